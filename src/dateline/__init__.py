@@ -1,0 +1,1 @@
+"""Dateline turns news reports into a record one can cite."""

