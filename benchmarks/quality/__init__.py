@@ -1,0 +1,1 @@
+"""Accuracy on public corpora, by the project's own coders."""

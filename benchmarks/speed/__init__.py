@@ -1,0 +1,1 @@
+"""Speed of the whole way and of its stages."""
