@@ -1,0 +1,46 @@
+"""Coder names to classes: built-ins first, then entry points of other packages.
+
+A package adds a coder with an entry point in the group ``dateline.coders``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from importlib.metadata import entry_points
+from typing import Any, cast
+
+from dateline.coding.coder import Coder
+from dateline.errors import ConfigError
+
+BUILT_IN = {
+    "actors": "dateline.coding.actors:ActorCoder",
+    "places": "dateline.coding.places:PlaceCoder",
+    "times": "dateline.coding.times:TimeCoder",
+    "statements": "dateline.coding.statements:StatementCoder",
+    "events": "dateline.coding.events:EventCoder",
+    "figures": "dateline.coding.figures:FigureCoder",
+}
+"""The coders of Dateline itself."""
+
+
+def coder(name: str) -> Coder:
+    """Make the coder of a name.
+
+    Args:
+        name: A built-in, the name of an entry point, or ``package.module:Class``.
+
+    Raises:
+        ConfigError: No such coder, or it cannot be imported.
+    """
+    path = BUILT_IN.get(name) or (name if ":" in name else None)
+    if path is None:
+        found = entry_points(group="dateline.coders", name=name)
+        if not found:
+            raise ConfigError(f"no coder {name!r}; there are {', '.join(BUILT_IN)}, or give package.module:Class")
+        path = next(iter(found)).value
+    module, _, attribute = path.partition(":")
+    try:
+        made: Any = getattr(importlib.import_module(module), attribute)()
+    except (ImportError, AttributeError) as error:
+        raise ConfigError(f"coder {name!r} cannot be imported from {path}: {error}") from error
+    return cast("Coder", made)
