@@ -40,9 +40,7 @@ _UNIVERSAL = {
 }
 """Penn Treebank tag to universal POS; AUX and SCONJ are then told by the tree."""
 
-_ENTITY = frozenset(
-    ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
-)
+_ENTITY = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"))
 """Labels kept as names; dates and numbers have coders of their own."""
 
 MAX_BLOCK = 20_000
@@ -192,7 +190,5 @@ def _edges(analysis: Analysis) -> None:
             above = token
             while analysis.head[above] != above:
                 above = analysis.head[above]
-                if analysis.left[above] > token:
-                    analysis.left[above] = token
-                if analysis.right[above] < token:
-                    analysis.right[above] = token
+                analysis.left[above] = min(analysis.left[above], token)
+                analysis.right[above] = max(analysis.right[above], token)
