@@ -1,1 +1,72 @@
-"""."""
+"""The command line: one module a command; only here is anything printed.
+
+Exit status: 0 when all went well, 1 when an input was set aside, 2 when the
+call or the settings were wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from dateline.errors import DatelineError
+
+EPILOGUE = """
+Examples:
+
+    dateline read page.html                     one page, in the terminal
+    dateline read https://example.org/x --json  the record, one JSON object an article
+    dateline run news/ --store news.duckdb      a folder into a store; run it again to go on
+    dateline query events --store news.duckdb --relation PROTEST --country KEN
+    dateline cite e1c0ffee --store news.duckdb  a finding back to its words
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point of the ``dateline`` command; returns the exit status."""
+    # One thread a process: the parser's matrices are small, and workers share the cores.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    from cyclopts import App, CycloptsError
+
+    from dateline.cli import console
+
+    app = App(
+        name="dateline",
+        help="Turns news reports into a record one can cite: who did what to whom, who said what, "
+        "what was counted, where and when, and the words that say so.",
+        help_epilogue=EPILOGUE,
+        help_format="plaintext",
+        version=_version,
+        result_action="return_value",
+    )
+    for command in ("read", "run", "query", "sql", "cite", "export"):
+        app.command(f"dateline.cli.{command}:{command}", name=command)
+    try:
+        result = app(
+            list(sys.argv[1:] if arguments is None else arguments),
+            exit_on_error=False,
+            print_error=True,
+            error_console=console.stderr(),
+        )
+    except CycloptsError:
+        return 2
+    except DatelineError as error:
+        console.problem(str(error))
+        return 2
+    except KeyboardInterrupt:
+        console.problem("stopped; what was finished is kept, and the same command goes on from there")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (`head`, say) has gone: that is no error, but the
+        # interpreter would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("dateline")

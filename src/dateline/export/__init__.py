@@ -1,1 +1,1 @@
-"""."""
+"""Records out: a page to read, and layouts that other tools load."""

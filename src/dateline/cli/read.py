@@ -1,0 +1,66 @@
+"""``dateline read``: one page, its record shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from dateline.records import Record, Rejection
+
+
+def read(
+    page: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    json: Annotated[bool, Parameter(negative=())] = False,
+    html: Path | None = None,
+    config: str = "plover-en",
+    retrieved: str | None = None,
+    all_findings: Annotated[bool, Parameter(name="--all", negative=())] = False,
+) -> int:
+    """Read one page and show what it says.
+
+    Args:
+        page: A file (HTML, text, feed, JSONL, WARC), a URL, or - for standard input.
+        json: Print the record itself, one JSON object an article.
+        html: Write a self-contained page with the evidence highlighted to this file.
+        config: Pipeline: one that ships, or a TOML file.
+        retrieved: When the page was fetched (ISO 8601 with zone). "8 sec ago" counts from it;
+            without it such a time stays unknown.
+        all_findings: Show places, times and actors without a role in the record, too.
+    """
+    from dateline.cli import console
+    from dateline.intake import Settings
+    from dateline.pipeline.assembly import load
+
+    reader = load(config, settings=Settings(retrieved=retrieved) if retrieved else None)
+    records: list[Record] = []
+    status = 0
+    for each in reader.read_all(page):
+        if isinstance(each, Rejection):
+            console.problem(f"{each.where}: {each.reason}: {each.detail}")
+            status = 1
+            continue
+        records.append(each)
+        if json:
+            import msgspec
+
+            # Bytes, not print(): the output is UTF-8 whatever the locale says.
+            sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
+    if html is not None:
+        from dateline.export.page import write_page
+
+        write_page(records, html)
+        if not json:
+            console.stderr().print(f"{html}: {len(records)} articles", style="dim")
+    elif not json:
+        from dateline.cli.render import show
+
+        out = console.stdout()
+        for record in records:
+            show(record, out, everything=all_findings)
+    sys.stdout.flush()
+    return status
