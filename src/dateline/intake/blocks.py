@@ -1,0 +1,470 @@
+"""A page as a sequence of text blocks, each with the elements around it.
+
+One walk over the parsed tree gives the blocks of running text in reading
+order; every element knows which blocks it holds, so that sums over any part of
+the page are sums over a slice. No judgement is made here beyond what an
+element's own tag, class and role say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+# What an element declares itself to be. A flag is inherited by all it holds.
+HIDDEN = 1
+FURNITURE = 2
+"""Navigation, sharing, comments, newsletters and their like, by tag, role or class."""
+CAPTION = 4
+BYLINE = 8
+STANDFIRST = 16
+KEY_POINTS = 32
+QUOTE = 64
+"""A pull quote: words of the article shown a second time."""
+SOFT = 128
+"""Named like a teaser, card or widget: furniture if mostly links."""
+LINK = 256
+FIGURE = 512
+TABLE = 1024
+HEADLINE = 2048
+BODY = 4096
+"""Declared to be the article's body."""
+EMBED = 8192
+ASIDE = 16384
+
+INLINE = frozenset(
+    [
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "span",
+        "u",
+        "s",
+        "small",
+        "sub",
+        "sup",
+        "abbr",
+        "cite",
+        "code",
+        "font",
+        "mark",
+        "q",
+        "time",
+        "wbr",
+        "ins",
+        "del",
+        "bdi",
+        "bdo",
+        "data",
+        "dfn",
+        "kbd",
+        "samp",
+        "var",
+        "tt",
+        "big",
+        "nobr",
+        "label",
+        "acronym",
+    ]
+)
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "select",
+        "option",
+        "textarea",
+        "object",
+        "embed",
+        "canvas",
+        "math",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "input",
+        "map",
+        "area",
+        "datalist",
+        "progress",
+        "meter",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "param",
+        "picture",
+        "frame",
+        "frameset",
+        "noframes",
+        "noembed",
+        "dialog",
+    ]
+)
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+_WORDS: tuple[tuple[int, str], ...] = (
+    (
+        FURNITURE,
+        "related recommended recommendation recommendations recirc recirculation newsletter newsletters comments comment "
+        "commentbox disqus share shares sharing sharebar sharebox sharer social socialmedia socials breadcrumb breadcrumbs "
+        "cookie cookies consent gdpr advertisement advertisements advert adverts advertising ad ads adslot adunit "
+        "sponsored sponsor promo promos promotion promobox outbrain taboola subscribe subscription subscribebox signup "
+        "login signin register registration regwall popup popover modal overlay tooltip toolbar menu nav navbar navi "
+        "navigation footer sidebar sidebars tags taglist tagcloud topics keywords copyright disclaimer trending popular "
+        "mostread readmore poll quiz donate donation donations rating ratings bookmark bookmarks linkcard linkbox "
+        "linklist morelinks pagination pager prevnext feedback reactions reaction follow followus skiplink skiplinks "
+        "toc metered werbung anzeige publicidad publicite reklam banner marketing affiliate crosslinks relacionadas "
+        "relacionados similar yarpp jp-relatedposts hashtags notification notifications toolbox actions shopping "
+        "recommender dianomi flashtalking inarticle bio about masthead topbar print-warning abo "
+        "shareModal addtoany sociable liveblogteaser readalso alsoread readnext whatsnext upnext",
+    ),
+    (
+        CAPTION,
+        "caption captions figcaption imagecaption wpcaption credit credits photocredit bildunterschrift legend legende "
+        "mediainfo imagecredit imgcaption picturecaption cutline pictsrc mediacaption",
+    ),
+    (
+        BYLINE,
+        "byline bylines author authors autor autoren autorin auteur autore writer writers date dates datetime time times "
+        "timestamp pubdate pubtime published dateline datum fecha readingtime readtime contributor contributors "
+        "metadata meta infos info attribution lastupdated modified updated lineinfo",
+    ),
+    (
+        STANDFIRST,
+        "standfirst lead lede leadtext intro introtext introduction einleitung vorspann preface excerpt subtitle "
+        "subheadline subhead subheading dek deck summary strapline abstract teasertext leadin chapo chapeau entradilla "
+        "sumario ingress perex bajada sommario catenaccio occhiello shorttext firstparagraph subline standfirsttext "
+        "articlesubtitle articlelead description sapo resumo lid",
+    ),
+    (
+        KEY_POINTS,
+        "keypoints keypoint highlights takeaways takeaway bullets bulletpoints bulletpoint summarylist tldr keytakeaways "
+        "keyfacts storyhighlights summarybullets",
+    ),
+    (QUOTE, "pullquote pullquotes pull-quote blockquote-pull quotebox"),
+    (
+        SOFT,
+        "teaser teasers card cards widget widgets carousel slider slideshow gallery galleries list listing aside "
+        "more read also story-card linkteaser infobox factbox box video player audio listen embed live ticker series "
+        "package collection latest news headlines stories links link external tip see topic tag top next previous",
+    ),
+    (HEADLINE, "headline headlines title heading hed"),
+    (
+        BODY,
+        "articlebody storybody entrycontent postcontent articletext storytext articlecontent bodytext postbody storycontent "
+        "articlebodytext bodycopy maincopy contentbody articlecontents textcontent richtext",
+    ),
+    (EMBED, "tweet twitter instagram facebook tiktok embedded oembed twittertweet"),
+)
+_FLAG = {word: flag for flag, words in _WORDS for word in words.split()}
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_NUMBER = re.compile(r"\d+")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_WORDS = (
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader",
+    "screenreader",
+    "u-hidden",
+    "is-hidden",
+)
+_ROLES = {
+    "navigation": FURNITURE,
+    "banner": 0,
+    "contentinfo": FURNITURE,
+    "complementary": ASIDE,
+    "dialog": FURNITURE,
+    "alertdialog": FURNITURE,
+    "search": FURNITURE,
+    "menu": FURNITURE,
+    "menubar": FURNITURE,
+    "toolbar": FURNITURE,
+    "tooltip": FURNITURE,
+    "tablist": FURNITURE,
+}
+_PROPS = {
+    "articlebody": BODY,
+    "headline": HEADLINE,
+    "author": BYLINE,
+    "datepublished": BYLINE,
+    "datemodified": BYLINE,
+    "caption": CAPTION,
+    "copyrightholder": CAPTION,
+    "description": STANDFIRST,
+    "comment": FURNITURE,
+}
+_TAGS = {
+    "nav": FURNITURE,
+    "footer": FURNITURE,
+    "form": FURNITURE,
+    "button": FURNITURE,
+    "aside": ASIDE,
+    "figcaption": CAPTION,
+    "figure": FIGURE,
+    "table": TABLE,
+    "a": LINK,
+    "address": BYLINE,
+    "caption": CAPTION,
+}
+
+
+@lru_cache(maxsize=8192)
+def class_flags(names: str) -> int:
+    """Flags that the words of a class or id attribute stand for.
+
+    Words are read singly and in pairs: ``article-body``, ``articleBody`` and ``ArticleBody_x3f`` alike. A word
+    that tells of something else the element has or lacks ("has-sidebar", "no-ads") says nothing of the element.
+    """
+    flags = 0
+    for name in names.split()[:12]:
+        if len(name) > 80 or ":" in name:
+            continue
+        if name.lower().startswith(("has-", "no-", "with-", "without-", "not-", "hide-", "show-")):
+            continue
+        words = [word.lower() for word in _TOKEN.findall(name)][:10]
+        for at, word in enumerate(words):
+            flags |= _FLAG.get(word, 0)
+            if at + 1 < len(words):
+                flags |= _FLAG.get(word + words[at + 1], 0)
+    return flags
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element that holds text, with the slice of blocks it holds."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    parent: Node | None
+    depth: int
+    own: int
+    """Flags of the element itself."""
+    first: int = 0
+    last: int = 0
+    """It holds the blocks ``first`` to ``last``, the last excluded."""
+    flags: int = 0
+    """Its own and inherited flags, once judged."""
+    sign: str = ""
+
+    @property
+    def signature(self) -> str:
+        """Tag and classes without numbers: what elements of one template share."""
+        if not self.sign:
+            names = self.attributes.get("class") or ""
+            self.sign = f"{self.tag}.{_NUMBER.sub('#', names) if names else ''}"
+        return self.sign
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A run of text not broken by a block-level element."""
+
+    node: Node
+    """The nearest block-level element around it."""
+    text: str
+    linked: int
+    """Characters of it inside links."""
+    bold: int
+    inline: int
+    """Flags of an inline element that holds all of it, 0 if none does."""
+    offset: int = 0
+    """Its place in the sequence."""
+
+
+@dataclass(slots=True)
+class PageTree:
+    """A page's pieces, elements and what its head declares."""
+
+    root: Node
+    pieces: list[Piece]
+    nodes: list[Node]
+    """In document order."""
+    scripts: list[str]
+    """JSON-LD scripts."""
+    metas: dict[str, list[str]]
+    title: str
+    canonical: str
+    language: str
+    times: list[tuple[int, dict[str, str | None], str]]
+    """``time`` elements and the like: place in the sequence of pieces, attributes, text."""
+
+
+def read(parser: Any) -> PageTree:
+    """Everything of a parsed page (a ``LexborHTMLParser``) that extraction needs; the tree is not used after."""
+    scripts: list[str] = []
+    metas: dict[str, list[str]] = {}
+    for each in parser.css("meta"):
+        attributes = each.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = attributes.get("content")
+        if name and content:
+            metas.setdefault(name.strip().lower(), []).append(content)
+    for each in parser.css('script[type^="application/ld"]'):
+        if text := each.text():
+            scripts.append(text)
+    title = parser.css_first("head title")
+    canonical = parser.css_first('link[rel="canonical"]')
+    root = parser.root
+    body = parser.body
+    start, pieces, nodes, times = walk(body if body is not None else root)
+    return PageTree(
+        root=start,
+        pieces=pieces,
+        nodes=nodes,
+        scripts=scripts,
+        metas=metas,
+        title=title.text() if title is not None else "",
+        canonical=(canonical.attributes.get("href") or "") if canonical is not None else "",
+        language=(root.attributes.get("lang") or "") if root is not None else "",
+        times=times,
+    )
+
+
+def _own(tag: str, attributes: dict[str, str | None]) -> int:
+    flags = _TAGS.get(tag, 0)
+    if not attributes:
+        return flags
+    get = attributes.get
+    if names := get("class"):
+        flags |= class_flags(names)
+        if any(word in names for word in _HIDDEN_WORDS):
+            flags |= HIDDEN
+    if (name := get("id")) and len(name) < 60:
+        flags |= class_flags(name)
+    if role := get("role"):
+        flags |= _ROLES.get(role, 0)
+    if prop := get("itemprop"):
+        flags |= _PROPS.get(prop.lower(), 0)
+    if (
+        "hidden" in attributes
+        or get("aria-hidden") == "true"
+        or ((style := get("style")) and _HIDDEN_STYLE.search(style))
+    ):
+        flags |= HIDDEN
+    if get("rel") == "author":
+        flags |= BYLINE
+    return flags
+
+
+def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]]]:
+    """Pieces and elements below a selectolax body element, in document order.
+
+    Iterative, so that nesting costs no stack; linear in the number of nodes.
+    """
+    root = Node("body", {}, None, 0, 0)
+    nodes = [root]
+    pieces: list[Piece] = []
+    times: list[tuple[int, dict[str, str | None], str]] = []
+    buffer: list[str] = []
+    holder = root
+    linked = bold = 0
+    within: list[Node] = []  # inline elements open around the next text
+    common: list[Node] | None = None  # those open around all text so far of this piece
+    current = root
+
+    def flush() -> None:
+        nonlocal linked, bold, common
+        if buffer:
+            text = "".join(buffer)
+            buffer.clear()
+            if text and not text.isspace():
+                inline = 0
+                for each in common or ():
+                    inline |= each.own
+                pieces.append(Piece(holder, text, linked, bold, inline, len(pieces)))
+            linked = bold = 0
+            common = None
+
+    node = body.child
+    # Each entry: the element to go on after, the element that was current, whether it was inline.
+    stack: list[tuple[Any, Node, bool]] = []
+    in_link = in_bold = 0
+    while True:
+        if node is None:
+            if not stack:
+                break
+            raw, before, inline = stack.pop()
+            if inline:
+                within.pop()
+                tag = current.tag
+                if tag == "a":
+                    in_link -= 1
+                elif tag in ("b", "strong"):
+                    in_bold -= 1
+            else:
+                flush()
+            current.last = len(pieces) + (1 if inline and buffer else 0)
+            current = before
+            node = raw.next
+            continue
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content
+            if text:
+                if not buffer:
+                    if text.isspace():
+                        node = node.next
+                        continue
+                    holder = current
+                    while holder.tag in INLINE and holder.parent is not None:
+                        holder = holder.parent
+                    common = within.copy()
+                elif common and not text.isspace():
+                    keep = 0
+                    for one, other in zip(common, within, strict=False):
+                        if one is not other:
+                            break
+                        keep += 1
+                    del common[keep:]
+                buffer.append(text)
+                if in_link:
+                    linked += len(text)
+                if in_bold:
+                    bold += len(text)
+            node = node.next
+            continue
+        if tag == "br":
+            if buffer:
+                buffer.append("\n")
+            node = node.next
+            continue
+        if tag in _DROPPED or tag is None or tag[0] in "-!":
+            node = node.next
+            continue
+        attributes: dict[str, str | None] = node.attributes
+        child = node.child
+        inline = tag in INLINE
+        if tag == "time" or (attributes and "datetime" in attributes):
+            times.append((len(pieces), attributes, node.text(deep=True, separator=" ") if child is not None else ""))
+        if child is None:
+            if not inline:
+                flush()
+            node = node.next
+            continue
+        if not inline:
+            flush()
+        element = Node(tag, attributes, current, current.depth + 1, _own(tag, attributes), len(pieces))
+        nodes.append(element)
+        if inline:
+            within.append(element)
+            if tag == "a":
+                in_link += 1
+            elif tag in ("b", "strong"):
+                in_bold += 1
+        stack.append((node, current, inline))
+        current = element
+        node = child
+    flush()
+    root.last = len(pieces)
+    return root, pieces, nodes, times

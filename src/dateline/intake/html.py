@@ -1,0 +1,774 @@
+"""A saved news page: its articles, each with what the page says of it.
+
+One parse with Lexbor, one walk (:mod:`dateline.intake.blocks`), then sums over the sequence of text pieces:
+
+1. Elements that declare themselves furniture are believed, unless they hold much of the page's prose.
+2. Articles are told apart by headings of one level, each alone in an element with prose of its own.
+3. The body is the smallest element that holds nearly all prose between headline and end; what in it is named or
+   built like furniture is left out, captions are kept apart.
+4. JSON-LD is bound to an article by headline, address or text, never by position.
+
+trafilatura reads the page again only where these signals are weak.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from dateline.errors import ArticleError
+from dateline.intake import blocks as b
+from dateline.intake import guard
+from dateline.intake.blocks import Node, PageTree, Piece
+from dateline.intake.extract import Extract, Raw
+from dateline.intake.metadata import (
+    Described,
+    clean,
+    fold,
+    iso_time,
+    language_tag,
+    read_json_ld,
+    relative_time,
+    tidy_names,
+    url_day,
+    written_time,
+)
+from dateline.records import BlockKind, DatedBy, IsoTime
+
+SPLIT_PROSE = 800
+"""Characters of its own prose that make a part of a page an article beside others."""
+_OUT = b.HIDDEN | b.FURNITURE
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]")
+_END = re.compile(r"[.!?…。！？:;][\"'”’»«“„)\]]*\s*$")
+_PROSE_TAGS = {"p": 1.0, "blockquote": 0.8, "td": 0.3, "li": 0.4, "dd": 0.3, "dt": 0.1, "th": 0.0, "summary": 0.1}
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page with what is computed once for all its articles."""
+
+    tree: PageTree
+    raw: Raw
+    text: list[str]
+    """Pieces with whitespace folded."""
+    flags: list[int]
+    """Flags of each piece, inherited ones included."""
+    weight: list[float]
+    sums: list[float]
+    """Prose before each piece."""
+    described: list[Described]
+    notes: list[str] = field(default_factory=list[str])
+
+    def prose(self, node: Node) -> float:
+        """Prose that an element holds, in characters of Latin text."""
+        return self.sums[node.last] - self.sums[node.first]
+
+
+def _length(text: str) -> float:
+    """Length in characters of Latin text: a character of a script without letters tells as much as two and a half."""
+    if text.isascii():
+        return len(text)
+    return len(text) + 1.5 * len(_CJK.findall(text))
+
+
+def _weigh(piece: Piece, text: str) -> float:
+    length = _length(text)
+    if length < 25 or piece.linked * 2 > len(piece.text):
+        return 0.0
+    tag = piece.node.tag
+    if tag in b.HEADINGS:
+        return 0.0
+    share = _PROSE_TAGS.get(tag)
+    if share is None:
+        # Text straight in a div: prose if it reads like a sentence.
+        share = 0.7 if length >= 80 and _END.search(text) else 0.2
+    return share * length
+
+
+def _judge(tree: PageTree, raw: Raw) -> _Page:
+    """Weigh the pieces and decide which elements to believe that they are furniture."""
+    pieces = tree.pieces
+    text = [" ".join(piece.text.split()) for piece in pieces]
+    weight = [_weigh(piece, words) for piece, words in zip(pieces, text, strict=True)]
+    # What tags alone rule out is no prose to measure furniture by.
+    for node in tree.nodes:
+        node.flags = node.own | (node.parent.flags & (b.LINK | b.CAPTION) if node.parent else 0)
+    for at, piece in enumerate(pieces):
+        if piece.node.flags & (b.CAPTION | b.LINK) or piece.node.tag in ("button", "footer", "nav"):
+            weight[at] = 0.0
+    sums = list(accumulate(weight, initial=0.0))
+    total = sums[-1]
+    doubt = b.FURNITURE | b.HIDDEN | b.ASIDE | b.SOFT | b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.QUOTE | b.EMBED
+    keep_headline = ~(b.HEADLINE | b.BODY)
+    for node in tree.nodes:
+        own = node.own
+        held = sums[node.last] - sums[node.first]
+        if own & doubt and held > 0.35 * total:
+            own &= ~doubt
+        if own & (b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.CAPTION) and held > 1500:
+            own &= ~(b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.CAPTION)
+        node.flags = own | (node.parent.flags & keep_headline if node.parent else 0)
+    flags = [piece.node.flags | piece.inline for piece in pieces]
+    for at, piece in enumerate(pieces):
+        if flags[at] & (_OUT | b.CAPTION | b.LINK | b.ASIDE | b.KEY_POINTS | b.STANDFIRST | b.BYLINE):
+            weight[at] = 0.0
+        elif flags[at] & (b.SOFT | b.EMBED | b.TABLE | b.QUOTE | b.FIGURE):
+            weight[at] *= 0.5
+        del piece
+    return _Page(
+        tree=tree,
+        raw=raw,
+        text=text,
+        flags=flags,
+        weight=weight,
+        sums=list(accumulate(weight, initial=0.0)),
+        described=read_json_ld(tree.scripts),
+    )
+
+
+# --- titles ------------------------------------------------------------------------------------------------------
+
+_SITE = re.compile(r"\s+[|–—\-·•*:»/]+\s+|\s*[|｜]\s*")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two folded texts are one headline: equal, one within the other, or mostly the same words."""
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 15 and short in long:
+        return True
+    a, c = set(short.split()), set(long.split())
+    return len(a) > 3 and len(a & c) >= 0.6 * len(a | c)
+
+
+def _without_site(text: str, known: list[str], site: str) -> str:
+    """A title without the name of the site at its end or start."""
+    folded = fold(text)
+    for other in known:
+        shorter = fold(other)
+        if len(shorter) >= 8 and folded != shorter and (folded.startswith(shorter) or folded.endswith(shorter)):
+            rest = folded.replace(shorter, "", 1).strip()
+            if len(rest) < 60:
+                return other
+    parts = list(_SITE.finditer(text))
+    if parts:
+        last = parts[-1]
+        head, tail = text[: last.start()].strip(), text[last.end() :].strip()
+        if site and _is_site(tail, site) and len(head) > 8:
+            return _without_site(head, [], site)
+        first = parts[0]
+        head, tail = text[: first.start()].strip(), text[first.end() :].strip()
+        if site and _is_site(head, site) and len(tail) > 8:
+            return tail
+    return text
+
+
+def _is_site(part: str, site: str) -> bool:
+    one, other = fold(part).replace(" ", ""), fold(site).replace(" ", "")
+    return bool(one) and bool(other) and (one in other or other in one)
+
+
+def _pick_title(heading: str, described: Described | None, metas: list[str], title: str, site: str) -> str:
+    """The headline that most sources agree on; where none agree, that shown on the page."""
+    candidates = [each for each in (heading, described.headline if described else "", *metas) if each]
+    tidy = [_without_site(each, [c for c in candidates if c is not each], site) for each in candidates]
+    if not tidy:
+        return _without_site(title, [], site)
+    votes = Counter(fold(each) for each in tidy)
+    title_fold = fold(title)
+    best = max(
+        range(len(tidy)),
+        key=lambda at: (votes[fold(tidy[at])] + (0.5 if fold(tidy[at]) in title_fold else 0.0), -at),
+    )
+    return tidy[best]
+
+
+# --- articles on the page ----------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Region:
+    """The part of a page that holds one article."""
+
+    node: Node
+    heading: int | None
+    """Piece of the headline."""
+    described: Described | None = None
+    whole: bool = True
+    """Whether it is the only article, so that what the page says of itself holds for it."""
+
+
+def _up(node: Node) -> list[Node]:
+    chain: list[Node] = []
+    at: Node | None = node
+    while at is not None:
+        chain.append(at)
+        at = at.parent
+    return chain
+
+
+def _headings(page: _Page) -> list[int]:
+    """Pieces that may be headlines: h1 to h3 with words, not in furniture."""
+    found: list[int] = []
+    for at, piece in enumerate(page.tree.pieces):
+        if page.flags[at] & _OUT:
+            continue
+        node: Node | None = piece.node
+        for _ in range(3):
+            if node is None or node.tag in ("h1", "h2", "h3"):
+                break
+            node = node.parent
+        if node is not None and node.tag in ("h1", "h2", "h3") and node.last - node.first <= 3:
+            found.append(at)
+    return found
+
+
+def _level(page: _Page, at: int) -> int:
+    node: Node | None = page.tree.pieces[at].node
+    for _ in range(4):
+        if node is None:
+            return 9
+        if node.tag in b.HEADINGS:
+            return b.HEADINGS[node.tag]
+        node = node.parent
+    return 9
+
+
+def _distinct_prose(page: _Page, node: Node, seen: set[str]) -> float:
+    total = 0.0
+    for at in range(node.first, node.last):
+        if page.weight[at] > 0 and page.text[at] not in seen:
+            seen.add(page.text[at])
+            total += page.weight[at]
+    return total
+
+
+def _split(page: _Page) -> list[_Region]:
+    """Several articles of a page, if it holds several: see the module's text, point 2."""
+    pieces = page.tree.pieces
+    headings = _headings(page)
+    if len(headings) < 2:
+        return []
+    own = [d for d in page.described if d.depth == 0 and d.headline]
+    names = [fold(d.headline) for d in own]
+    for level in (1, 2, 3):
+        at_level = [at for at in headings if _level(page, at) == level]
+        if len(at_level) < 2:
+            continue
+        places = sorted(at_level)
+        found: list[_Region] = []
+        seen: set[str] = set()
+        titles: set[str] = set()
+        for at in places:
+            # Climb while no other heading of the level comes in.
+            best: Node | None = None
+            for node in _up(pieces[at].node):
+                inside = bisect_left(places, node.last) - bisect_left(places, node.first)
+                if inside > 1:
+                    break
+                best = node
+            title = fold(page.text[at])
+            if best is None or best.parent is None or title in titles:
+                continue
+            if page.prose(best) >= SPLIT_PROSE and _distinct_prose(page, best, seen) >= SPLIT_PROSE:
+                titles.add(title)
+                found.append(_Region(best, at, whole=False))
+        if len(found) < 2:
+            continue
+        bound = [_bind(page, fold(page.text[r.heading or 0]), own, names) for r in found]
+        told = len({id(d) for d in bound if d is not None}) >= 2
+        if level > 1 and not told:
+            # Sections of one article look the same; a headline above them says that they are.
+            outer = [h for h in headings if _level(page, h) < level and h < found[0].node.first]
+            if outer or any(d.kind == "LiveBlogPosting" for d in page.described):
+                continue
+            if not all(_declares_article(r.node) for r in found):
+                continue
+        elif not told and not (
+            all(_declares_article(r.node) for r in found) or len({r.node.signature for r in found}) == 1
+        ):
+            continue
+        for region, one in zip(found, bound, strict=True):
+            region.described = one
+        return found
+    return []
+
+
+def _declares_article(node: Node) -> bool:
+    at: Node | None = node
+    while at is not None and at.first == node.first and at.last == node.last:
+        if at.tag == "article" or "Article" in (at.attributes.get("itemtype") or ""):
+            return True
+        at = at.parent
+    return node.tag == "article"
+
+
+def _bind(page: _Page, heading: str, own: list[Described], names: list[str]) -> Described | None:
+    """The description whose headline is this one."""
+    del page
+    for one, name in zip(own, names, strict=True):
+        if name == heading:
+            return one
+    for one, name in zip(own, names, strict=True):
+        if _alike(name, heading):
+            return one
+    return None
+
+
+def _only(page: _Page) -> _Region:
+    """The page as one article."""
+    tree = page.tree
+    site = _site(page)
+    metas = [clean(tree.metas.get(name, [""])[0]) for name in ("og:title", "twitter:title")]
+    title = clean(tree.title)
+    targets = [fold(_without_site(each, [], site)) for each in metas if each]
+    targets += [fold(d.headline) for d in page.described if d.depth == 0]
+    targets.append(fold(_without_site(title, [], site)))
+    described = _describe(page, targets)
+    if described is not None:
+        targets.insert(0, fold(described.headline))
+    best: tuple[float, int] | None = None
+    total = page.sums[-1]
+    for at in _headings(page):
+        name = fold(page.text[at])
+        level = _level(page, at)
+        score = 3.0 if any(name == each for each in targets) else 1.5 if any(_alike(name, t) for t in targets) else 0.0
+        score += {1: 2.0, 2: 0.5}.get(level, 0.0)
+        if page.flags[at] & b.HEADLINE:
+            score += 0.5
+        # A headline comes before the prose, not after it.
+        score -= 3.0 * (page.sums[at] / total if total else 0.0)
+        if len(name) < 5:
+            score -= 2.0
+        # Of headlines shown twice the later is nearer the text.
+        if score >= 2.0 and (best is None or score >= best[0]):
+            best = (score, at)
+    return _Region(tree.root, best[1] if best else None, described)
+
+
+def _describe(page: _Page, targets: list[str]) -> Described | None:
+    """Which of the page's descriptions is of the page's one article."""
+    own = [d for d in page.described if d.depth < 10]
+    if not own:
+        return None
+    if len(own) == 1:
+        return own[0]
+    addresses = {_path(u) for u in (page.raw.url, page.tree.canonical, *page.tree.metas.get("og:url", ())) if u}
+
+    def score(one: Described) -> float:
+        return (
+            (2.0 if one.headline and fold(one.headline) in targets[:2] else 0.0)
+            + (1.0 if any(_alike(fold(one.headline), each) for each in targets) else 0.0)
+            + (2.0 if one.url and _path(one.url) in addresses else 0.0)
+            + (0.5 if one.depth == 0 else 0.0)
+            + (0.4 if one.published else 0.0)
+            + (0.3 if one.authors else 0.0)
+        )
+
+    return max(own, key=score)
+
+
+def _path(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return parts.path.rstrip("/") or parts.netloc
+
+
+def _site(page: _Page) -> str:
+    """The site's name for itself."""
+    for name in ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone"):
+        for value in page.tree.metas.get(name, ()):
+            if text := clean(value):
+                return text
+    for one in page.described:
+        if one.publisher:
+            return one.publisher
+    return _host(page.raw.url or page.tree.canonical or "")
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+# --- one article -------------------------------------------------------------------------------------------------
+
+_BOLD_HEAD = 120
+_STOCK = re.compile(
+    r"^(?:advertisement|advertising|anzeige|werbung|publicidad|publicité|pubblicità|reklam[ae]?|annons|sponsored|"
+    r"story continues below|article continues (?:below|after)|continue reading|read more|read also|also read|see also|"
+    r"more on this|related(?: \w+)?|share(?: this)?(?: \w+)?|follow us|sign up|subscribe|loading|listen|"
+    r"lesen sie auch|mehr zum thema|lee también|lire aussi|leggi anche|short url|print|comments?|recommended|"
+    r"watch(?: more)?|click here|scroll to continue)\b[^.!?]{0,60}:?$",
+    re.IGNORECASE,
+)
+
+
+def _container(page: _Page, region: _Region) -> Node:
+    """The smallest element that holds nearly all the region's prose, and stands below its headline's ancestors."""
+    pieces = page.tree.pieces
+    start, stop = region.node.first, region.node.last
+    # Prose by the element around its paragraphs: the largest is the seed.
+    around: dict[int, float] = {}
+    holder: dict[int, Node] = {}
+    for at in range(start, stop):
+        if weight := page.weight[at]:
+            node = pieces[at].node.parent or pieces[at].node
+            if pieces[at].node.tag not in _PROSE_TAGS:
+                node = pieces[at].node
+            for up, share in ((node, 1.0), (node.parent, 0.5), (node.parent.parent if node.parent else None, 0.25)):
+                if up is not None:
+                    around[id(up)] = around.get(id(up), 0.0) + weight * share
+                    holder[id(up)] = up
+    if not around:
+        return region.node
+    seed = holder[max(around, key=lambda key: (around[key], holder[key].depth))]
+    chain = _up(seed)
+    top = len(chain) - 1
+    if region.heading is not None:
+        above = {id(node) for node in _up(pieces[region.heading].node)}
+        top = next((at for at, node in enumerate(chain) if id(node) in above), top)
+    for at, node in enumerate(chain):
+        if node is region.node:
+            top = min(top, at)
+    whole = page.prose(chain[top])
+    for node in chain[: top + 1]:
+        if page.prose(node) >= 0.9 * whole:
+            return node
+    return chain[top]
+
+
+def _read(page: _Page, region: _Region) -> Extract:
+    pieces, text, flags = page.tree.pieces, page.text, page.flags
+    body = _container(page, region)
+    described = region.described
+    site = _site(page)
+    start = region.node.first if not region.whole else body.first
+    heading = region.heading
+    if heading is not None:
+        start = heading + 1 if heading < body.last else body.first
+    stop = body.last
+    if start >= stop:
+        start = body.first
+    headline = _title(page, region, site)
+    kinds = _kinds(page, region, body, start, stop, headline)
+    found: list[tuple[BlockKind, str]] = [("headline", headline)] if headline else []
+    found += [(kind, text[at]) for at, kind in kinds]
+    published, updated, dated_by = _dates(page, region, start, kinds)
+    url = (described.url if described else "") or (
+        page.tree.canonical or next(iter(page.tree.metas.get("og:url", ())), "") if region.whole else ""
+    )
+    address = page.raw.url if region.whole and page.raw.url else url
+    if url and page.raw.url:
+        url = urljoin(page.raw.url, url)
+    del pieces, flags
+    return Extract(
+        title=headline,
+        blocks=found,
+        byline=_byline(page, region, start, kinds),
+        published=published,
+        updated=updated,
+        dated_by=dated_by,
+        source=(described.publisher if described and described.publisher else "") or site or None,
+        url=url or address or page.raw.url,
+        language=_language(page, described),
+        notes=list(page.notes),
+    )
+
+
+def _title(page: _Page, region: _Region, site: str) -> str:
+    tree = page.tree
+    heading = page.text[region.heading] if region.heading is not None else ""
+    if not region.whole:
+        return heading
+    metas = [clean(tree.metas.get(name, [""])[0]) for name in ("og:title", "twitter:title")]
+    return _pick_title(heading, region.described, metas, clean(tree.title), site)
+
+
+def _kinds(
+    page: _Page, region: _Region, body: Node, start: int, stop: int, headline: str
+) -> list[tuple[int, BlockKind]]:
+    """What each piece of the article is, in reading order; furniture is left out."""
+    pieces, text, flags = page.tree.pieces, page.text, page.flags
+    described = region.described
+    shown = fold(text[region.heading]) if region.heading is not None else ""
+    titles = {fold(headline), shown} - {""}
+    found: list[tuple[int, BlockKind]] = []
+    seen: set[str] = set()
+    summaries = [
+        folded
+        for each in (
+            described.description if described else "",
+            *(page.tree.metas.get(name, [""])[0] for name in ("description", "og:description") if region.whole),
+        )
+        if len(folded := fold(clean(each))) >= 20
+    ]
+    first = next((at for at in range(start, stop) if page.weight[at] >= 50), start)
+    for at in range(start, stop):
+        piece, words, flag = pieces[at], text[at], flags[at]
+        if not any(c.isalnum() for c in words):
+            continue
+        if flag & _OUT:
+            continue
+        folded = fold(words)
+        if folded in titles or _STOCK.match(words):
+            continue
+        length = _length(words)
+        linked = piece.linked / len(piece.text)
+        if flag & b.CAPTION or (flag & b.FIGURE and piece.node.tag not in ("p", "td", "blockquote")):
+            if folded not in seen and length > 8:
+                seen.add(folded)
+                found.append((at, "caption"))
+            continue
+        if folded in seen:
+            continue
+        tag = piece.node.tag
+        if at < first + 1 and length >= 25 and linked < 0.5 and _summary(folded, summaries):
+            seen.add(folded)
+            found.append((at, "standfirst"))
+            continue
+        if flag & b.STANDFIRST and linked < 0.5 and at <= first and length >= 20 and not flag & b.BYLINE:
+            seen.add(folded)
+            found.append((at, "standfirst"))
+            continue
+        if flag & b.KEY_POINTS and at <= first and linked < 0.3 and length >= 20:
+            seen.add(folded)
+            found.append((at, "key_point"))
+            continue
+        if flag & b.ASIDE:
+            continue
+        if tag in b.HEADINGS or _level(page, at) < 9:
+            if linked < 0.5 and length < 200 and at > first:
+                found.append((at, "subhead"))
+                seen.add(folded)
+            continue
+        if flag & b.SOFT and (linked > 0.25 or length < 60):
+            continue
+        if flag & b.BYLINE and length < 250:
+            continue
+        if linked > 0.6:
+            continue
+        if at < first:
+            continue
+        if tag == "p" or tag == "blockquote":
+            if length < _BOLD_HEAD and piece.bold >= 0.9 * len(words) and not _END.search(words):
+                found.append((at, "subhead"))
+            else:
+                found.append((at, "paragraph"))
+            seen.add(folded)
+            continue
+        if tag in ("li", "dd", "dt"):
+            if linked < 0.4 and length >= 20:
+                found.append((at, "paragraph"))
+                seen.add(folded)
+            continue
+        if length >= 60 and (_END.search(words) or length > 150):
+            found.append((at, "paragraph"))
+            seen.add(folded)
+    del body
+    # Sub-heads head something: the last ones of an article are furniture.
+    while found and found[-1][1] == "subhead":
+        found.pop()
+    return found
+
+
+def _summary(folded: str, summaries: list[str]) -> bool:
+    for each in summaries:
+        if folded == each or (len(folded) >= 40 and (each.startswith(folded[:60]) or folded in each)):
+            return True
+        if len(each) >= 40 and folded.startswith(each[: max(40, len(each) - 12)]) and len(folded) < 1.6 * len(each):
+            return True
+    return False
+
+
+def _language(page: _Page, described: Described | None) -> str | None:
+    metas = page.tree.metas
+    for value in (
+        page.tree.language,
+        described.language if described else "",
+        *metas.get("og:locale", ()),
+        *metas.get("content-language", ()),
+        *metas.get("language", ()),
+    ):
+        if tag := language_tag(value):
+            return tag
+    return None
+
+
+# --- byline ------------------------------------------------------------------------------------------------------
+
+
+def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, BlockKind]]) -> tuple[str, ...]:
+    described = region.described
+    if described and (names := tidy_names(described.authors)):
+        return names
+    if region.whole:
+        for name in (
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "dcterms.creator",
+            "byl",
+            "citation_author",
+            "cxenseparse:author",
+            "articleauthor",
+            "dcsext.author",
+            "og:article:author",
+        ):
+            if names := tidy_names([clean(each) for each in page.tree.metas.get(name, ())]):
+                return names
+    end = next((at for at, kind in kinds if kind == "paragraph"), start)
+    spans: list[str] = []
+    for at in range(max(region.node.first, start - 6), min(region.node.last, end + 3)):
+        if page.flags[at] & b.BYLINE and _length(page.text[at]) < 120:
+            spans.append(page.text[at])
+    return tidy_names([each for each in spans if each and written_time(each) is None])
+
+
+# --- times -------------------------------------------------------------------------------------------------------
+
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.created",
+    "article.published",
+    "published_time",
+    "publication_date",
+    "publish_date",
+    "article:published",
+    "article_date_original",
+    "displaydate",
+    "citation_publication_date",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "timestamp",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "article:modified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified_time",
+    "lastmod",
+)
+_MODIFIED_WORDS = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|aggiorn|atualiz|edited|revis", re.IGNORECASE)
+
+
+def _dates(
+    page: _Page, region: _Region, start: int, kinds: list[tuple[int, BlockKind]]
+) -> tuple[IsoTime | None, IsoTime | None, DatedBy | None]:
+    described, metas = region.described, page.tree.metas
+    published = updated = None
+    by: DatedBy | None = None
+    if described:
+        published, updated = iso_time(described.published), iso_time(described.updated)
+        if published or updated:
+            by = "json-ld"
+    if region.whole:
+        if published is None or "T" not in published:
+            for name in _PUBLISHED:
+                value = next((t for each in metas.get(name, ()) if (t := iso_time(each))), None)
+                if value and (published is None or ("T" in value and value[:10] == published[:10])):
+                    published, by = value, "meta"
+                    break
+        if updated is None:
+            for name in _MODIFIED:
+                if value := next((t for each in metas.get(name, ()) if (t := iso_time(each))), None):
+                    updated = value
+                    by = by or "meta"
+                    break
+    if published is None or "T" not in published:
+        shown = _shown(page, region, start, kinds)
+        for value, modified, how in shown:
+            if modified and updated is None:
+                updated, by = value, by or how
+            elif not modified and (published is None or ("T" not in published and value[:10] == published[:10])):
+                published, by = value, how
+    if published is None and region.whole:
+        for url in (page.raw.url, page.tree.canonical):
+            if value := url_day(url):
+                published, by = value, "url"
+                break
+    return published, updated, by
+
+
+def _shown(
+    page: _Page, region: _Region, start: int, kinds: list[tuple[int, BlockKind]]
+) -> list[tuple[IsoTime, bool, DatedBy]]:
+    """Times shown near the headline: machine-readable ones first, each with whether it is an update."""
+    low = max(region.node.first, start - 12)
+    first = next((at for at, kind in kinds if kind == "paragraph"), start)
+    high = min(region.node.last, first + 3)
+    found: list[tuple[IsoTime, bool, DatedBy]] = []
+    for at, attributes, words in page.tree.times:
+        if low <= at <= high:
+            near = f"{words} {attributes.get('class') or ''} {attributes.get('itemprop') or ''} " + (
+                page.text[at] if at < len(page.text) and len(page.text[at]) < 120 else ""
+            )
+            value = iso_time(attributes.get("datetime")) or written_time(words)
+            if value:
+                found.append((value, bool(_MODIFIED_WORDS.search(near)), "html"))
+    for at in range(low, high):
+        words = page.text[at]
+        if len(words) > 160 or (at >= first and not page.flags[at] & b.BYLINE):
+            continue
+        if (value := written_time(words)) or (value := relative_time(words, page.raw.retrieved)):
+            found.append((value, bool(_MODIFIED_WORDS.search(words)), "text"))
+    return found
+
+
+# --- the page ----------------------------------------------------------------------------------------------------
+
+
+def extract(raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extract]:
+    """The articles of an HTML page, in page order.
+
+    Args:
+        raw: The page as fetched.
+        limits: What it may cost.
+
+    Raises:
+        ArticleError: Nothing can be read: "empty", "binary", "too large", "too deep", "too many nodes",
+            "no article", "time limit" or "memory limit".
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    del limits
+    parser: Any = LexborHTMLParser(raw.data)
+    page = _judge(b.read(parser), raw)
+    regions = _split(page) or [_only(page)]
+    found = [_read(page, region) for region in regions]
+    found = [each for each in found if any(kind == "paragraph" for kind, _ in each.blocks)]
+    if not found:
+        raise ArticleError("no article", f"{raw.where}: no running text found")
+    return found
