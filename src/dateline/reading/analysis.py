@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dateline.records import Article, Block, Span
+from dateline.records import ActorKind, Article, Block, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Referent:
+    """Who or what a chain speaks of, where it is someone who can act or speak."""
+
+    kind: ActorKind
+    name: str
+    """Fullest name: of the knowledge tables, else of the text."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3, or a PLOVER code without a state."""
+    sector: str | None = None
+    role: str | None = None
+    entity: str | None = None
+    gender: str = ""
+    """``m``, ``f`` or empty."""
+    confidence: float = 0.8
+    """Probability that all of this is right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Mentions that refer to one thing, in text order."""
 
@@ -42,6 +60,8 @@ class Chain:
     """The mention that names it best."""
     label: str
     """Name label as in :class:`Name`; GROUP or THING for what has no name."""
+    referent: Referent | None = None
+    """None for what cannot act."""
 
 
 @dataclass(slots=True)

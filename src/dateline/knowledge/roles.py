@@ -1,0 +1,246 @@
+"""Nouns for people by what they do: sector, gender, and which office a title names.
+
+The lists are our own. They hold nouns that news uses for someone who acts or
+speaks ("minister", "spokeswoman", "rebels"); a noun that is missing makes no
+actor, so that a wrong one ("driver" of growth) costs more than an absent one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Role(NamedTuple):
+    """What a role noun tells about who bears it."""
+
+    sector: str | None
+    """PLOVER sector."""
+    gender: str
+    """``m``, ``f``, or empty."""
+
+
+_BY_SECTOR: dict[str, str] = {
+    "GOV": """president prime-minister premier chancellor minister secretary undersecretary governor mayor ambassador
+        envoy diplomat official spokesman spokeswoman spokesperson leader monarch king queen prince princess emir sultan
+        sheikh crown-prince vice-president deputy aide adviser advisor administrator counsellor commissioner consul
+        negotiator mediator emissary representative ruler dictator strongman bureaucrat technocrat civil-servant
+        prime-ministers head chief-of-staff chairman chairwoman chairperson chair chief taoiseach tsar czar
+        councillor councilor governor-general attache statesman politician interlocutor delegate delegation
+        regulator inspector auditor ombudsman whistleblower co-chair president-elect president-designate""",
+    "MIL": """general commander admiral colonel lieutenant captain soldier marine sailor airman troop brigadier
+        serviceman servicewoman conscript reservist sniper paratrooper peacekeeper warplane sergeant corporal
+        navy-seal commodore gunner fighter-pilot recruit infantryman cadet veteran major""",
+    "COP": """policeman policewoman constable detective sheriff trooper gendarme cop investigator superintendent
+        guard patrolman warden""",
+    "JUD": """judge prosecutor attorney-general magistrate jurist justice solicitor-general jury juror public-defender
+        attorney lawyer barrister solicitor counsel""",
+    "LEG": """lawmaker senator congressman congresswoman parliamentarian legislator deputy-speaker speaker mp
+        congressperson representative-elect backbencher assemblyman assemblywoman""",
+    "SPY": """spy agent intelligence-officer operative""",
+    "REB": """rebel militant insurgent guerrilla gunman jihadist jihadi separatist warlord fighter terrorist extremist
+        mujahid islamist secessionist hijacker bomber mutineer militiaman assailant attacker combatant""",
+    "OPP": """dissident protester demonstrator marcher rioter opponent oppositionist protestor""",
+    "CRM": """gangster criminal trafficker smuggler kidnapper pirate drug-lord mobster cartel hacker suspect robber
+        thief killer murderer convict inmate fugitive burglar fraudster poacher abductor perpetrator""",
+    "BUS": """executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
+        financier shareholder employer broker manufacturer exporter importer producer supplier retailer magnate tycoon
+        developer owner manager landlord billionaire tycoons oligarch lender creditor distributor""",
+    "MED": """doctor nurse surgeon physician medic paramedic pathologist epidemiologist clinician midwife coroner
+        virologist psychiatrist""",
+    "EDU": """analyst expert professor scientist researcher academic scholar economist teacher student historian
+        scientists lecturer principal strategist pollster demographer seismologist forecaster meteorologist geologist
+        biologist political-scientist sociologist author writer pupil dean schoolteacher astronomer engineer""",
+    "JRN": """journalist reporter editor correspondent blogger photographer columnist broadcaster cameraman publisher
+        commentator presenter anchor newscaster photojournalist""",
+    "LAB": """worker miner trade-unionist unionist labourer laborer striker farmer fisherman driver employee
+        staffer pilot docker steelworker trucker steward firefighter rescuer seafarer builder rescue-worker""",
+    "REL": """priest pope bishop archbishop cardinal imam cleric rabbi monk nun ayatollah pastor preacher missionary
+        mullah patriarch lama""",
+    "REF": """refugee migrant asylum-seeker evacuee deportee immigrant""",
+    "SOC": """activist campaigner volunteer environmentalist human-rights-defender founder organizer organiser
+        humanitarian aid-worker observer monitor""",
+    "PTY": """candidate nominee front-runner frontrunner party-leader democrat republican conservative liberal socialist
+        communist nationalist independent""",
+    "CVL": """resident citizen villager civilian voter witness eyewitness survivor victim local tourist passenger
+        shopkeeper relative parent mother father son daughter brother sister wife husband widow neighbor neighbour
+        family child boy girl woman man teenager youth people person inhabitant bystander commuter hostage captive
+        taxpayer patient bereaved mourner worshipper shopper pensioner consumer homeowner motorist
+        cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
+        friend fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
+        couple partner fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
+        artist athlete musician director star champion captain-general counterpart colleague ally rival successor
+        predecessor member participant host speaker-designate boss insider source stakeholder informant caller""",
+}
+
+_GENDER: dict[str, str] = {
+    "m": """spokesman king prince sultan sheikh emir policeman congressman assemblyman businessman chairman serviceman
+        airman gunman militiaman fisherman cameraman father son brother husband boy man uncle grandfather nephew actor
+        pope priest bishop archbishop cardinal imam monk ayatollah mullah rabbi boyfriend statesman strongman patrolman
+        infantryman salesman tsar czar crown-prince lama patriarch anchorman landlord""",
+    "f": """spokeswoman queen princess policewoman congresswoman assemblywoman businesswoman chairwoman servicewoman
+        mother daughter sister wife widow girl woman aunt grandmother niece actress nun girlfriend fiancee midwife
+        saleswoman landlady""",
+}
+
+_gender = {noun: gender for gender, nouns in _GENDER.items() for noun in nouns.split()}
+
+ROLES: dict[str, Role] = {
+    noun: Role(sector, _gender.get(noun, "")) for sector, nouns in _BY_SECTOR.items() for noun in nouns.split()
+}
+"""Role by singular noun, lower case."""
+ROLES.update({noun: Role(None, gender) for noun, gender in _gender.items() if noun not in ROLES})
+
+PEOPLE: dict[str, str | None] = {
+    **dict.fromkeys(
+        """troops forces army navy military soldiers marines warplanes jets battalion brigade paratroopers peacekeepers
+        artillery commandos coastguard airforce servicemen gunners sailors warship warships garrison regiment
+        squadron""".split(),
+        "MIL",
+    ),
+    **dict.fromkeys("police cops policemen gendarmes gendarmerie constabulary".split(), "COP"),
+    **dict.fromkeys("authorities officialdom government administration cabinet regime junta ministry".split(), "GOV"),
+    **dict.fromkeys("opposition".split(), "OPP"),
+    **dict.fromkeys("parliament congress senate legislature lawmakers".split(), "LEG"),
+    **dict.fromkeys("court courts judiciary tribunal prosecutors".split(), "JUD"),
+    **dict.fromkeys(
+        "rebels militants insurgents guerrillas militia militias gunmen jihadists separatists".split(), "REB"
+    ),
+    **dict.fromkeys("media press newspapers".split(), "JRN"),
+    **dict.fromkeys("public crowd crowds mob population community villagers staff personnel crew team".split(), "CVL"),
+    **dict.fromkeys("clergy".split(), "REL"),
+    **dict.fromkeys("scientists academia".split(), "EDU"),
+    **dict.fromkeys("firefighters rescuers".split(), "LAB"),
+    **dict.fromkeys("gang gangs cartel cartels mafia".split(), "CRM"),
+    **dict.fromkeys("industry".split(), "BUS"),
+}
+"""Sector of collective nouns: singular or plural in form, several people in meaning."""
+
+BODIES: dict[str, str | None] = {
+    **dict.fromkeys(
+        """government administration cabinet regime junta ministry department office agency bureau authority council
+        commission embassy consulate mission presidency secretariat treasury customs municipality delegation
+        taskforce directorate inspectorate leadership politburo""".split(),
+        "GOV",
+    ),
+    **dict.fromkeys("army navy military force command fleet pentagon corps guard".split(), "MIL"),
+    **dict.fromkeys("police force constabulary".split(), "COP"),
+    **dict.fromkeys("parliament congress senate legislature assembly knesset duma bundestag house".split(), "LEG"),
+    **dict.fromkeys("court tribunal judiciary".split(), "JUD"),
+    **dict.fromkeys("party coalition bloc".split(), "PTY"),
+    **dict.fromkeys("opposition".split(), "OPP"),
+    **dict.fromkeys(
+        """company firm bank group corporation carrier airline manufacturer maker retailer producer conglomerate
+        lender insurer developer contractor operator business startup refiner utility""".split(),
+        "BUS",
+    ),
+    **dict.fromkeys("union federation".split(), "LAB"),
+    **dict.fromkeys("university college school institute think-tank".split(), "EDU"),
+    **dict.fromkeys(
+        "newspaper magazine broadcaster network channel daily outlet website tabloid weekly".split(), "JRN"
+    ),
+    **dict.fromkeys(
+        "charity foundation organisation organization nonprofit ngo association alliance club".split(), "SOC"
+    ),
+    **dict.fromkeys("church diocese mosque".split(), "REL"),
+    **dict.fromkeys("hospital clinic".split(), "MED"),
+    **dict.fromkeys("militia faction cell insurgency".split(), "REB"),
+    **dict.fromkeys("committee panel body watchdog regulator team board campaign".split(), None),
+}
+"""Sector of nouns for one body of people that later text may call by that noun."""
+
+DOCUMENTS: frozenset[str] = frozenset(
+    """report strategy statement study document survey poll paper memo letter communique communiqué declaration
+    indictment complaint lawsuit ruling verdict review audit dossier bulletin article editorial resolution
+    treaty constitution filing affidavit transcript manifesto decree text draft doctrine budget assessment notice
+    advisory briefing release circular white-paper note email tweet post video charter bill law plan
+    announcement census index findings research data speech message""".split()
+)
+"""Nouns for writings that news lets speak ("the report said")."""
+
+FORMER: frozenset[str] = frozenset(
+    "former ex late erstwhile ousted deposed outgoing-former one-time onetime then retired".split()
+)
+"""Words that say a title is no longer held (or was held then)."""
+
+_TITLE_NOISE = frozenset(
+    "the a an his her their its this that former ex - acting interim visiting outgoing incoming new late then".split()
+)
+
+
+def office_keys(words: Iterable[str], country: str | None = None) -> frozenset[str]:
+    """Offices that a title names, in general terms: ``foreign minister``, ``head of government``.
+
+    Args:
+        words: The words of the title, any case.
+        country: ISO alpha-3 of whose office it is, where known: a "secretary of state" is the foreign minister of
+            the United States alone.
+    """
+    have = {word.lower() for word in words} - _TITLE_NOISE
+    keys: set[str] = set()
+    minister = bool(have & {"minister", "secretary", "chief", "ministers"})
+    deputy = bool(have & {"deputy", "vice", "assistant", "undersecretary", "junior", "under"})
+    if deputy and "president" not in have:
+        return frozenset({"deputy"})
+    if "diplomat" in have and have & {"top", "chief"}:
+        keys.add("foreign minister")
+    if minister and ("foreign" in have or ("affairs" in have and "external" in have)):
+        keys.add("foreign minister")
+    if "secretary" in have and "state" in have and country in (None, "USA", "VAT"):
+        keys.add("foreign minister")
+    if minister and have & {"defence", "defense"}:
+        keys.add("defence minister")
+    if (minister and have & {"finance", "treasury"}) or ("chancellor" in have and "exchequer" in have):
+        keys.add("finance minister")
+    if minister and have & {"interior", "home"}:
+        keys.add("interior minister")
+    if ("prime" in have and "minister" in have) or have & {"premier", "pm", "taoiseach"}:
+        keys.add("head of government")
+    if "chancellor" in have and "exchequer" not in have and country in (None, "DEU", "AUT"):
+        keys.add("head of government")
+    if "president" in have:
+        keys.add("vice president" if have & {"vice", "deputy"} else "president")
+    if have & {"king", "queen", "emir", "sultan", "monarch", "emperor"}:
+        keys.add("monarch")
+    if have & {"leader", "ruler", "strongman", "dictator"} and not have & {"opposition", "party", "rebel", "union"}:
+        keys.add("leader")
+    if "pope" in have or "pontiff" in have:
+        keys.add("pope")
+    if "secretary-general" in have or ("secretary" in have and "general" in have):
+        keys.add("secretary-general")
+    return frozenset(keys)
+
+
+LEADS: frozenset[str] = frozenset({"president", "head of government", "monarch", "leader"})
+"""Office keys that news also calls "the leader" of a country."""
+
+SYNONYMS: dict[str, str] = {
+    "spokesperson": "spokes",
+    "spokesman": "spokes",
+    "spokeswoman": "spokes",
+    "premier": "prime-minister",
+    "soldier": "troop",
+    "troops": "troop",
+    "forces": "troop",
+    "force": "troop",
+    "cop": "police",
+    "policeman": "police",
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "chairperson": "chair",
+    "lawmaker": "legislator",
+    "parliamentarian": "legislator",
+    "mp": "legislator",
+    "demonstrator": "protester",
+    "protestor": "protester",
+    "marcher": "protester",
+    "gunman": "attacker",
+    "assailant": "attacker",
+    "insurgent": "rebel",
+    "guerrilla": "rebel",
+    "advisor": "adviser",
+    "organization": "organisation",
+    "firm": "company",
+    "jihadist": "militant",
+}
+"""Nouns that may call the same people, each by one key."""

@@ -1,0 +1,163 @@
+"""Names put right: what the parser's name finder misses, cuts badly or mislabels.
+
+Three sources are laid over the parser's names: terms for states, names in the
+actor tables, and the surnames of people whose full name the article gives.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.knowledge import countries
+from dateline.knowledge.actors import ActorTable, load, words_of
+from dateline.knowledge.roles import ROLES
+from dateline.reading.analysis import Analysis, Name
+
+_LABEL_OF = {
+    "name": "GPE",
+    "capital": "GPE",
+    "city": "GPE",
+    "seat": "ORG",
+    "adjective": "NORP",
+    "person": "NORP",
+    "people": "NORP",
+}
+_ALSO_PEOPLE = frozenset("Jordan Chad Georgia Israel Sofia Victoria Kenya Paris Lima Austin Sydney London".split())
+"""Places that are given names or surnames too: the parser's PERSON stands."""
+_TITLES = frozenset(
+    """mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen sen. rep rep. gov gov. gen gen. lt lt. col col. maj
+    maj. capt capt. sgt sgt. prof prof. rev rev. hon hon. king queen prince princess president pope sheikh ayatollah
+    baroness baron count father sister brother judge justice""".split()
+)
+_NOT_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mr mrs ms dr the url short follow updated advertisement""".split()
+)
+
+
+@cache
+def _state_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Words of each term for a state and its label, by first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, term in countries.terms().items():
+        words = words_of(phrase)
+        found.setdefault(words[0], []).append((words, _LABEL_OF[term.kind]))
+        if len(phrase) > 4 and " " not in phrase and phrase.isalpha():
+            found.setdefault(phrase.upper(), []).append(((phrase.upper(),), _LABEL_OF[term.kind]))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
+    """Replace the names of an analysis by better ones, disjoint and in text order.
+
+    Args:
+        analysis: Changed in place: only ``names``.
+        table: The actor tables; the package's own by default.
+    """
+    table = table or load()
+    words = analysis.words
+    known = _known(analysis, table)
+    taken = [False] * len(words)
+    kept: list[Name] = []
+    parsed = [better for name in analysis.names if (better := _trimmed(analysis, name)) is not None]
+    by_start = {name.start: name for name in parsed}
+    for name in known:
+        if any(taken[name.start : name.end]):
+            continue
+        rival = next(
+            (
+                by_start[at]
+                for at in range(max(0, name.start - 8), name.end)
+                if at in by_start and by_start[at].end > name.start
+            ),
+            None,
+        )
+        if rival is not None:
+            wider = rival.start <= name.start and rival.end >= name.end
+            if wider and (rival.end - rival.start) > (name.end - name.start):
+                continue  # "Bank of England" is no state
+            if wider and rival.label == "PERSON" and words[name.start] in _ALSO_PEOPLE:
+                continue
+        kept.append(name)
+        for at in range(name.start, name.end):
+            taken[at] = True
+    for name in parsed:
+        if not any(taken[name.start : name.end]):
+            kept.append(name)
+            for at in range(name.start, name.end):
+                taken[at] = True
+    kept.sort(key=lambda name: name.start)
+    _spread(analysis, kept, taken)
+    analysis.names = tuple(sorted(kept, key=lambda name: name.start))
+
+
+def _known(analysis: Analysis, table: ActorTable) -> list[Name]:
+    """Names of states and of the tables, leftmost longest."""
+    words = analysis.words
+    phrases = _state_phrases()
+    count = len(words)
+    found: list[Name] = []
+    at = 0
+    while at < count:
+        word = words[at]
+        size, label = 0, ""
+        if word in phrases:
+            for parts, each in phrases[word]:
+                if len(parts) == 1 or tuple(words[at : at + len(parts)]) == parts:
+                    size, label = len(parts), each
+                    break
+        if word in table.phrases:
+            match = table.match(words, at)
+            if match is not None and match[0] >= size:
+                size, label = match[0], "PERSON" if match[1].startswith("person:") else "ORG"
+        if size:
+            found.append(Name(at, at + size, label))
+            at += size
+        else:
+            at += 1
+    return found
+
+
+def _trimmed(analysis: Analysis, name: Name) -> Name | None:
+    """A name without titles, articles and possessive endings; none where no name is left."""
+    start, end = name.start, name.end
+    words, lowers, tags = analysis.words, analysis.lowers, analysis.tags
+    while end > start and (
+        tags[end - 1] == "POS" or lowers[end - 1] in ("'s", "’s", "’", "'", ",", ".", "-", '"', "”")
+    ):
+        end -= 1
+    while start < end and (
+        lowers[start] in ("the", "a", "an", "'s", "’s", '"', "“", "-") or tags[start] in ("DT", "POS")
+    ):
+        start += 1
+    if name.label == "PERSON":
+        while start < end - 1 and (lowers[start] in _TITLES or lowers[start] in ROLES or words[start].islower()):
+            start += 1
+        while end - 1 > start and words[end - 1].islower():
+            end -= 1
+    if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
+        return None
+    if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
+        return None
+    return Name(start, end, name.label)
+
+
+def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
+    """Name each later surname of someone whose full name stands in the article."""
+    words, tags = analysis.words, analysis.tags
+    surnames: set[str] = set()
+    for name in names:
+        if name.label == "PERSON" and name.end - name.start > 1:
+            surnames.add(words[name.end - 1])
+    if not surnames:
+        return
+    for at, name in enumerate(names):
+        if name.label != "PERSON" and name.end - name.start == 1 and words[name.start] in surnames:
+            if words[name.start] not in countries.terms():
+                names[at] = Name(name.start, name.end, "PERSON")
+    for at, word in enumerate(words):
+        if word in surnames and not taken[at] and tags[at] in ("NNP", "NNPS", "NN", "VBN", "JJ") and word[0].isupper():
+            names.append(Name(at, at + 1, "PERSON"))
+            taken[at] = True
