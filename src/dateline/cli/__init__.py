@@ -9,8 +9,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from cyclopts import App
+
+COMMANDS = {
+    "read": "Read one page and show what it says.",
+    "run": "Code files, folders, feeds and archives into a store; run again to go on.",
+    "query": "Ask a store for events, statements, figures, places, actors or articles.",
+    "sql": "Ask a store in SQL, read only.",
+    "cite": "Lead a finding back to its words: url, offsets, quotation, and whether the text is unchanged.",
+    "export": "Write a store's tables as Parquet, CSV or JSONL.",
+}
+"""Commands and what each is for, in the order a new user meets them."""
 
 EPILOGUE = """
 Examples:
@@ -23,14 +37,9 @@ Examples:
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Entry point of the ``dateline`` command; returns the exit status."""
-    # One thread a process: the parser's matrices are small, and workers share the cores.
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
-    from cyclopts import App, CycloptsError
-
-    from dateline.cli import console
+def application() -> App:
+    """The command line with all its commands, none of them loaded yet."""
+    from cyclopts import App
 
     app = App(
         name="dateline",
@@ -41,10 +50,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         version=_version,
         result_action="return_value",
     )
-    for command in ("read", "run", "query", "sql", "cite", "export"):
-        app.command(f"dateline.cli.{command}:{command}", name=command)
+    for order, (command, purpose) in enumerate(COMMANDS.items()):
+        # By import path: a command's modules load only when it is called.
+        app.command(f"dateline.cli.{command}:{command}", name=command, help=purpose, help_epilogue="", sort_key=order)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point of the ``dateline`` command; returns the exit status."""
+    # One thread a process: the parser's matrices are small, and workers share the cores.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    from cyclopts import CycloptsError
+
+    from dateline.cli import console
+
     try:
-        result = app(
+        result = application()(
             list(sys.argv[1:] if arguments is None else arguments),
             exit_on_error=False,
             print_error=True,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from html import escape
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -120,7 +121,7 @@ def _block(record: Record, block: Block, marks: Sequence[tuple[Span, str, str]])
         cuts.update((max(span.start, block.span.start), min(span.end, block.span.end)))
     edges = sorted(cuts)
     parts: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = [(kind, finding) for span, kind, finding in inside if span.start <= start and end <= span.end]
         words = _safe(record.article.text[start:end])
         if here:
@@ -191,19 +192,21 @@ def _cards(record: Record) -> str:
         if each.kind != "demonym"
     ]
     groups.append(("Where", cards))
-    return "\n".join(
-        f"<details{' open' if number < 3 else ''}><summary>{name} <span>{len(cards)}</span></summary>{''.join(cards)}</details>"
-        for number, (name, cards) in enumerate(groups)
-        if cards
-    )
+    return "\n".join(_group(name, cards, opened=at < 3) for at, (name, cards) in enumerate(groups) if cards)
+
+
+def _group(name: str, cards: Sequence[str], *, opened: bool) -> str:
+    shown = " open" if opened else ""
+    return f"<details{shown}><summary>{name} <span>{len(cards)}</span></summary>{''.join(cards)}</details>"
 
 
 def _card(finding: Finding, kind: str, head: str, words: str, detail: Iterable[str]) -> str:
     note = " · ".join(each for each in detail if each)
     share = f"{finding.provenance.confidence:.0%}"
     return (
-        f'<button type="button" class="card {kind}" id="{finding.id}"><b>{_safe(head)}</b><span class="words">{_safe(words)}</span>'
-        f'<span class="detail">{_safe(note)} <i title="confidence, by {_safe(finding.provenance.coder)}">{share}</i></span></button>'
+        f'<button type="button" class="card {kind}" id="{finding.id}">'
+        f'<b>{_safe(head)}</b><span class="words">{_safe(words)}</span><span class="detail">{_safe(note)} '
+        f'<i title="confidence, by {_safe(finding.provenance.coder)}">{share}</i></span></button>'
     )
 
 
