@@ -1,0 +1,25 @@
+"""Task statements: attributions of whole articles, as the PolNeAR corpus draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks.quality.task import Row, drafts
+from dateline.coding.statements import StatementCoder
+from dateline.records import Statement
+
+SEES = ("id", "text", "date", "publisher")
+
+
+def predict(rows: Sequence[Row]) -> Iterator[Row]:
+    """Source, cue and content spans of every statement of each article."""
+    for row, draft in zip(rows, drafts(rows, [StatementCoder()]), strict=True):
+        yield {"id": row["id"], "attributions": [_attribution(each) for each in draft.statements]}
+
+
+def _attribution(statement: Statement) -> dict[str, list[list[int]]]:
+    return {
+        "source": [[statement.source.start, statement.source.end]] if statement.source else [],
+        "cue": [[statement.cue.start, statement.cue.end]] if statement.cue else [],
+        "content": [[span.start, span.end] for span in statement.content],
+    }

@@ -1,0 +1,211 @@
+"""Finds attributions: cue, source and content, by two small learned models over the parse.
+
+The first model says which verbs, nouns and colons are cues; the second says of
+each piece of the sentence around a cue whether it is content, source, cue,
+none of these or to be split further. Quotations that run on over sentences and
+paragraphs are then followed by rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.coding.statement_features import (
+    LABELS,
+    MAX_DEPTH,
+    Piece,
+    Sight,
+    candidates,
+    cue_features,
+    opened,
+    piece_features,
+    pieces_of,
+)
+from dateline.coding.statement_quotes import quotations
+from dateline.models.classifier import Classifier
+from dateline.reading.analysis import Analysis
+
+_NONE, _CONTENT, _SOURCE, _CUE, _SPLIT = range(len(LABELS))
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Who said what, in tokens; ranges are half-open."""
+
+    head: int
+    """The cue's head token."""
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: list[tuple[int, int]]
+    confidence: float
+    """Probability that source and content are right."""
+
+
+class Finder:
+    """Attributions of an article.
+
+    Args:
+        threshold: Least probability of a cue.
+    """
+
+    def __init__(self, threshold: float = 0.42) -> None:
+        self.threshold = threshold
+        self._cues = Classifier.load("statements/cue")
+        self._pieces = Classifier.load("statements/piece")
+        self._nouns = frozenset(self._cues.words)
+
+    def find(self, sight: Sight) -> list[Attribution]:
+        """Attributions in the order of their cues."""
+        analysis = sight.analysis
+        tokens = candidates(analysis, self._nouns)
+        if not tokens:
+            return []
+        chances = self._cues.probabilities([cue_features(sight, token) for token in tokens])[:, 0].tolist()
+        cues = [(token, chance) for token, chance in zip(tokens, chances, strict=True) if chance >= self.threshold]
+        labelled = self._label(sight, [token for token, _ in cues])
+        found: list[Attribution] = []
+        for (token, chance), pieces in zip(cues, labelled, strict=True):
+            attribution = _assemble(sight, token, chance, pieces)
+            if attribution is not None:
+                found.append(attribution)
+        return found
+
+    def _label(self, sight: Sight, cues: list[int]) -> list[list[tuple[Piece, list[float]]]]:
+        """Pieces of each cue with their probabilities, none of them still to be split."""
+        done: list[list[tuple[Piece, list[float]]]] = [[] for _ in cues]
+        open_: list[tuple[int, list[Piece]]] = [(n, pieces_of(sight, cue)) for n, cue in enumerate(cues)]
+        while open_:
+            rows: list[list[str]] = []
+            for n, pieces in open_:
+                rows.extend(piece_features(sight, cues[n], pieces))
+            chances = self._pieces.probabilities(rows).tolist()
+            at = 0
+            further: list[tuple[int, list[Piece]]] = []
+            for n, pieces in open_:
+                for piece in pieces:
+                    chance = chances[at]
+                    at += 1
+                    splittable = (
+                        piece.depth < MAX_DEPTH
+                        and piece.end - piece.start > 1
+                        and piece.dep != "self"
+                        and not piece.dep.startswith("quote")
+                    )
+                    if splittable and chance[_SPLIT] == max(chance):
+                        further.append((n, opened(sight, piece)))
+                    else:
+                        done[n].append((piece, chance[:_SPLIT]))
+            open_ = further
+        return done
+
+
+def see(analysis: Analysis) -> Sight:
+    """What the finder needs to know of an article."""
+    return Sight(analysis, quotations(analysis))
+
+
+def _assemble(sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, list[float]]]) -> Attribution | None:
+    a = sight.analysis
+    label = [(piece, chances, chances.index(max(chances))) for piece, chances in pieces]
+    content = [piece for piece, _, best in label if best == _CONTENT]
+    if not content:
+        likely = max(label, key=lambda each: each[1][_CONTENT], default=None)
+        if likely is None or likely[1][_CONTENT] < 0.1:
+            return None
+        content = [likely[0]]
+    held = set[int]()
+    for piece in content:
+        held.update(range(piece.start, piece.end))
+    held.discard(cue)
+    sources = [(chances[_SOURCE], piece) for piece, chances, best in label if best == _SOURCE]
+    source: tuple[int, int] | None = None
+    if sources:
+        _, top = max(sources, key=lambda each: each[0])
+        start, end = top.start, top.end
+        named = sorted((piece.start, piece.end) for _, piece in sources)
+        at = named.index((start, end))
+        for begin, stop in reversed(named[:at]):
+            if _bridged(a, stop, start):
+                start = begin
+        for begin, stop in named[at + 1 :]:
+            if _bridged(a, end, begin):
+                end = stop
+        source = _trim(sight, start, end)
+    words = {cue}
+    for piece, _, best in label:
+        if best == _CUE:
+            words.update(range(piece.start, piece.end))
+    first = last = cue
+    while first - 1 in words or (first - 2 in words and first - 1 not in held and not _in(source, first - 1)):
+        first -= 1
+    while last + 1 in words or (last + 2 in words and last + 1 not in held and not _in(source, last + 1)):
+        last += 1
+    held.difference_update(range(first, last + 1))
+    if source is not None:
+        held.difference_update(range(*source))
+    ranges = _ranges(sight, held, (first, last + 1))
+    if not ranges:
+        return None
+    return Attribution(cue, (first, last + 1), source, ranges, round(chance, 4))
+
+
+def _in(span: tuple[int, int] | None, token: int) -> bool:
+    return span is not None and span[0] <= token < span[1]
+
+
+def _bridged(a: Analysis, start: int, end: int) -> bool:
+    """Whether only punctuation lies between two tokens."""
+    return end >= start and all(a.pos[token] == "PUNCT" for token in range(start, end))
+
+
+def _ranges(sight: Sight, held: set[int], cue: tuple[int, int]) -> list[tuple[int, int]]:
+    """Runs of tokens, joined over punctuation and trimmed of it at the edges."""
+    a = sight.analysis
+    ranges: list[tuple[int, int]] = []
+    for token in sorted(held):
+        near = bool(ranges) and token - ranges[-1][1] < 4 and _bridged(a, ranges[-1][1], token)
+        if near and not ranges[-1][1] <= cue[0] < token:
+            ranges[-1] = (ranges[-1][0], token + 1)
+        else:
+            ranges.append((token, token + 1))
+    out: list[tuple[int, int]] = []
+    for start, end in ranges:
+        trimmed = _trim(sight, start, end)
+        if trimmed is not None:
+            out.append(trimmed)
+    return out
+
+
+_MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "»", "«", "„", "`", "[", "]", "(", ")"))
+
+
+def _trim(sight: Sight, start: int, end: int) -> tuple[int, int] | None:
+    """A range without punctuation at its edges, but with the quotation marks that belong to it."""
+    a = sight.analysis
+    pos, words = a.pos, a.words
+    begin, stop = start, end
+    while begin < stop and pos[begin] == "PUNCT":
+        begin += 1
+    while stop > begin and pos[stop - 1] == "PUNCT":
+        stop -= 1
+    if begin >= stop:
+        return None
+    at, quotes = sight.quotes.at, sight.quotes.all
+    if at[begin] >= 0 and quotes[at[begin]].start < begin and quotes[at[begin]].start >= begin - 3:
+        begin = quotes[at[begin]].start
+    if at[stop - 1] >= 0:
+        quote = quotes[at[stop - 1]]
+        if (
+            quote.closed
+            and stop < quote.end <= stop + 4
+            and all(pos[token] == "PUNCT" for token in range(stop, quote.end))
+        ):
+            stop = quote.end
+    while stop < len(words) and words[stop] in (")", "]") and _unbalanced(words, begin, stop):
+        stop += 1
+    return begin, stop
+
+
+def _unbalanced(words: list[str], start: int, end: int) -> bool:
+    inside = words[start:end]
+    return inside.count("(") > inside.count(")") or inside.count("[") > inside.count("]")

@@ -1,0 +1,93 @@
+"""Small classifiers over categorical features, in NumPy alone.
+
+A model is an embedding for every value of a feature, two dense layers and an
+output. It is trained elsewhere (``tools/``) and kept as one ``.npz`` file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.errors import ConfigError
+
+Floats = NDArray[np.float32]
+
+VERSION = 1
+"""Layout of the weight files."""
+
+
+class Classifier:
+    """Rows of feature values to class probabilities.
+
+    Args:
+        fields: For each feature the space its values are looked up in.
+        vocabulary: For each space its values, the first with number 1; 0 stands for all others.
+        weights: Arrays ``E.<space>``, ``W1``, ``b1``, ``W2``, ``b2``, ``W3``, ``b3``.
+        words: A word list kept with the model, for the caller's use.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[str],
+        vocabulary: Mapping[str, Sequence[str]],
+        weights: dict[str, NDArray[Any]],
+        words: Sequence[str] = (),
+    ) -> None:
+        numbers = {space: {value: n + 1 for n, value in enumerate(values)} for space, values in vocabulary.items()}
+        self.fields = tuple(fields)
+        self.words = tuple(words)
+        self._lookups = [numbers[space].get for space in fields]
+        tables = {space: weights[f"E.{space}"].astype(np.float32) for space in vocabulary}
+        self._tables: list[Floats] = [tables[space] for space in fields]
+        self._layers: list[tuple[Floats, Floats]] = [
+            (weights[f"W{n}"].astype(np.float32), weights[f"b{n}"].astype(np.float32)) for n in (1, 2, 3)
+        ]
+
+    @classmethod
+    def load(cls, name: str) -> Classifier:
+        """Model ``<name>.npz`` of the package's weights: ``statements/cue``.
+
+        Raises:
+            ConfigError: The file is missing or has another layout.
+        """
+        path = files("dateline.models").joinpath("weights", *f"{name}.npz".split("/"))
+        try:
+            with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as stored:
+                arrays: dict[str, NDArray[Any]] = {key: stored[key] for key in stored.files}
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"weights {name!r} cannot be read ({error}); reinstall the package") from error
+        if int(arrays.get("version", np.zeros(1))[0]) != VERSION:
+            raise ConfigError(f"weights {name!r} have another layout than this version reads; reinstall the package")
+        fields = bytes(arrays["fields"]).decode().split("\n")
+        vocabulary = {
+            key.removeprefix("V."): bytes(value).decode().split("\n")
+            for key, value in arrays.items()
+            if key.startswith("V.")
+        }
+        words = bytes(arrays["words"]).decode().split("\n") if "words" in arrays else ()
+        return cls(fields, vocabulary, arrays, words)
+
+    def probabilities(self, rows: Sequence[Sequence[str]]) -> Floats:
+        """Class probabilities, one row for each row of feature values; with one output, that of "yes"."""
+        if not rows:
+            return np.zeros((0, len(self._layers[-1][1])), dtype=np.float32)
+        numbers = np.array(
+            [[look(value, 0) for look, value in zip(self._lookups, row, strict=True)] for row in rows], dtype=np.intp
+        )
+        hidden: Floats = np.concatenate(
+            [table[numbers[:, n]] for n, table in enumerate(self._tables)], axis=1, dtype=np.float32
+        )
+        for weight, bias in self._layers[:-1]:
+            hidden = np.maximum(hidden @ weight + bias, 0.0)
+        weight, bias = self._layers[-1]
+        scores: Floats = hidden @ weight + bias
+        if scores.shape[1] == 1:
+            return (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
