@@ -33,6 +33,16 @@ BODY = 4096
 """Declared to be the article's body."""
 EMBED = 8192
 ASIDE = 16384
+BOX = 32768
+"""A box beside the running text: facts, a profile, a list of products."""
+TEASER = 65536
+"""Leads to another article."""
+IMAGE = 131072
+COMMENT = 262144
+PAYWALL = 524288
+
+BREAK = "\x1e"
+"""Stands for a ``br`` element in a piece's text."""
 
 INLINE = frozenset(
     [
@@ -115,24 +125,22 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _WORDS: tuple[tuple[int, str], ...] = (
     (
         FURNITURE,
-        "related recommended recommendation recommendations recirc recirculation newsletter newsletters comments comment "
-        "commentbox disqus share shares sharing sharebar sharebox sharer social socialmedia socials breadcrumb breadcrumbs "
-        "cookie cookies consent gdpr advertisement advertisements advert adverts advertising ad ads adslot adunit "
-        "sponsored sponsor promo promos promotion promobox outbrain taboola subscribe subscription subscribebox signup "
-        "login signin register registration regwall popup popover modal overlay tooltip toolbar menu nav navbar navi "
-        "navigation footer sidebar sidebars tags taglist tagcloud topics keywords copyright disclaimer trending popular "
-        "mostread readmore poll quiz donate donation donations rating ratings bookmark bookmarks linkcard linkbox "
-        "linklist morelinks pagination pager prevnext feedback reactions reaction follow followus skiplink skiplinks "
-        "toc metered werbung anzeige publicidad publicite reklam banner marketing affiliate crosslinks relacionadas "
-        "relacionados similar yarpp jp-relatedposts hashtags notification notifications toolbox actions shopping "
-        "recommender dianomi flashtalking inarticle bio about masthead topbar print-warning abo "
-        "shareModal addtoany sociable liveblogteaser readalso alsoread readnext whatsnext upnext",
+        "recirc recirculation disqus share shares sharing social socials follow followus cookie cookies consent gdpr "
+        "ad ads outbrain taboola dianomi signup login signin register registration regwall popup popover modal overlay "
+        "tooltip toolbar toolbox menu nav navbar navi navigation footer masthead topbar sidebar sidebars tags taglist "
+        "tagcloud topics keywords hashtags copyright disclaimer trending popular mostread readmore readalso alsoread "
+        "readnext whatsnext upnext poll quiz donate donation donations rating ratings bookmark bookmarks linkbox linklist "
+        "morelinks pagination pager prevnext feedback reactions reaction skiplink skiplinks toc metered werbung anzeige "
+        "publicidad publicite reklam banner marketing affiliate crosslinks relacionadas relacionados similar yarpp "
+        "notification notifications actions shopping bio about print-warning addtoany sociable whatsapp",
     ),
+    (COMMENT, "comment comments kommentar kommentare comentarios commentaires"),
     (
         CAPTION,
         "caption captions figcaption imagecaption wpcaption credit credits photocredit bildunterschrift legend legende "
         "mediainfo imagecredit imgcaption picturecaption cutline pictsrc mediacaption",
     ),
+    (IMAGE, "image images img photo photos picture pictures foto fotos bild bilder media mediablock imagen"),
     (
         BYLINE,
         "byline bylines author authors autor autoren autorin auteur autore writer writers date dates datetime time times "
@@ -144,19 +152,25 @@ _WORDS: tuple[tuple[int, str], ...] = (
         "standfirst lead lede leadtext intro introtext introduction einleitung vorspann preface excerpt subtitle "
         "subheadline subhead subheading dek deck summary strapline abstract teasertext leadin chapo chapeau entradilla "
         "sumario ingress perex bajada sommario catenaccio occhiello shorttext firstparagraph subline standfirsttext "
-        "articlesubtitle articlelead description sapo resumo lid",
+        "articlesubtitle articlelead articledescription sapo resumo",
     ),
     (
         KEY_POINTS,
         "keypoints keypoint highlights takeaways takeaway bullets bulletpoints bulletpoint summarylist tldr keytakeaways "
         "keyfacts storyhighlights summarybullets",
     ),
-    (QUOTE, "pullquote pullquotes pull-quote blockquote-pull quotebox"),
+    (QUOTE, "pullquote pullquotes quotebox"),
+    (
+        BOX,
+        "factbox factboxes infobox infoboxes infokasten kasten faktaboks faktabox faktaruta factsbox boxout sidebox "
+        "expandablebox fichas productbox",
+    ),
+    (TEASER, "teaser teasers card cards linkcard linkteaser storycard postcard promobox"),
     (
         SOFT,
-        "teaser teasers card cards widget widgets carousel slider slideshow gallery galleries list listing aside "
-        "more read also story-card linkteaser infobox factbox box video player audio listen embed live ticker series "
-        "package collection latest news headlines stories links link external tip see topic tag top next previous",
+        "widget widgets carousel slider slideshow gallery galleries list listing aside more read also box video player "
+        "audio listen embed live ticker series package collection latest news headlines stories links link external tip "
+        "see topic tag top next previous",
     ),
     (HEADLINE, "headline headlines title heading hed"),
     (
@@ -164,11 +178,16 @@ _WORDS: tuple[tuple[int, str], ...] = (
         "articlebody storybody entrycontent postcontent articletext storytext articlecontent bodytext postbody storycontent "
         "articlebodytext bodycopy maincopy contentbody articlecontents textcontent richtext",
     ),
-    (EMBED, "tweet twitter instagram facebook tiktok embedded oembed twittertweet"),
+    (EMBED, "tweet twitter instagram facebook tiktok oembed twittertweet"),
+    (PAYWALL, "paywall paywalled premium subscriber subscribers subscriberonly locked"),
+)
+_BEGINNINGS = re.compile(
+    r"(?:related|recommend|newsletter|advert|promo(?!te|ting)|sponsor|subscri(?!ber)|breadcrumb|comment)[a-z]*"
 )
 _FLAG = {word: flag for flag, words in _WORDS for word in words.split()}
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _NUMBER = re.compile(r"\d+")
+_PARAGRAPH = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_WORDS = (
     "visually-hidden",
@@ -202,7 +221,7 @@ _PROPS = {
     "caption": CAPTION,
     "copyrightholder": CAPTION,
     "description": STANDFIRST,
-    "comment": FURNITURE,
+    "comment": COMMENT,
 }
 _TAGS = {
     "nav": FURNITURE,
@@ -235,6 +254,8 @@ def class_flags(names: str) -> int:
         words = [word.lower() for word in _TOKEN.findall(name)][:10]
         for at, word in enumerate(words):
             flags |= _FLAG.get(word, 0)
+            if _BEGINNINGS.fullmatch(word):
+                flags |= COMMENT if word.startswith("comment") else FURNITURE
             if at + 1 < len(words):
                 flags |= _FLAG.get(word + words[at + 1], 0)
     return flags
@@ -278,8 +299,6 @@ class Piece:
     bold: int
     inline: int
     """Flags of an inline element that holds all of it, 0 if none does."""
-    offset: int = 0
-    """Its place in the sequence."""
 
 
 @dataclass(slots=True)
@@ -331,6 +350,11 @@ def read(parser: Any) -> PageTree:
     )
 
 
+def own_tag(tag: str) -> int:
+    """Flags that an element's tag alone stands for."""
+    return _TAGS.get(tag, 0)
+
+
 def _own(tag: str, attributes: dict[str, str | None]) -> int:
     flags = _TAGS.get(tag, 0)
     if not attributes:
@@ -378,11 +402,21 @@ def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict
         if buffer:
             text = "".join(buffer)
             buffer.clear()
-            if text and not text.isspace():
+            if not text.isspace():
                 inline = 0
                 for each in common or ():
                     inline |= each.own
-                pieces.append(Piece(holder, text, linked, bold, inline, len(pieces)))
+                if BREAK in text:
+                    # Two breaks part paragraphs; how much of each is linked is then known on average only.
+                    parts = [part for part in _PARAGRAPH.split(text) if part and not part.isspace()]
+                    whole = sum(map(len, parts)) or 1
+                    for part in parts:
+                        share = len(part) / whole
+                        pieces.append(
+                            Piece(holder, part.replace(BREAK, "\n"), int(linked * share), int(bold * share), inline)
+                        )
+                else:
+                    pieces.append(Piece(holder, text, linked, bold, inline))
             linked = bold = 0
             common = None
 
@@ -436,7 +470,7 @@ def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict
             continue
         if tag == "br":
             if buffer:
-                buffer.append("\n")
+                buffer.append(BREAK)
             node = node.next
             continue
         if tag in _DROPPED or tag is None or tag[0] in "-!":

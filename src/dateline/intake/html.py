@@ -42,7 +42,7 @@ from dateline.records import BlockKind, DatedBy, IsoTime
 
 SPLIT_PROSE = 800
 """Characters of its own prose that make a part of a page an article beside others."""
-_OUT = b.HIDDEN | b.FURNITURE
+_OUT = b.HIDDEN | b.FURNITURE | b.COMMENT
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]")
 _END = re.compile(r"[.!?…。！？:;][\"'”’»«“„)\]]*\s*$")
 _PROSE_TAGS = {"p": 1.0, "blockquote": 0.8, "td": 0.3, "li": 0.4, "dd": 0.3, "dt": 0.1, "th": 0.0, "summary": 0.1}
@@ -90,6 +90,28 @@ def _weigh(piece: Piece, text: str) -> float:
     return share * length
 
 
+_DOUBTFUL = (
+    b.FURNITURE
+    | b.HIDDEN
+    | b.ASIDE
+    | b.SOFT
+    | b.BYLINE
+    | b.STANDFIRST
+    | b.KEY_POINTS
+    | b.QUOTE
+    | b.EMBED
+    | b.BOX
+    | b.TEASER
+    | b.PAYWALL
+    | b.CAPTION
+    | b.IMAGE
+)
+_SMALL = b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.CAPTION
+_NOT_INHERITED = b.HEADLINE | b.BODY | b.IMAGE | b.PAYWALL
+_NO_PROSE = _OUT | b.CAPTION | b.LINK | b.ASIDE | b.KEY_POINTS | b.BYLINE | b.BOX | b.TEASER | b.EMBED | b.QUOTE
+_HALF_PROSE = b.SOFT | b.TABLE | b.FIGURE | b.STANDFIRST
+
+
 def _judge(tree: PageTree, raw: Raw) -> _Page:
     """Weigh the pieces and decide which elements to believe that they are furniture."""
     pieces = tree.pieces
@@ -97,29 +119,39 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
     weight = [_weigh(piece, words) for piece, words in zip(pieces, text, strict=True)]
     # What tags alone rule out is no prose to measure furniture by.
     for node in tree.nodes:
-        node.flags = node.own | (node.parent.flags & (b.LINK | b.CAPTION) if node.parent else 0)
+        node.flags = b.own_tag(node.tag) | (node.parent.flags if node.parent else 0)
     for at, piece in enumerate(pieces):
-        if piece.node.flags & (b.CAPTION | b.LINK) or piece.node.tag in ("button", "footer", "nav"):
+        if piece.node.flags & (b.CAPTION | b.LINK | b.FURNITURE):
             weight[at] = 0.0
     sums = list(accumulate(weight, initial=0.0))
-    total = sums[-1]
-    doubt = b.FURNITURE | b.HIDDEN | b.ASIDE | b.SOFT | b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.QUOTE | b.EMBED
-    keep_headline = ~(b.HEADLINE | b.BODY)
+    much = 0.35 * sums[-1]
+    # Elements of one template are believed or not together: a site may wrap each paragraph in a "card".
+    alike: dict[str, float] = {}
+    for node in tree.nodes:
+        if node.own & _DOUBTFUL:
+            alike[node.signature] = alike.get(node.signature, 0.0) + sums[node.last] - sums[node.first]
     for node in tree.nodes:
         own = node.own
         held = sums[node.last] - sums[node.first]
-        if own & doubt and held > 0.35 * total:
-            own &= ~doubt
-        if own & (b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.CAPTION) and held > 1500:
-            own &= ~(b.BYLINE | b.STANDFIRST | b.KEY_POINTS | b.CAPTION)
-        node.flags = own | (node.parent.flags & keep_headline if node.parent else 0)
+        if own & _DOUBTFUL and alike[node.signature] > much:
+            own &= ~_DOUBTFUL
+        if own & b.COMMENT and held > much:
+            own &= ~b.COMMENT
+        if own & _SMALL and held > 1500:
+            own &= ~_SMALL
+        if own & b.IMAGE and node.last - node.first <= 4 and held < 600 and not own & b.BODY:
+            own |= b.CAPTION
+        if own & b.HIDDEN and own & b.PAYWALL and node.tag == "p":
+            own &= ~b.HIDDEN
+        if node.tag == "blockquote" and node.parent is not None and node.parent.flags & b.FIGURE:
+            own |= b.QUOTE
+        node.flags = own | (node.parent.flags & ~_NOT_INHERITED if node.parent else 0)
     flags = [piece.node.flags | piece.inline for piece in pieces]
-    for at, piece in enumerate(pieces):
-        if flags[at] & (_OUT | b.CAPTION | b.LINK | b.ASIDE | b.KEY_POINTS | b.STANDFIRST | b.BYLINE):
+    for at, flag in enumerate(flags):
+        if flag & _NO_PROSE:
             weight[at] = 0.0
-        elif flags[at] & (b.SOFT | b.EMBED | b.TABLE | b.QUOTE | b.FIGURE):
+        elif flag & _HALF_PROSE:
             weight[at] *= 0.5
-        del piece
     return _Page(
         tree=tree,
         raw=raw,
@@ -232,7 +264,10 @@ def _headings(page: _Page) -> list[int]:
 
 
 def _level(page: _Page, at: int) -> int:
-    node: Node | None = page.tree.pieces[at].node
+    return _heading_level(page.tree.pieces[at].node)
+
+
+def _heading_level(node: Node | None) -> int:
     for _ in range(4):
         if node is None:
             return 9
@@ -451,7 +486,7 @@ def _container(page: _Page, region: _Region) -> Node:
 
 
 def _read(page: _Page, region: _Region) -> Extract:
-    pieces, text, flags = page.tree.pieces, page.text, page.flags
+    text = page.text
     body = _container(page, region)
     described = region.described
     site = _site(page)
@@ -473,7 +508,6 @@ def _read(page: _Page, region: _Region) -> Extract:
     address = page.raw.url if region.whole and page.raw.url else url
     if url and page.raw.url:
         url = urljoin(page.raw.url, url)
-    del pieces, flags
     return Extract(
         title=headline,
         blocks=found,
@@ -497,6 +531,34 @@ def _title(page: _Page, region: _Region, site: str) -> str:
     return _pick_title(heading, region.described, metas, clean(tree.title), site)
 
 
+_ASIDES = b.ASIDE | b.BOX | b.EMBED | b.QUOTE | b.TEASER
+
+
+def _frame(page: _Page, at: int) -> str:
+    """Signature of the element that a paragraph's template puts around it."""
+    node: Node | None = page.tree.pieces[at].node
+    if node is not None and node.tag in ("li", "dd", "dt", "td", "th"):
+        while node is not None and node.tag in ("li", "dd", "dt", "ul", "ol", "dl", "td", "th", "tr", "tbody", "table"):
+            node = node.parent
+        return node.signature if node is not None else ""
+    if node is None or node.parent is None or node.tag not in _PROSE_TAGS:
+        return node.signature if node is not None else ""
+    return node.parent.signature
+
+
+def _left_out(page: _Page, body: Node) -> set[int]:
+    """Pieces in elements within the body that are articles of their own: teasers, by their little prose."""
+    nested = [
+        node
+        for node in page.tree.nodes
+        if node.tag == "article" and node.depth > body.depth and body.first <= node.first and node.last <= body.last
+    ]
+    held = sum(page.prose(node) for node in nested)
+    if not nested or held > 0.3 * page.prose(body):
+        return set()
+    return {at for node in nested for at in range(node.first, node.last)}
+
+
 def _kinds(
     page: _Page, region: _Region, body: Node, start: int, stop: int, headline: str
 ) -> list[tuple[int, BlockKind]]:
@@ -515,73 +577,97 @@ def _kinds(
         )
         if len(folded := fold(clean(each))) >= 20
     ]
-    first = next((at for at in range(start, stop) if page.weight[at] >= 50), start)
+    out = _left_out(page, body)
+    first = next((at for at in range(start, stop) if page.weight[at] >= 50 and at not in out), start)
+    frames: Counter[str] = Counter()
+    for at in range(start, stop):
+        if page.weight[at]:
+            frames[_frame(page, at)] += int(page.weight[at])
+    enough = 0.15 * sum(frames.values())
+    main = {frame for frame, held in frames.items() if held >= enough}
+    last = stop
+    while last > first and not (page.weight[last - 1] and _frame(page, last - 1) in main):
+        last -= 1
     for at in range(start, stop):
         piece, words, flag = pieces[at], text[at], flags[at]
-        if not any(c.isalnum() for c in words):
-            continue
-        if flag & _OUT:
+        if flag & _OUT or at in out or not any(c.isalnum() for c in words):
             continue
         folded = fold(words)
-        if folded in titles or _STOCK.match(words):
+        if folded in titles or folded in seen or _STOCK.match(words):
             continue
-        length = _length(words)
-        linked = piece.linked / len(piece.text)
-        if flag & b.CAPTION or (flag & b.FIGURE and piece.node.tag not in ("p", "td", "blockquote")):
-            if folded not in seen and length > 8:
-                seen.add(folded)
-                found.append((at, "caption"))
+        kind = _kind(piece, words, flag, at - first, summaries, folded)
+        if kind is None:
             continue
-        if folded in seen:
+        if at >= last and kind != "caption" and _frame(page, at) not in main:
             continue
-        tag = piece.node.tag
-        if at < first + 1 and length >= 25 and linked < 0.5 and _summary(folded, summaries):
-            seen.add(folded)
-            found.append((at, "standfirst"))
+        if kind == "paragraph" and piece.node.tag in b.HEADINGS:
             continue
-        if flag & b.STANDFIRST and linked < 0.5 and at <= first and length >= 20 and not flag & b.BYLINE:
-            seen.add(folded)
-            found.append((at, "standfirst"))
-            continue
-        if flag & b.KEY_POINTS and at <= first and linked < 0.3 and length >= 20:
-            seen.add(folded)
-            found.append((at, "key_point"))
-            continue
-        if flag & b.ASIDE:
-            continue
-        if tag in b.HEADINGS or _level(page, at) < 9:
-            if linked < 0.5 and length < 200 and at > first:
-                found.append((at, "subhead"))
-                seen.add(folded)
-            continue
-        if flag & b.SOFT and (linked > 0.25 or length < 60):
-            continue
-        if flag & b.BYLINE and length < 250:
-            continue
-        if linked > 0.6:
-            continue
-        if at < first:
-            continue
-        if tag == "p" or tag == "blockquote":
-            if length < _BOLD_HEAD and piece.bold >= 0.9 * len(words) and not _END.search(words):
-                found.append((at, "subhead"))
-            else:
-                found.append((at, "paragraph"))
-            seen.add(folded)
-            continue
-        if tag in ("li", "dd", "dt"):
-            if linked < 0.4 and length >= 20:
-                found.append((at, "paragraph"))
-                seen.add(folded)
-            continue
-        if length >= 60 and (_END.search(words) or length > 150):
-            found.append((at, "paragraph"))
-            seen.add(folded)
-    del body
+        seen.add(folded)
+        found.append((at, kind))
+    found = _agreeing(page, region, found)
     # Sub-heads head something: the last ones of an article are furniture.
     while found and found[-1][1] == "subhead":
         found.pop()
     return found
+
+
+def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str], folded: str) -> BlockKind | None:
+    """What one piece is; ``after`` is its distance from the first paragraph. None for furniture."""
+    length = _length(words)
+    linked = piece.linked / len(piece.text)
+    tag = piece.node.tag
+    if flag & b.CAPTION or (flag & b.FIGURE and tag not in ("p", "td", "blockquote")):
+        if after <= 0 and length >= 40 and not flag & b.FIGURE and _summary(folded, summaries):
+            return "standfirst"
+        return "caption" if length > 8 else None
+    if after <= 0 and length >= 25 and linked < 0.5 and _summary(folded, summaries):
+        return "standfirst"
+    if flag & (b.ASIDE | b.BOX | b.EMBED | b.QUOTE):
+        return None
+    if flag & b.KEY_POINTS and after <= 0:
+        return "key_point" if linked < 0.3 and length >= 20 else None
+    if flag & b.STANDFIRST and after <= 0:
+        return "standfirst" if linked < 0.5 and length >= 20 and not flag & b.BYLINE else None
+    if flag & b.TEASER:
+        return None
+    heading = tag in b.HEADINGS or _heading_level(piece.node) < 9
+    if heading:
+        return "subhead" if linked < 0.5 and length < 200 and after > 0 else None
+    if after < 0 or linked > 0.6:
+        return None
+    if flag & b.STANDFIRST and after > 0 and tag == "p" and flag & b.SOFT:
+        return None
+    if flag & b.SOFT and (linked > 0.25 or length < 60):
+        return None
+    if flag & b.BYLINE and length < 250:
+        return None
+    if tag in ("p", "blockquote"):
+        if length < _BOLD_HEAD and piece.bold >= 0.9 * len(words) and not _END.search(words):
+            return "subhead"
+        return "paragraph"
+    if tag in ("li", "dd", "dt"):
+        return "paragraph" if linked < 0.4 and length >= 20 else None
+    return "paragraph" if length >= 60 and (_END.search(words) or length > 150) else None
+
+
+def _agreeing(page: _Page, region: _Region, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
+    """Leave out what the article's JSON-LD body does not hold, where that body is plainly the whole text."""
+    described = region.described
+    if described is None or len(described.body) < 500:
+        return found
+    body = fold(clean(described.body)).replace(" ", "")
+    inside: dict[int, bool] = {}
+    held = total = 0
+    for at, kind in found:
+        if kind in ("paragraph", "subhead"):
+            words = fold(page.text[at]).replace(" ", "")
+            inside[at] = words[:60] in body or (len(words) > 120 and words[-60:] in body)
+            if kind == "paragraph":
+                total += len(words)
+                held += len(words) * inside[at]
+    if held < 0.55 * total or held < 0.8 * len(body):
+        return found
+    return [(at, kind) for at, kind in found if kind not in ("paragraph",) or inside[at]]
 
 
 def _summary(folded: str, summaries: list[str]) -> bool:
