@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import ConfigError
+from dateline.intake.text import verbatim
+from dateline.reading import Parser, Reading
+from dateline.reading.analysis import Analysis
+from dateline.reading.syntax import MAX_BLOCK
+from tests.conftest import NEWS
+
+
+def _check(analysis: Analysis) -> None:
+    """What holds for any analysis of any text."""
+    text = analysis.text
+    count = len(analysis)
+    for column in (analysis.lemmas, analysis.tags, analysis.pos, analysis.deps, analysis.head, analysis.ends):
+        assert len(column) == count
+    for at in range(count):
+        assert text[analysis.starts[at] : analysis.ends[at]].split() == analysis.words[at].split()
+        assert not analysis.words[at].isspace()
+        assert analysis.left[at] <= at <= analysis.right[at]
+        assert analysis.sentence_of[analysis.head[at]] == analysis.sentence_of[at]
+    assert [token for start, end in analysis.sentences for token in range(start, end)] == list(range(count))
+    for number, (start, end) in enumerate(analysis.sentences):
+        assert analysis.block(number).span.holds(analysis.span(start, end))
+
+
+def test_sentences_stay_within_blocks_and_tokens_quote_the_text(reading: Reading) -> None:
+    [analysis] = reading.analyse([verbatim(NEWS)])
+    _check(analysis)
+    assert len(analysis.sentences) >= 8
+    said = analysis.lowers.index("said")
+    assert analysis.lemmas[said] == "say"
+    assert analysis.pos[said] == "VERB"
+    assert "Kenya" in [analysis.quote(name.start, name.end) for name in analysis.names]
+
+
+def test_hard_line_breaks_do_not_end_sentences(reading: Reading) -> None:
+    wrapped = "The minister said on Monday\nthat the talks in Nairobi\nwould go on.\n\nNobody replied."
+    [analysis] = reading.analyse([verbatim(wrapped)])
+    _check(analysis)
+    assert len(analysis.sentences) == 2
+
+
+def test_the_result_does_not_depend_on_the_batch(reading: Reading) -> None:
+    texts = [NEWS, "Rain fell. It was cold.", NEWS[200:], "“Go,” he said."]
+    together = reading.analyse([verbatim(text) for text in texts])
+    alone = [reading.analyse([verbatim(text)])[0] for text in texts]
+    for one, other in zip(together, alone, strict=True):
+        for column in ("words", "lemmas", "tags", "deps", "head", "sentences", "names", "chains"):
+            assert getattr(one, column) == getattr(other, column)
+
+
+def test_a_block_without_end_is_cut(reading: Reading) -> None:
+    [analysis] = reading.analyse([verbatim("nothing but words " * (MAX_BLOCK // 9))])
+    _check(analysis)
+    [analysis] = reading.analyse([verbatim("x" * (2 * MAX_BLOCK + 5))])
+    _check(analysis)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_any_text_is_analysed(reading: Reading, text: str) -> None:
+    _check(reading.analyse([verbatim(text)])[0])
+
+
+def test_a_missing_parser_says_what_to_do() -> None:
+    with pytest.raises(ConfigError, match="install a spaCy pipeline"):
+        Parser("no_such_pipeline")
