@@ -1,0 +1,206 @@
+"""What the two kinds of store have in common, and the DuckDB file.
+
+A backend has a DuckDB connection in which every table of
+:mod:`dateline.store.schema` can be read, and one way to change them: a
+:class:`Change`, which happens as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from dateline.errors import StoreError
+from dateline.records import RECORD_VERSION
+from dateline.store import migrations
+from dateline.store.schema import ARTICLE_TABLES, MARK_TABLES
+
+SETTINGS = {
+    # Nothing is fetched at run time, and no query reads a file of the machine.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "preserve_insertion_order": "true",
+}
+
+WRITING: set[Path] = set()
+"""Stores this process has open for writing."""
+
+
+@dataclass(slots=True)
+class Change:
+    """Rows to add, and what they replace."""
+
+    tables: dict[str, Any]
+    """Arrow table by name."""
+    numbers: Sequence[int] = ()
+    """Articles whose rows are replaced, by ``number``."""
+    keys: Sequence[str] = ()
+    """Inputs whose marks and rejections are replaced."""
+
+
+class Backend(Protocol):
+    """Where the tables lie."""
+
+    path: Path
+    read_only: bool
+
+    def cursor(self) -> Any:
+        """A DuckDB connection of one's own to the current state."""
+        ...
+
+    def write(self, change: Change) -> None:
+        """Make a change, whole or not at all."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+@contextlib.contextmanager
+def failing(path: Path, doing: str) -> Generator[None]:
+    """Turn errors of the database and the disk into one that says what to do."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise StoreError(_advice(path, doing, str(error))) from error
+    except OSError as error:
+        raise StoreError(_advice(path, doing, error.strerror or str(error))) from error
+
+
+def _advice(path: Path, doing: str, message: str) -> str:
+    first = message.strip().splitlines()[0] if message.strip() else "no reason given"
+    low = message.lower()
+    if "lock" in low or "different configuration" in low:
+        holder = ""
+        if "(pid" in low:
+            holder = f" (process {message[low.index('(pid') + 5 :].partition(')')[0].strip()})"
+        return f"store {path} is in use by another process{holder}: wait until it has ended, or stop it, and try again"
+    if "newer" in low or "version number" in low or "storage version" in low:
+        return f"store {path} was written by another version of DuckDB: install a DuckDB that reads it ({first})"
+    if "no space" in low or "disk full" in low or "file too large" in low or "quota" in low:
+        return (
+            f"store {path}: the disk is full or the file may not grow ({first}); "
+            "make room and run again: what was added before is kept"
+        )
+    if "permission" in low or "read-only file system" in low:
+        return f"store {path} cannot be {doing}: {first}; check who owns it and may write there"
+    if "not a valid duckdb" in low:
+        return f"{path} exists and is no Dateline store ({first}): give another path, or move that file away"
+    if any(word in low for word in ("corrupt", "checksum", "invalidated", "could not read enough", "serializ")):
+        return f"store {path} is damaged ({first}): restore it from a copy, or delete it and run again"
+    return f"store {path} cannot be {doing}: {first}"
+
+
+class File:
+    """A store in one DuckDB file.
+
+    Args:
+        path: The file; made when it is not there, unless ``read_only``.
+        read_only: Several processes may read at once while none writes.
+
+    Raises:
+        StoreError: Locked by another process, damaged, not a store, or of a newer version.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        import duckdb
+
+        self.path = path
+        self.read_only = read_only
+        self._held = path.absolute()
+        if read_only and not path.exists():
+            raise StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
+        if not path.parent.is_dir():
+            raise StoreError(f"store {path} cannot be made: there is no folder {path.parent}")
+        if self._held in WRITING:
+            raise StoreError(f"store {path} is already open in this process: close it first, or use the one you have")
+        if path.exists() and path.stat().st_size == 0:
+            # DuckDB takes an empty file for a damaged one; it is what a touch or a kill at birth leaves.
+            if read_only:
+                raise StoreError(f"{path} is empty, and so no Dateline store")
+            path.unlink()
+        with failing(path, "opened"):
+            self._connection: Any = duckdb.connect(
+                str(path), read_only=read_only, config={**SETTINGS, "enable_external_access": "false"}
+            )
+        try:
+            with failing(path, "opened"):
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+        if not read_only:
+            WRITING.add(self._held)
+
+    def _prepare(self) -> None:
+        connection = self._connection
+        names = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if "dateline" not in names and (names or self.read_only):
+            raise StoreError(f"{self.path} is a DuckDB file, but no Dateline store: give another path")
+        version = 0
+        if names:
+            version = connection.execute("SELECT max(version) FROM dateline").fetchone()[0]
+        if self.read_only:
+            if version < migrations.CURRENT:
+                raise StoreError(
+                    f"store {self.path} has version {version}, this Dateline reads {migrations.CURRENT}: "
+                    "open it once for writing to bring it up to date"
+                )
+            migrations.migrate(connection, version)  # refuses a newer one
+            return
+        connection.execute("BEGIN")
+        try:
+            if not names:
+                connection.execute("CREATE TABLE dateline (version INTEGER, record VARCHAR)")
+            now = migrations.migrate(connection, version)
+            if now != version:
+                connection.execute("INSERT INTO dateline VALUES (?, ?)", [now, RECORD_VERSION])
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+    def cursor(self) -> Any:
+        """A connection of one's own to the same database."""
+        return self._connection.cursor()
+
+    def write(self, change: Change) -> None:
+        """Make a change in one transaction."""
+        connection = self._connection
+        with failing(self.path, "written"):
+            connection.execute("BEGIN")
+            try:
+                if change.numbers:
+                    for name in ARTICLE_TABLES:
+                        connection.execute(
+                            f"DELETE FROM {name} WHERE number IN (SELECT unnest(?::BIGINT[]))",  # noqa: S608
+                            [list(change.numbers)],
+                        )
+                if change.keys:
+                    for name in MARK_TABLES:
+                        connection.execute(
+                            f"DELETE FROM {name} WHERE key IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608
+                            [list(change.keys)],
+                        )
+                for name, rows in change.tables.items():
+                    connection.register("incoming", rows)
+                    connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")  # noqa: S608
+                    connection.unregister("incoming")
+                connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Write what is in the log into the file and let go of it."""
+        WRITING.discard(self._held)
+        with failing(self.path, "closed"):
+            self._connection.close()

@@ -1,0 +1,99 @@
+"""Numbered migrations: how a store of an older version becomes one of this version.
+
+A migration never changes once it has been released: a store in somebody's
+hands was made by it. :mod:`dateline.store.schema` follows the records of
+today; a test compares what all migrations together make with what the records
+ask for, so that a change of a record without a migration fails.
+
+Only forward: a store of a newer version is refused, with advice, untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.errors import StoreError
+
+_SPAN = 'STRUCT("start" BIGINT, "end" BIGINT)'
+_OWNED = "number BIGINT, article VARCHAR, position BIGINT"
+_FINDING = f"{_OWNED}, id VARCHAR, evidence {_SPAN}[], coder VARCHAR, confidence DOUBLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from version ``number - 1`` to version ``number``."""
+
+    number: int
+    title: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        1,
+        "articles, sentences, six kinds of findings, rejections, inputs done",
+        (
+            f"""CREATE TABLE articles (
+                number BIGINT, id VARCHAR, url VARCHAR, source VARCHAR, title VARCHAR, byline VARCHAR[],
+                dateline VARCHAR, dateline_day DATE, published VARCHAR, updated VARCHAR, retrieved VARCHAR,
+                dated_by VARCHAR, language VARCHAR, "text" VARCHAR,
+                blocks STRUCT(kind VARCHAR, span {_SPAN})[],
+                page STRUCT(digest VARCHAR, position BIGINT, articles BIGINT),
+                codebook VARCHAR, pipeline VARCHAR, digest VARCHAR)""",
+            f'CREATE TABLE sentences ({_OWNED}, "start" BIGINT, "end" BIGINT)',
+            f"""CREATE TABLE actors ({_FINDING}, name VARCHAR, kind VARCHAR, country VARCHAR, sector VARCHAR,
+                role VARCHAR, entity VARCHAR, mentions {_SPAN}[])""",
+            f"""CREATE TABLE places ({_FINDING}, name VARCHAR, geoname BIGINT, latitude DOUBLE, longitude DOUBLE,
+                country VARCHAR, admin1 VARCHAR, kind VARCHAR, mention {_SPAN})""",
+            f"""CREATE TABLE times ({_FINDING}, earliest DATE, latest DATE, grain VARCHAR, "type" VARCHAR,
+                "value" VARCHAR, mention {_SPAN})""",
+            f"""CREATE TABLE statements ({_FINDING}, speaker VARCHAR, source {_SPAN}, cue {_SPAN}, content {_SPAN}[],
+                form VARCHAR, stance VARCHAR, via VARCHAR[], said_on VARCHAR, said_in VARCHAR)""",
+            f"""CREATE TABLE events ({_FINDING}, relation VARCHAR, mode VARCHAR, contexts VARCHAR[], cameo VARCHAR,
+                quad BIGINT, goldstein DOUBLE, intensity DOUBLE, trigger {_SPAN}, sources VARCHAR[], targets VARCHAR[],
+                place VARCHAR, "time" VARCHAR, status VARCHAR, said_in VARCHAR)""",
+            f"""CREATE TABLE figures ({_FINDING}, low DOUBLE, high DOUBLE, bound VARCHAR, change VARCHAR, unit VARCHAR,
+                per VARCHAR, counted {_SPAN}, head VARCHAR, outcome VARCHAR, place VARCHAR, as_of VARCHAR,
+                said_in VARCHAR)""",
+            """CREATE TABLE rejections (key VARCHAR, pipeline VARCHAR, position BIGINT, "where" VARCHAR,
+                reason VARCHAR, detail VARCHAR, digest VARCHAR)""",
+            """CREATE TABLE inputs (key VARCHAR, pipeline VARCHAR, "where" VARCHAR, articles VARCHAR[],
+                rejections BIGINT)""",
+            # What a person at the SQL prompt needs most: the words of a span, counted as the record counts them.
+            'CREATE MACRO words(body, span) AS substring(body, span."start" + 1, span."end" - span."start")',
+        ),
+    ),
+)
+"""Every migration, in order."""
+
+CURRENT = MIGRATIONS[-1].number
+"""Version of the stores this package writes."""
+
+
+def migrate(connection: Any, version: int, *, migrations: Sequence[Migration] | None = None) -> int:
+    """Bring the database behind a connection from ``version`` to the newest one.
+
+    Runs inside the caller's transaction, so that a store is never left between
+    two versions.
+
+    Returns:
+        The version it has now.
+
+    Raises:
+        StoreError: The store is newer than this package.
+    """
+    steps = MIGRATIONS if migrations is None else migrations
+    newest = steps[-1].number
+    if version > newest:
+        raise StoreError(
+            f"the store has version {version}, and this Dateline reads up to {newest}: "
+            "use the Dateline that wrote it, or a newer one"
+        )
+    for step in steps:
+        if step.number > version:
+            for statement in step.statements:
+                connection.execute(statement)
+            version = step.number
+    return version

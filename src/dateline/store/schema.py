@@ -1,0 +1,360 @@
+"""Arrow schemas derived from the types of the record, and the way there and back.
+
+There is one table a kind. A Struct's fields are the columns, under their own
+names; a span is ``struct<start, end>``, a tuple a list, and the fields of a
+finding's provenance (``evidence``, ``coder``, ``confidence``) stand beside its
+others. Every table that belongs to articles starts with ``number``, the
+article's place in the order of arrival: rows of one article lie together, so a
+filter on it reads a few row groups, not the table.
+
+Both ways are columnar: a column is gathered from all findings of a batch and
+built at once, which takes a tenth of the time of a dictionary a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, chain
+from typing import Any, cast
+
+import msgspec
+from msgspec import Struct, inspect
+
+from dateline.records import (
+    Actor,
+    Article,
+    Event,
+    Figure,
+    Place,
+    Provenance,
+    Record,
+    Rejection,
+    Span,
+    Statement,
+    TimeSpan,
+)
+
+FINDINGS: dict[str, type[Struct]] = {
+    "actors": Actor,
+    "places": Place,
+    "times": TimeSpan,
+    "statements": Statement,
+    "events": Event,
+    "figures": Figure,
+}
+"""Table, and field of a record, of each kind of finding."""
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """An article as the store keeps it: the article and what is true of its whole record."""
+
+    number: int
+    """Place in the order of arrival, from 0; kept when the article is coded again."""
+    article: Article
+    codebook: str
+    """Codebook of the record, as in :attr:`Record.codebook`."""
+    pipeline: str
+    """Digest of the pipeline that coded it; empty where the caller gave none."""
+    digest: str
+    """BLAKE2b (16 bytes, hexadecimal) of the record's JSON."""
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """A rejection as the store keeps it."""
+
+    key: str
+    """Key of the input, as in :attr:`Done.key`."""
+    pipeline: str
+    position: int
+    """Place among the rejections of the same input, from 0."""
+    rejection: Rejection
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """The mark of an input that is done: what was made of it, by which pipeline."""
+
+    key: str
+    """Key of the input: the same while its bytes are the same."""
+    pipeline: str
+    """Digest of the pipeline."""
+    where: str
+    """File, URL or place in an archive."""
+    articles: tuple[str, ...]
+    """Ids of the articles found in it, in order."""
+    rejections: int
+    """How many pieces of it could not be read."""
+
+
+INLINED = (Article, Provenance, Rejection)
+"""Types whose fields are columns of their own wherever one stands in a row."""
+
+ARTICLE_TABLES = ("articles", "sentences", *FINDINGS)
+"""Tables with rows of an article, keyed by ``number``."""
+TABLES = (*ARTICLE_TABLES, "rejections", "inputs")
+"""Every table of a store."""
+MARK_TABLES = ("rejections", "inputs")
+"""Tables keyed by the ``key`` of an input."""
+
+
+def writable(text: str) -> str:
+    """A name as a column can hold it: bytes of a file's name that are no UTF-8 are spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def arrow() -> Any:
+    """The pyarrow module, loaded when first needed; it comes without types."""
+    import pyarrow as pa
+
+    return pa
+
+
+# ---- columns ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Column:
+    """How one type goes into an Arrow array and out of it."""
+
+    type: Any
+    """Arrow data type."""
+    build: Callable[[Sequence[Any]], Any]
+    """Values, None among them, to an array."""
+    read: Callable[[Any], list[Any]]
+    """An array (not chunked) to values."""
+
+
+def _scalar(arrow_type: Any) -> _Column:
+    def build(values: Sequence[Any]) -> Any:
+        return arrow().array(values, type=arrow_type)
+
+    def read(array: Any) -> list[Any]:
+        return cast("list[Any]", array.to_pylist())
+
+    return _Column(arrow_type, build, read)
+
+
+def _list(item: _Column) -> _Column:
+    pa = arrow()
+    list_type = pa.list_(pa.field("item", item.type))
+
+    def build(values: Sequence[Any]) -> Any:
+        flat: list[Any] = list(chain.from_iterable(values))
+        offsets = pa.array([0, *accumulate(map(len, values))], type=pa.int32())
+        return pa.ListArray.from_arrays(offsets, item.build(flat), type=list_type)
+
+    def read(array: Any) -> list[Any]:
+        flat = item.read(array.flatten())
+        result: list[Any] = []
+        at = 0
+        for length in array.value_lengths().to_pylist():
+            result.append(tuple(flat[at : at + (length or 0)]))
+            at += length or 0
+        return result
+
+    return _Column(list_type, build, read)
+
+
+def _struct(cls: type[Struct], names: Sequence[str], columns: Sequence[_Column]) -> _Column:
+    pa = arrow()
+    fields = [pa.field(name, column.type) for name, column in zip(names, columns, strict=True)]
+
+    def build(values: Sequence[Any]) -> Any:
+        arrays = [
+            column.build([None if value is None else getattr(value, name) for value in values])
+            for name, column in zip(names, columns, strict=True)
+        ]
+        return pa.StructArray.from_arrays(arrays, fields=fields, mask=pa.array([v is None for v in values], pa.bool_()))
+
+    def read(array: Any) -> list[Any]:
+        parts = [column.read(part) for column, part in zip(columns, array.flatten(), strict=True)]
+        valid = array.is_valid().to_pylist()
+        return [
+            cls(**dict(zip(names, row, strict=True))) if here else None
+            for here, row in zip(valid, zip(*parts, strict=True), strict=True)
+        ]
+
+    return _Column(pa.struct(fields), build, read)
+
+
+def _column(kind: inspect.Type) -> _Column:
+    """The column of a type of the record; the record uses no other types than these."""
+    pa = arrow()
+    match kind:
+        case inspect.UnionType():
+            (inner,) = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+            return _column(inner)
+        case inspect.Metadata():
+            return _column(kind.type)
+        case inspect.StrType() | inspect.LiteralType():
+            return _scalar(pa.string())
+        case inspect.IntType():
+            return _scalar(pa.int64())
+        case inspect.FloatType():
+            return _scalar(pa.float64())
+        case inspect.DateType():
+            return _scalar(pa.date32())
+        case inspect.VarTupleType():
+            return _list(_column(kind.item_type))
+        case inspect.StructType():
+            names = [field.name for field in kind.fields]
+            return _struct(kind.cls, names, [_column(field.type) for field in kind.fields])
+        case _:
+            raise TypeError(f"no column for {kind}")
+
+
+# ---- tables -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A column of a table and where its value lies in the row's Struct."""
+
+    name: str
+    path: tuple[str, ...]
+    """Attributes from the row's Struct to the value."""
+    column: _Column
+
+
+def _leaves(cls: type[Struct], path: tuple[str, ...] = ()) -> list[_Leaf]:
+    info = cast("inspect.StructType", inspect.type_info(cls))
+    result: list[_Leaf] = []
+    for field in info.fields:
+        here = (*path, field.name)
+        if isinstance(field.type, inspect.StructType) and issubclass(field.type.cls, INLINED):
+            result += _leaves(field.type.cls, here)
+        else:
+            result.append(_Leaf(field.name, here, _column(field.type)))
+    return result
+
+
+class Table:
+    """One table: its Arrow schema, and rows to Arrow and back.
+
+    Args:
+        name: Name of the table.
+        row: Struct of a row.
+        lead: Names and Arrow types of the columns before the Struct's own.
+    """
+
+    def __init__(self, name: str, row: type[Struct], lead: Sequence[tuple[str, Any]]) -> None:
+        pa = arrow()
+        self.name = name
+        self.row = row
+        self._lead = tuple(lead)
+        self._leaves = _leaves(row)
+        self.schema: Any = pa.schema(
+            [
+                *(pa.field(each, kind) for each, kind in lead),
+                *(pa.field(leaf.name, leaf.column.type) for leaf in self._leaves),
+            ]
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return cast("list[str]", self.schema.names)
+
+    def build(self, rows: Sequence[Struct], *lead: Sequence[Any]) -> Any:
+        """Arrow table of rows; ``lead`` holds the values of the leading columns."""
+        pa = arrow()
+        arrays = [pa.array(values, type=kind) for values, (_, kind) in zip(lead, self._lead, strict=True)]
+        for leaf in self._leaves:
+            values: Sequence[Any] = rows
+            for step in leaf.path:
+                values = [getattr(value, step) for value in values]
+            arrays.append(leaf.column.build(values))
+        return pa.Table.from_arrays(arrays, schema=self.schema)
+
+    def read(self, table: Any) -> list[Any]:
+        """Rows of an Arrow table (columns by name; others are passed over)."""
+        values = {leaf.path: leaf.column.read(_plain(table, leaf.name, leaf.column.type)) for leaf in self._leaves}
+        return _assemble(self.row, (), values, table.num_rows)
+
+    def values(self, table: Any, name: str) -> list[Any]:
+        """Values of one plain column."""
+        return cast("list[Any]", table.column(name).to_pylist())
+
+
+def _plain(table: Any, name: str, kind: Any) -> Any:
+    """A column as one array of our own type: DuckDB names the items of a list otherwise."""
+    column = table.column(name).combine_chunks()
+    if hasattr(column, "chunks"):  # several versions give a chunked array with one chunk or none
+        column = column.chunk(0) if column.num_chunks else arrow().array([], type=column.type)
+    return column if column.type == kind else column.cast(kind)
+
+
+def _assemble(
+    cls: type[Struct], path: tuple[str, ...], values: dict[tuple[str, ...], list[Any]], count: int
+) -> list[Any]:
+    """Structs from the values of their leaves."""
+    names: list[str] = []
+    columns: list[list[Any]] = []
+    for field in msgspec.structs.fields(cls):
+        here = (*path, field.name)
+        names.append(field.name)
+        columns.append(values[here] if here in values else _assemble(field.type, here, values, count))
+    return [cls(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)] if columns else []
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by name, in the order of :data:`TABLES`."""
+    pa = arrow()
+    owned = [("number", pa.int64()), ("article", pa.string()), ("position", pa.int64())]
+    return {
+        "articles": Table("articles", Stored, []),
+        "sentences": Table("sentences", Span, owned),
+        **{name: Table(name, cls, owned) for name, cls in FINDINGS.items()},
+        "rejections": Table("rejections", Refused, []),
+        "inputs": Table("inputs", Done, []),
+    }
+
+
+def pack(records: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
+    """Arrow tables of records, by table name; tables without rows are left out."""
+    pairs = list(records)
+    result: dict[str, Any] = {}
+    if not pairs:
+        return result
+    known = tables()
+    result["articles"] = known["articles"].build([stored for stored, _ in pairs])
+    for name in ARTICLE_TABLES[1:]:
+        rows: list[Struct] = []
+        numbers: list[int] = []
+        articles: list[str] = []
+        positions: list[int] = []
+        for stored, record in pairs:
+            found: tuple[Struct, ...] = getattr(record, name)
+            rows.extend(found)
+            numbers.extend([stored.number] * len(found))
+            articles.extend([stored.article.id] * len(found))
+            positions.extend(range(len(found)))
+        if rows:
+            result[name] = known[name].build(rows, numbers, articles, positions)
+    return result
+
+
+def unpack(parts: dict[str, Any]) -> list[tuple[Stored, Record]]:
+    """Records of Arrow tables whose rows are ordered by ``number`` and ``position``.
+
+    The inverse of :func:`pack`, to the last field.
+    """
+    known = tables()
+    kept: list[Stored] = known["articles"].read(parts["articles"])
+    found: list[dict[str, Any]] = [{} for _ in kept]
+    slot = {stored.number: index for index, stored in enumerate(kept)}
+    for name in ARTICLE_TABLES[1:]:
+        if name not in parts:
+            continue
+        table = parts[name]
+        gathered: dict[int, list[Any]] = {}
+        for number, row in zip(known[name].values(table, "number"), known[name].read(table), strict=True):
+            gathered.setdefault(number, []).append(row)
+        for number, rows in gathered.items():
+            found[slot[number]][name] = tuple(rows)
+    return [
+        (stored, Record(article=stored.article, codebook=stored.codebook, **{"sentences": (), **fields}))
+        for stored, fields in zip(kept, found, strict=True)
+    ]

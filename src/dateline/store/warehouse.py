@@ -1,0 +1,457 @@
+"""Open a store, add to it, read it back.
+
+Adding is idempotent and atomic. Ids come from content, so an article that is
+there already is not added twice; coded again by another pipeline, its findings
+are replaced and its number stays. Articles are gathered and written in groups,
+each in one transaction: a kill at any moment loses at most the group in hand,
+never half an article, and a re-run completes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+import msgspec
+
+from dateline.errors import ArticleError, ConfigError, StoreError
+from dateline.records import Record, Rejection
+from dateline.store import schema
+from dateline.store.backend import Backend, Change, File, failing
+from dateline.store.schema import ARTICLE_TABLES, TABLES, Done, Refused, Stored
+
+Layout = Literal["auto", "duckdb", "parquet"]
+
+GROUP = 64
+"""Articles (or inputs) written in one transaction."""
+_BLOCK = 256
+"""Articles read back at once."""
+
+W = TypeVar("W", bound="Warehouse")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was made of one input: it enters the store as a whole or not at all."""
+
+    records: Sequence[Record] = ()
+    rejections: Sequence[Rejection] = ()
+    pipeline: str = ""
+    """Digest of the pipeline that coded the records; empty where it is not known."""
+    key: str | None = None
+    """Key of the input; with one, a mark is left that it is done."""
+    where: str = ""
+
+
+class Warehouse:
+    """A store: a DuckDB file or a folder of Parquet files. Use :func:`open_store`.
+
+    Not for several threads at once; each thread opens its own, or takes turns.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._pending: list[Taken] = []
+        self._waiting = 0
+        self._next: int | None = None
+        self._closed = False
+
+    @property
+    def path(self) -> Path:
+        """Where the store lies."""
+        return self._backend.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be added."""
+        return self._backend.read_only
+
+    # ---- adding -----------------------------------------------------------------------------
+
+    def add(self, what: Record | Rejection | Iterable[Record | Rejection], *, pipeline: str = "") -> None:
+        """Add a record, a rejection, or a stream of them.
+
+        The last few wait in memory until :data:`GROUP` have come together, the store
+        is asked something, flushed or closed.
+
+        Args:
+            what: What a Reader gives.
+            pipeline: Digest of the Reader that made it.
+
+        Raises:
+            StoreError: The store is read-only, closed, or cannot be written.
+            ArticleError: A record holds what no store can (a lone surrogate, a number
+                beyond 64 bits); nothing of its group is added.
+        """
+        if isinstance(what, Record):
+            self.put(Taken(records=(what,), pipeline=pipeline))
+        elif isinstance(what, Rejection):
+            self.put(Taken(rejections=(what,), pipeline=pipeline))
+        else:
+            for each in what:
+                self.add(each, pipeline=pipeline)
+
+    def add_all(self, records: Iterable[Record | Rejection], *, pipeline: str = "") -> None:
+        """Add a stream of records and rejections."""
+        self.add(records, pipeline=pipeline)
+
+    def add_rejection(self, rejection: Rejection, *, pipeline: str = "") -> None:
+        """Keep what could not be read, and why."""
+        self.add(rejection, pipeline=pipeline)
+
+    def put(self, taken: Taken) -> None:
+        """Add what was made of one input; written with the next group."""
+        if self._closed:
+            raise StoreError(f"store {self.path} is closed: open it again")
+        if self.read_only:
+            raise StoreError(f"store {self.path} is open for reading only: open it without read_only")
+        self._pending.append(taken)
+        self._waiting += max(1, len(taken.records))
+        if self._waiting >= GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits, in one transaction; after it, a kill loses nothing of it."""
+        if not self._pending:
+            return
+        pending, self._pending, self._waiting = self._pending, [], 0
+        change = self._change(pending)
+        try:
+            if change is not None:
+                self._backend.write(change)
+        except BaseException:
+            self._next = None
+            raise
+
+    def _change(self, pending: Sequence[Taken]) -> Change | None:
+        """The rows to write for a group, and those they replace."""
+        known = self._known([record.article.id for taken in pending for record in taken.records])
+        fresh: dict[str, tuple[Stored, Record]] = {}
+        replaced: list[int] = []
+        done: dict[str, Done] = {}
+        refused: dict[str, list[Refused]] = {}
+        loose: list[tuple[Rejection, str]] = []
+        for taken in pending:
+            for record in taken.records:
+                article = record.article
+                digest = record_digest(record)
+                before = known.get(article.id)
+                if before is None:
+                    number = self._number()
+                else:
+                    number, pipeline, last = before
+                    same = taken.pipeline == pipeline or not taken.pipeline
+                    if (same and last == digest) or (pipeline and taken.pipeline == pipeline):
+                        continue
+                    if article.id not in fresh:
+                        replaced.append(number)
+                known[article.id] = (number, taken.pipeline, digest)
+                stored = Stored(
+                    number=number, article=article, codebook=record.codebook, pipeline=taken.pipeline, digest=digest
+                )
+                fresh[article.id] = (stored, record)
+            if taken.key is None:
+                loose += ((each, taken.pipeline) for each in taken.rejections)
+            else:
+                ids = tuple(record.article.id for record in taken.records)
+                done[taken.key] = Done(
+                    key=taken.key,
+                    pipeline=taken.pipeline,
+                    where=taken.where,
+                    articles=ids,
+                    rejections=len(taken.rejections),
+                )
+                refused[taken.key] = [
+                    Refused(key=taken.key, pipeline=taken.pipeline, position=position, rejection=rejection)
+                    for position, rejection in enumerate(taken.rejections)
+                ]
+        rows = [row for each in refused.values() for row in each]
+        rows += self._loose(loose, set(done))
+        pairs = sorted(fresh.values(), key=lambda pair: pair[0].number)
+        tables = _pack(pairs)
+        if rows:
+            tables["rejections"] = schema.tables()["rejections"].build(rows)
+        if done:
+            tables["inputs"] = schema.tables()["inputs"].build(list(done.values()))
+        if not tables:
+            return None
+        return Change(tables, numbers=sorted(replaced), keys=sorted(done))
+
+    def _loose(self, loose: Sequence[tuple[Rejection, str]], replaced: set[str]) -> list[Refused]:
+        """Rows of rejections that came without an input's key, less those that are there already."""
+        if not loose:
+            return []
+        table = self.select(
+            "SELECT * FROM rejections WHERE key IN (SELECT unnest($keys::VARCHAR[]))",
+            {"keys": [rejection.where for rejection, _ in loose]},
+        )
+        there: dict[str, list[Rejection]] = {}
+        for row in schema.tables()["rejections"].read(table):
+            if row.key not in replaced:
+                there.setdefault(row.key, []).append(row.rejection)
+        result: list[Refused] = []
+        for rejection, pipeline in loose:
+            known = there.setdefault(rejection.where, [])
+            if rejection not in known:
+                result.append(Refused(key=rejection.where, pipeline=pipeline, position=len(known), rejection=rejection))
+                known.append(rejection)
+        return result
+
+    def _known(self, ids: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+        """Number, pipeline and digest of those articles that are in the store."""
+        if not ids:
+            return {}
+        rows = self.rows(
+            "SELECT id, number, pipeline, digest FROM articles WHERE id IN (SELECT unnest($ids::VARCHAR[]))",
+            {"ids": list(ids)},
+        )
+        return {row["id"]: (row["number"], row["pipeline"], row["digest"]) for row in rows}
+
+    def _number(self) -> int:
+        if self._next is None:
+            top = self.rows("SELECT max(number) AS top FROM articles")[0]["top"]
+            self._next = 0 if top is None else int(top) + 1
+        number = self._next
+        self._next += 1
+        return number
+
+    def done(self, keys: Sequence[str], pipeline: str, *, clean: bool = False) -> set[str]:
+        """Those inputs, of the keys given, that this pipeline has already done.
+
+        Args:
+            keys: Keys of inputs.
+            pipeline: Digest of the pipeline.
+            clean: Leave out those with a rejection.
+        """
+        if not keys:
+            return set()
+        rows = self.rows(
+            "SELECT key FROM inputs WHERE pipeline = $pipeline AND key IN (SELECT unnest($keys::VARCHAR[])) "
+            "AND (rejections = 0 OR NOT $clean)",
+            {"pipeline": pipeline, "keys": list(keys), "clean": clean},
+        )
+        return {row["key"] for row in rows}
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def select(self, query: str, parameters: dict[str, Any] | None = None) -> Any:
+        """Result of one SELECT as an Arrow table.
+
+        Args:
+            query: SQL over the tables of :mod:`dateline.store.schema`.
+            parameters: Values of ``$name`` in it.
+
+        Raises:
+            StoreError: The store cannot be read.
+            ConfigError: The query is wrong, or is not one that only reads.
+        """
+        stream = self.stream(query, parameters)
+        batches = list(stream)
+        return schema.arrow().Table.from_batches(batches[1:], schema=batches[0].schema)
+
+    def rows(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Result of one SELECT as dictionaries."""
+        return self.select(query, parameters).to_pylist()
+
+    def stream(self, query: str, parameters: dict[str, Any] | None = None, *, rows: int = 8192) -> Iterator[Any]:
+        """Result of one SELECT as Arrow record batches, read as they are asked for.
+
+        The first batch is empty and carries the schema.
+        """
+        import duckdb
+
+        if self._closed:
+            raise StoreError(f"store {self.path} is closed: open it again")
+        self.flush()
+        try:
+            statements = duckdb.extract_statements(query)
+        except duckdb.Error as error:
+            raise ConfigError(f"the query cannot be read: {error}") from error
+        if len(statements) != 1:
+            raise ConfigError(f"one query at a time, not {len(statements)}")
+        if statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+            kind = statements[0].type.name
+            raise ConfigError(f"a query only reads: {kind} is not allowed; write SELECT, FROM, DESCRIBE or EXPLAIN")
+        with failing(self.path, "read"):
+            cursor = self._backend.cursor()
+        reader: Any = None
+        try:
+            # A data-changing statement can hide in a WITH clause; the transaction refuses it.
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            relation = cursor.sql(query, params=parameters or None)
+            reader = relation.to_arrow_reader(rows)
+            yield schema.arrow().RecordBatch.from_pylist([], schema=reader.schema)
+            yield from reader
+        except (
+            duckdb.ProgrammingError,
+            duckdb.DataError,
+            duckdb.NotSupportedError,
+            duckdb.TransactionException,
+        ) as error:
+            raise ConfigError(f"the query cannot be answered: {error}") from error
+        except duckdb.PermissionException as error:
+            raise ConfigError(f"a query reads the store alone: {error}") from error
+        except (duckdb.Error, OSError):
+            with failing(self.path, "read"):
+                raise
+        finally:
+            if reader is not None:
+                reader.close()
+            cursor.close()
+
+    def counts(self) -> dict[str, int]:
+        """Rows of every table."""
+        parts = " UNION ALL ".join(f"SELECT '{name}' AS name, count(*) AS n FROM {name}" for name in TABLES)  # noqa: S608
+        found = {row["name"]: row["n"] for row in self.rows(parts)}
+        return {name: found[name] for name in TABLES}
+
+    def __len__(self) -> int:
+        return int(self.rows("SELECT count(*) AS n FROM articles")[0]["n"])
+
+    def __contains__(self, article: object) -> bool:
+        return isinstance(article, str) and bool(self._known([article]))
+
+    def record(self, article: str) -> Record:
+        """The record of an article.
+
+        Raises:
+            ConfigError: No article of that id is in the store.
+        """
+        self.flush()
+        known = self._known([article])
+        if article not in known:
+            raise ConfigError(f"no article {article!r} in {self.path}")
+        number = known[article][0]
+        return self._between(number, number + 1)[0][1]
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order of arrival, a block at a time."""
+        for _, record in self.stored():
+            yield record
+
+    def stored(self) -> Iterator[tuple[Stored, Record]]:
+        """Every record with what the store keeps beside it, in the order of arrival."""
+        self.flush()
+        top = self.rows("SELECT max(number) AS top FROM articles")[0]["top"]
+        for first in range(0, -1 if top is None else top + 1, _BLOCK):
+            yield from self._between(first, first + _BLOCK)
+
+    def _between(self, first: int, end: int) -> list[tuple[Stored, Record]]:
+        parts: dict[str, Any] = {}
+        for name in ARTICLE_TABLES:
+            order = "number" if name == "articles" else "number, position"
+            parts[name] = self.select(
+                f"SELECT * FROM {name} WHERE number >= $first AND number < $end ORDER BY {order}",  # noqa: S608
+                {"first": first, "end": end},
+            )
+        return schema.unpack(parts)
+
+    def rejections(self) -> Iterator[Rejection]:
+        """Everything that could not be read, ordered by input."""
+        for row in self._marks("rejections"):
+            yield row.rejection
+
+    def _marks(self, name: str) -> list[Any]:
+        order = "key, position" if name == "rejections" else "key"
+        return schema.tables()[name].read(self.select(f"SELECT * FROM {name} ORDER BY {order}"))  # noqa: S608
+
+    def dump(self) -> Iterator[bytes]:
+        """The whole content as JSON lines: equal stores give equal bytes.
+
+        Records come in the order of arrival, then rejections and marks by the key of their input.
+        """
+        encode = msgspec.json.Encoder().encode
+        for stored, record in self.stored():
+            kept = {"number": stored.number, "pipeline": stored.pipeline, "digest": stored.digest}
+            yield encode({"table": "records", **kept, "record": record})
+        for name in ("rejections", "inputs"):
+            for row in self._marks(name):
+                yield encode({"table": name, "row": row})
+
+    # ---- closing ----------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Write what waits and let go of the store; calling it twice does no harm."""
+        if self._closed:
+            return
+        try:
+            self.flush()
+        finally:
+            self._closed = True
+            self._backend.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, StoreError):
+            self._pending = []  # it failed once: the first error is the one to show
+        self.close()
+
+
+def record_digest(record: Record) -> str:
+    """BLAKE2b (16 bytes, hexadecimal) of a record's JSON.
+
+    Raises:
+        ArticleError: The record has no JSON: a lone surrogate in its text.
+    """
+    try:
+        return blake2b(msgspec.json.encode(record), digest_size=16).hexdigest()
+    except UnicodeEncodeError as error:
+        raise ArticleError(
+            "not Unicode",
+            f"the text of article {record.article.id} holds a lone surrogate at {error.start}, which no file can; "
+            "decode the input again with the right encoding",
+        ) from error
+
+
+def _pack(pairs: Sequence[tuple[Stored, Record]]) -> dict[str, Any]:
+    try:
+        return schema.pack(pairs)
+    except (ValueError, TypeError, OverflowError) as error:
+        for pair in pairs:
+            try:
+                schema.pack([pair])
+            except (ValueError, TypeError, OverflowError) as reason:
+                raise ArticleError(
+                    "not storable",
+                    f"article {pair[0].article.id} holds a value that the store's columns cannot: {reason}",
+                ) from reason
+        raise StoreError(f"a group of articles could not be laid out as a table: {error}") from error
+
+
+def open_backend(path: str | Path, *, read_only: bool = False, layout: Layout = "auto") -> Backend:
+    """Open the files of a store; see :func:`open_store`."""
+    place = Path(path)
+    if layout == "auto":
+        layout = "parquet" if str(path).endswith(("/", "\\")) or place.is_dir() else "duckdb"
+    if layout == "parquet":
+        from dateline.store.folder import Folder
+
+        return Folder(place, read_only=read_only)
+    if place.is_dir():
+        raise StoreError(f"{place} is a folder, not a DuckDB file: give a file name, or layout='parquet'")
+    return File(place, read_only=read_only)
+
+
+def open_store(path: str | Path, *, read_only: bool = False, layout: Layout = "auto") -> Warehouse:
+    """Open a store, making it where there is none.
+
+    One process writes at a time. Several may read a DuckDB file while nobody
+    writes it, and a Parquet folder at any time.
+
+    Args:
+        path: A DuckDB file, or a folder of Parquet files when it is a folder or ends with ``/``.
+        read_only: Add nothing; the store must be there.
+        layout: Say which of the two it is instead of reading it off the path.
+
+    Raises:
+        StoreError: It is in use, damaged, not a store, newer than this package, or absent when reading only.
+    """
+    return Warehouse(open_backend(path, read_only=read_only, layout=layout))
