@@ -132,7 +132,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
         "readnext whatsnext upnext poll quiz donate donation donations rating ratings bookmark bookmarks linkbox linklist "
         "morelinks pagination pager prevnext feedback reactions reaction skiplink skiplinks toc metered werbung anzeige "
         "publicidad publicite reklam banner marketing affiliate crosslinks relacionadas relacionados similar yarpp "
-        "notification notifications actions shopping bio about print-warning addtoany sociable whatsapp",
+        "notification notifications actions shopping bio about print-warning addtoany sociable whatsapp placeholder",
     ),
     (COMMENT, "comment comments kommentar kommentare comentarios commentaires"),
     (
@@ -186,6 +186,8 @@ _BEGINNINGS = re.compile(
 )
 _FLAG = {word: flag for flag, words in _WORDS for word in words.split()}
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_APART = re.compile(r"[^a-z]+")
+_NAMED = re.compile(r"[A-Za-z_-]+\d*")
 _NUMBER = re.compile(r"\d+")
 _PARAGRAPH = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -238,12 +240,26 @@ _TAGS = {
 }
 
 
+_SHORT = frozenset(word for word in _FLAG if len(word) <= 3)
+_HASH = re.compile(r"__(?=[\w-]*[A-Z0-9])[\w-]{4,8}$")
+"""What CSS modules put behind a name; chance makes words of it."""
+_ENDINGS: tuple[tuple[str, int], ...] = (
+    ("author", BYLINE),
+    ("byline", BYLINE),
+    ("caption", CAPTION),
+    ("teaser", TEASER),
+    ("newsletter", FURNITURE),
+    ("infobox", BOX),
+    ("factbox", BOX),
+)
+
+
 @lru_cache(maxsize=8192)
 def class_flags(names: str) -> int:
     """Flags that the words of a class or id attribute stand for.
 
-    Words are read singly and in pairs: ``article-body``, ``articleBody`` and ``ArticleBody_x3f`` alike. A word
-    that tells of something else the element has or lacks ("has-sidebar", "no-ads") says nothing of the element.
+    Words are read singly and in pairs: ``article-body``, ``articleBody`` and ``ArticleBody_x3f`` alike. A name that
+    tells of something else the element has or lacks ("has-sidebar", "no-ads") says nothing of the element.
     """
     flags = 0
     for name in names.split()[:12]:
@@ -251,11 +267,18 @@ def class_flags(names: str) -> int:
             continue
         if name.lower().startswith(("has-", "no-", "with-", "without-", "not-", "hide-", "show-")):
             continue
+        name = _HASH.sub("", name)  # noqa: PLW2901 - only this form of it is wanted
         words = [word.lower() for word in _TOKEN.findall(name)][:10]
+        apart = set(_APART.split(name.lower()))
         for at, word in enumerate(words):
-            flags |= _FLAG.get(word, 0)
+            if word not in _SHORT or word in apart:
+                flags |= _FLAG.get(word, 0)
             if _BEGINNINGS.fullmatch(word):
                 flags |= COMMENT if word.startswith("comment") else FURNITURE
+            elif len(word) > 8:
+                for ending, flag in _ENDINGS:
+                    if word.endswith(ending):
+                        flags |= flag
             if at + 1 < len(words):
                 flags |= _FLAG.get(word + words[at + 1], 0)
     return flags
@@ -364,7 +387,8 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
         flags |= class_flags(names)
         if any(word in names for word in _HIDDEN_WORDS):
             flags |= HIDDEN
-    if (name := get("id")) and len(name) < 60:
+    # An id with digits inside is a machine's; a number at its end counts copies.
+    if (name := get("id")) and len(name) < 60 and _NAMED.fullmatch(name):
         flags |= class_flags(name)
     if role := get("role"):
         flags |= _ROLES.get(role, 0)

@@ -123,6 +123,14 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
     for at, piece in enumerate(pieces):
         if piece.node.flags & (b.CAPTION | b.LINK | b.FURNITURE):
             weight[at] = 0.0
+    seen: set[str] = set()
+    headings = [0] * (len(pieces) + 1)
+    for at, words in enumerate(text):
+        headings[at + 1] = headings[at] + (pieces[at].node.tag in ("h1", "h2", "h3"))
+        if weight[at]:
+            if words in seen:
+                weight[at] = 0.0
+            seen.add(words)
     sums = list(accumulate(weight, initial=0.0))
     much = 0.35 * sums[-1]
     # Elements of one template are believed or not together: a site may wrap each paragraph in a "card".
@@ -140,7 +148,8 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
         if own & _SMALL and held > 1500:
             own &= ~_SMALL
         if own & b.IMAGE and node.last - node.first <= 4 and held < 600 and not own & b.BODY:
-            own |= b.CAPTION
+            if headings[node.last] == headings[node.first]:
+                own |= b.CAPTION
         if own & b.HIDDEN and own & b.PAYWALL and node.tag == "p":
             own &= ~b.HIDDEN
         if node.tag == "blockquote" and node.parent is not None and node.parent.flags & b.FIGURE:
@@ -585,6 +594,16 @@ def _kinds(
             frames[_frame(page, at)] += int(page.weight[at])
     enough = 0.15 * sum(frames.values())
     main = {frame for frame, held in frames.items() if held >= enough}
+    if len(main) > 1:
+        # What begins only after the largest frame has ended, and is much smaller, is no part of the text.
+        ends: dict[str, int] = {}
+        begins: dict[str, int] = {}
+        for at in range(start, stop):
+            if page.weight[at] and (frame := _frame(page, at)) in main:
+                ends[frame] = at
+                begins.setdefault(frame, at)
+        largest = max(main, key=lambda frame: (frames[frame], frame))
+        main = {f for f in main if begins[f] < ends[largest] or frames[f] > 0.25 * frames[largest]}
     last = stop
     while last > first and not (page.weight[last - 1] and _frame(page, last - 1) in main):
         last -= 1
@@ -598,13 +617,15 @@ def _kinds(
         kind = _kind(piece, words, flag, at - first, summaries, folded)
         if kind is None:
             continue
-        if at >= last and kind != "caption" and _frame(page, at) not in main:
+        if kind == "paragraph" and (at >= last or flag & b.STANDFIRST) and _frame(page, at) not in main:
+            continue
+        if at >= last and kind == "subhead":
             continue
         if kind == "paragraph" and piece.node.tag in b.HEADINGS:
             continue
         seen.add(folded)
         found.append((at, kind))
-    found = _agreeing(page, region, found)
+    found = _once(page, _agreeing(page, region, found))
     # Sub-heads head something: the last ones of an article are furniture.
     while found and found[-1][1] == "subhead":
         found.pop()
@@ -627,7 +648,9 @@ def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str],
     if flag & b.KEY_POINTS and after <= 0:
         return "key_point" if linked < 0.3 and length >= 20 else None
     if flag & b.STANDFIRST and after <= 0:
-        return "standfirst" if linked < 0.5 and length >= 20 and not flag & b.BYLINE else None
+        if linked >= 0.5 or length < 20 or flag & b.BYLINE:
+            return None
+        return "key_point" if tag == "li" else "standfirst"
     if flag & b.TEASER:
         return None
     heading = tag in b.HEADINGS or _heading_level(piece.node) < 9
@@ -650,6 +673,28 @@ def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str],
     return "paragraph" if length >= 60 and (_END.search(words) or length > 150) else None
 
 
+def _once(page: _Page, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
+    """Leave out a piece that says again in one what several paragraphs say."""
+    long = [at for at, kind in found if kind == "paragraph" and len(page.text[at]) > 1000]
+    if not long:
+        return found
+    again: set[int] = set()
+    for at in long[:20]:
+        whole = page.text[at]
+        held = sum(
+            len(page.text[other])
+            for other, kind in found
+            if kind == "paragraph"
+            and other != at
+            and other not in again
+            and 60 < len(page.text[other]) < len(whole)
+            and page.text[other][:80] in whole
+        )
+        if held > 0.5 * len(whole):
+            again.add(at)
+    return [(at, kind) for at, kind in found if at not in again]
+
+
 def _agreeing(page: _Page, region: _Region, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
     """Leave out what the article's JSON-LD body does not hold, where that body is plainly the whole text."""
     described = region.described
@@ -658,16 +703,26 @@ def _agreeing(page: _Page, region: _Region, found: list[tuple[int, BlockKind]]) 
     body = fold(clean(described.body)).replace(" ", "")
     inside: dict[int, bool] = {}
     held = total = 0
+    shares: dict[str, list[int]] = {}
     for at, kind in found:
-        if kind in ("paragraph", "subhead"):
+        if kind == "paragraph":
             words = fold(page.text[at]).replace(" ", "")
             inside[at] = words[:60] in body or (len(words) > 120 and words[-60:] in body)
-            if kind == "paragraph":
-                total += len(words)
-                held += len(words) * inside[at]
+            share = shares.setdefault(_frame(page, at), [0, 0])
+            share[inside[at]] += len(words)
+            total += len(words)
+            held += len(words) * inside[at]
     if held < 0.55 * total or held < 0.8 * len(body):
         return found
-    return [(at, kind) for at, kind in found if kind not in ("paragraph",) or inside[at]]
+    last = max(at for at, yes in inside.items() if yes)
+    kept: list[tuple[int, BlockKind]] = []
+    for at, kind in found:
+        if kind == "paragraph" and not inside[at]:
+            outside, within = shares[_frame(page, at)]
+            if at > last or outside > within:
+                continue
+        kept.append((at, kind))
+    return kept
 
 
 def _summary(folded: str, summaries: list[str]) -> bool:
