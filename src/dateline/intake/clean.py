@@ -1,0 +1,155 @@
+"""Extracts to Articles: the one place where text taken out of a page is normalised.
+
+What changes: Unicode is composed (NFC); control, zero-width, soft-hyphen and bidirectional
+format characters go; every run of white space becomes one space. What never changes: words,
+quotation marks, dashes and their order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from dateline.ids import article_id
+from dateline.intake import datelines, languages
+from dateline.intake.extract import Extract, Raw
+from dateline.records import Article, Block, BlockKind, Page, Span
+
+_SPACE = re.compile(r"\s+")
+# Cc less white space, soft hyphen, zero-width space, word joiner and invisible operators, byte order mark,
+# bidirectional marks and overrides, interlinear and tag characters; lone surrogates are dealt with apart.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+_JOINER = re.compile("(?<=[\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02ff])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BY = re.compile(r"^(?:by|written by|reported by|words by|von|par|por|di|door|af|av|przez)[\s:]+(?=\S)", re.IGNORECASE)
+_FOLD = re.compile(r"\W+")
+
+
+def text(value: str) -> str:
+    """One line of normalised text; see the module for what changes."""
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
+    value = _SURROGATE.sub("\ufffd", value)
+    value = _INVISIBLE.sub("", value)
+    if "\u200c" in value or "\u200d" in value:
+        # Joiners carry meaning in Persian, Indic scripts and emoji; between Latin letters they are litter.
+        value = _JOINER.sub("", value)
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", value)).strip()
+
+
+def fold(value: str) -> str:
+    """A text reduced to its letters and digits, for telling whether two lines say the same."""
+    return _FOLD.sub(" ", unicodedata.normalize("NFKC", value).casefold()).strip()
+
+
+def names(byline: tuple[str, ...]) -> tuple[str, ...]:
+    """Authors without ``By``, empty ones and repetitions, in order."""
+    cleaned = (_BY.sub("", text(each)).strip(" ,;|") for each in byline)
+    return tuple(dict.fromkeys(each for each in cleaned if each))
+
+
+def host(url: str | None) -> str | None:
+    """The host of a URL without ``www.``, in lower case."""
+    if not url:
+        return None
+    try:
+        found = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return found.removeprefix("www.") if found else None
+
+
+def _blocks(extract: Extract, title: str) -> list[tuple[BlockKind, str]]:
+    """Blocks in order, cleaned, each said once, the headline first where the page shows none."""
+    cleaned = [(kind, text(words)) for kind, words in extract.blocks]
+    cleaned = [(kind, words) for kind, words in cleaned if words]
+    headline = fold(title)
+    paragraphs = {fold(words) for kind, words in cleaned if kind == "paragraph"}
+    if title and not any(kind == "headline" for kind, _ in cleaned):
+        cleaned.insert(0, ("headline", title))
+    kept: list[tuple[BlockKind, str]] = []
+    seen: set[tuple[str, str]] = set()
+    headlines: set[str] = set()
+    body = 0
+    for kind, words in cleaned:
+        folded = fold(words) or words
+        if kind == "headline":
+            if folded in headlines:
+                continue
+            headlines.add(folded)
+        elif folded == headline and headline and body < 2 and headlines:
+            continue  # the headline again, as a sub-head or an opening line
+        elif kind == "standfirst" and folded in paragraphs:
+            continue
+        elif kind in ("caption", "key_point", "standfirst"):
+            if (kind, folded) in seen:
+                continue
+            seen.add((kind, folded))
+        elif kind == "paragraph":
+            body += 1
+        kept.append((kind, words))
+    return kept
+
+
+def join(blocks: list[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
+    """The text of blocks with a blank line between them, and where each stands in it."""
+    pieces: list[str] = []
+    placed: list[Block] = []
+    at = 0
+    for kind, words in blocks:
+        if pieces:
+            at += 2
+        pieces.append(words)
+        placed.append(Block(kind, Span(at, at + len(words))))
+        at += len(words)
+    return "\n\n".join(pieces), tuple(placed)
+
+
+def opening(blocks: tuple[Block, ...], whole: str, reference: date | None) -> datelines.Dateline | None:
+    """The dateline of a report: at the head of its first paragraph, else of its standfirst."""
+    for kind in ("paragraph", "standfirst"):
+        first = next((block for block in blocks if block.kind == kind), None)
+        if first and (found := datelines.find(whole[first.span.start : first.span.end], reference=reference)):
+            return found
+    return None
+
+
+def article(extract: Extract, raw: Raw, position: int = 0, count: int = 1) -> Article:
+    """The Article of an extract.
+
+    Args:
+        extract: What a format reader found.
+        raw: The page it was found on.
+        position: Its place on the page, from 0.
+        count: How many articles the page holds.
+    """
+    title = text(extract.title)
+    whole, blocks = join(_blocks(extract, title))
+    url = extract.url or raw.url
+    source = text(extract.source) if extract.source else host(url)
+    moment = extract.published or extract.updated or raw.retrieved
+    found = opening(blocks, whole, date.fromisoformat(moment[:10]) if moment else None)
+    byline = names(extract.byline)
+    return Article(
+        id=article_id(source=source, url=url, text=whole),
+        url=url,
+        source=source or None,
+        title=title,
+        byline=byline,
+        dateline=found.place if found else None,
+        dateline_day=found.day if found else None,
+        published=extract.published,
+        updated=extract.updated,
+        retrieved=raw.retrieved,
+        dated_by=extract.dated_by if extract.published or extract.updated else None,
+        language=languages.settle(whole, extract.language),
+        text=whole,
+        blocks=blocks,
+        page=Page(digest=sha256(raw.data).hexdigest(), position=position, articles=count),
+    )

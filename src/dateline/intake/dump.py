@@ -1,0 +1,500 @@
+"""A web page saved as text: several reports in a row, with the page's furniture between the lines.
+
+Each report is found by what opens it: a headline printed again below itself, or one above a byline, a line of dates, a
+row of buttons, or a datelined paragraph. No rule knows a site. What is missed: reports that follow one another with no such
+sign, which stay one article; furniture in other languages than English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.intake import clean, datelines, dates, furniture, sniff
+from dateline.intake.extract import Extract, Raw
+from dateline.intake.text import lines as line_spans
+from dateline.intake.text import wrapped_at
+from dateline.records import BlockKind, IsoTime
+
+Kind = Literal["text", "bullet", "date", "byline", "furniture", "list", "rule"]
+
+_RULE = re.compile(r"^(?:[-_=*~#•·—–]\s?){3,}$|^\f+$")
+_BULLET = re.compile(r"^[•‣▪●◦■·∙➤►▶*–—-]\s+(?=\S)")
+_DASHED = re.compile(r"^([-–—*])\s*\S.*\S\s*\1$")
+_MARKED = re.compile(r"^#{1,6}\s+(?=\S)")
+_ENDS = re.compile(r"[.!?…:;。！？।؟](?:['\"”’»)\]]|\[\d+\])*$|[”»]$")
+_STOPS = re.compile(r"[.!?…。！？।؟](?:['\"”’»)\]])*$")
+_LABEL = re.compile(
+    r"^(?P<label>(?:last\s+|first\s+|originally\s+)?(?:updated|update|modified|edited|revised|published|posted|created|uploaded|issued|released|"
+    r"publication\s+date|date\s+published|date\s+of\s+publication|pub(?:lish)?\s*date|date|time))(?:\s+(?:on|at|by\s+[^:|]{2,40}))?\s*[:：|–—-]?\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|•·●/‖]\s+|\s+[|•·●/‖–—-]\s+|\t+|\s{3,}")
+_BYLINE = re.compile(
+    r"^(?:by|written by|reported by|story by|words by|words)\s*:?\s+(?P<names>\S.{1,110})$", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"^(?:[^\W\d_][\w.'’-]*|&|and|de|da|del|van|von|der|den|la|le|al|el|bin|ibn|in|at|for|the|of)"
+    r"(?:\s+(?:[^\W\d_][\w.'’-]*|&|and|de|da|del|van|von|der|den|la|le|al|el|bin|ibn|in|at|for|the|of))*$"
+)
+_CREDIT = re.compile(
+    r"""(?:[(\[][^()\[\]]{0,80}(?:photo|picture|image|file|handout|getty|reuters|afp|\bap\b|epa|dpa|xinhua|anadolu|shutterstock|via|/|©|courtesy|supplied|credit|
+        agency|screengrab|screenshot)[^()\[\]]{0,80}[)\]]\.?$)
+      | (?:[.—–-]\s*(?:ap|afp|reuters|file|epa|getty)\s+(?:photo|images?|picture)s?(?:/[^.]{1,40})?\.?$)
+      | (?:(?:photo|photograph|picture|image|credit|photo\s+credit|picture\s+credit|image\s+credit|illustration|graphic|caption|file\s+photo|file)\s*(?:by|:|/|©)\s*[^.]{2,80}\.?$)
+      | (?:^(?:file\s+(?:photo|picture|image)|photo|image|pictured|caption|illustration)\s*[:–—-])
+      | (?:^(?:this|a|an|the|in\s+this|in\s+an?)\s+(?:\w+\s+){0,2}(?:photo|picture|photograph|image|screengrab|satellite\s+image|frame\s+grab|handout)\b.{0,60}\b(?:shows?|taken|released|provided|made)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+_PLACE_HINT = re.compile(r"^[\s(]*[^\W\d_]{3}")
+
+
+@dataclass(slots=True)
+class _Line:
+    words: str
+    kind: Kind
+    gap: int
+    """Blank lines before it."""
+    shape: furniture.Furniture | None = None
+    published: IsoTime | None = None
+    updated: IsoTime | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class About:
+    """What the lines beside a headline say of a report."""
+
+    byline: tuple[str, ...] = ()
+    published: IsoTime | None = None
+    updated: IsoTime | None = None
+    source: str | None = None
+    dropped: list[str] = field(default_factory=list[str])
+
+
+def _date_of(words: str, retrieved: IsoTime | None) -> tuple[str, IsoTime | None] | None:
+    """Whether words are a line of dates: (``published`` or ``updated``, the moment or none)."""
+    found = _LABEL.match(words)
+    label = "published"
+    rest = words
+    if found:
+        name = found["label"].lower()
+        label = "updated" if any(part in name for part in ("updat", "modif", "edit", "revis")) else "published"
+        rest = found["rest"]
+    if dates.is_relative(rest):
+        return label, dates.ago(rest, retrieved)
+    moment = dates.parse(rest)
+    if moment is None and found and _almost_date(rest):
+        return label, None
+    return (label, moment) if moment else None
+
+
+_DATE_WORDS = re.compile(
+    r"^(?:[\s,.:/|()@+-]|\d+(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|today|yesterday|now|hours?|hrs?|mins?|minutes?|ago|"
+    r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[A-Z]{2,5}|"
+    + "|".join(sorted(dates.MONTHS, key=len, reverse=True))
+    + r")+$",
+    re.IGNORECASE,
+)
+
+
+def _almost_date(rest: str) -> bool:
+    """Whether words after ``Updated`` are a date that cannot be told: 03/11/2025, 14:05, 3 November."""
+    return len(rest) <= 60 and any(map(str.isdigit, rest)) and bool(_DATE_WORDS.match(rest))
+
+
+def _byline_of(words: str) -> tuple[str, ...] | None:
+    found = _BYLINE.match(words)
+    if not found or words.endswith((".", "?", "!", ":", ",")) and not words.endswith(("Jr.", "Sr.", "III.")):
+        return None
+    names = found["names"]
+    if not all(_NAME.match(piece.strip()) for piece in re.split(r"[,;&/]|\band\b", names) if piece.strip()):
+        return None
+    # "By contrast", "By Monday evening rebels": names have capitals, in all but their joining words.
+    pieces = re.findall(r"[^\W\d_][\w.'’-]*", names)
+    joining = {
+        "and",
+        "de",
+        "da",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "in",
+        "at",
+        "for",
+        "the",
+        "of",
+    }
+    if not pieces or len(pieces) > 14 or not all(piece[0].isupper() or piece in joining for piece in pieces):
+        return None
+    return (words,)
+
+
+def _classify(words: str, gap: int, retrieved: IsoTime | None) -> _Line:
+    line = _Line(words, "text", gap)
+    if _RULE.match(words):
+        line.kind = "rule"
+        return line
+    if (shape := furniture.kind(words)) is not None:
+        line.kind, line.shape = ("list" if shape == "list" else "furniture"), shape
+        return line
+    if len(words) <= 160 and _metadata(line, retrieved):
+        return line
+    if _BULLET.match(words) and not _DASHED.match(words):
+        line.kind = "bullet"
+    return line
+
+
+def _metadata(line: _Line, retrieved: IsoTime | None) -> bool:
+    """Whether a line is dates, bylines and buttons and nothing else; what it says is noted on it."""
+    whole = _date_of(line.words, retrieved)
+    if whole:
+        parts = [line.words]
+    else:
+        parts = [part for part in _PARTS.split(line.words) if part.strip()]
+    dated = named = False
+    other = 0
+    for part in parts:
+        if found := _date_of(part, retrieved):
+            label, moment = found
+            if label == "updated":
+                line.updated = line.updated or moment
+            else:
+                line.published = line.published or moment
+            dated = True
+        elif names := _byline_of(part):
+            line.names += names
+            named = True
+        elif furniture.kind(part) is None:
+            other += 1
+    # One more part may be the paper, the desk or the place: "Reuters | 3 November 2025".
+    if other > (1 if dated or named else 0) or not (dated or named):
+        line.names, line.published, line.updated = (), None, None
+        return False
+    if other and max(len(part) for part in parts) > 60:
+        line.names, line.published, line.updated = (), None, None
+        return False
+    line.kind = "byline" if named and not dated else "date"
+    return True
+
+
+def _lines(text: str, retrieved: IsoTime | None) -> list[_Line]:
+    spans = line_spans(text)
+    width = wrapped_at(text, spans)
+    found: list[_Line] = []
+    gap = 0
+    previous: tuple[int, int] | None = None
+    for start, end in spans:
+        if start == end:
+            gap += 1
+            previous = None
+            continue
+        words = text[start:end]
+        if (
+            width is not None
+            and previous is not None
+            and found
+            and found[-1].kind == "text"
+            and previous[1] - previous[0] + 1 + len(words.split(None, 1)[0]) > width - 6
+        ):
+            found[-1].words += " " + words
+        else:
+            found.append(_classify(words, gap, retrieved))
+        previous = (start, end)
+        gap = 0
+    return found
+
+
+def _heads(line: _Line) -> bool:
+    """Whether a line may be a headline."""
+    words = line.words
+    if line.kind != "text" or not 8 <= len(words) <= 220 or _CREDIT.search(words) or _DASHED.match(words):
+        return False
+    if words.endswith((".", ",", ":", ";")) and not words.endswith("..."):
+        return False
+    return len(words.split()) >= 3 or not words.isascii()
+
+
+def _again(found: list[_Line], folded: list[str], number: int) -> int | None:
+    """Where the headline of a line stands again, with nothing but head matter between."""
+    if not _heads(found[number]) or len(folded[number]) < 8:
+        return None
+    texts = 0
+    for other in range(number + 1, min(len(found), number + 26)):
+        if folded[other] == folded[number] and found[other].kind == "text":
+            return other
+        line = found[other]
+        if line.kind == "text":
+            texts += 1
+            if texts > 4 or datelines.find(line.words):
+                return None
+    return None
+
+
+def _starts(found: list[_Line]) -> list[int]:
+    """The lines at which reports begin."""
+    folded = [clean.fold(line.words) if line.kind == "text" and len(line.words) <= 220 else "" for line in found]
+    starts: set[int] = set()
+    within = -1
+    for number in range(len(found)):
+        if number <= within:
+            continue
+        again = _again(found, folded, number)
+        if again is not None:
+            starts.add(number)
+            within = _head_end(found, number)
+    covered = {number for start in starts for number in range(start, _head_end(found, start) + 1)}
+    for number, line in enumerate(found):
+        if number in covered:
+            continue
+        at: int | None = None
+        if line.kind in ("date", "byline") or line.shape == "head":
+            at = _headline_above(found, number, starts)
+        elif line.kind == "rule" and number + 1 < len(found):
+            below = found[number + 1]
+            if _heads(below) or (below.kind == "text" and datelines.find(below.words)):
+                at = number + 1
+        elif (
+            line.kind == "text" and line.gap and number and _PLACE_HINT.match(line.words) and datelines.find(line.words)
+        ):
+            at = _headline_above(found, number, starts)
+        if at is not None and at not in covered:
+            starts.add(at)
+            covered.update(range(at, max(number, _head_end(found, at)) + 1))
+    return sorted(starts)
+
+
+def _headline_above(found: list[_Line], number: int, starts: set[int]) -> int | None:
+    """The headline that a byline, date, button or datelined paragraph stands under, or none.
+
+    Between them only head matter and at most two lines of text (a standfirst, a caption) may stand.
+    """
+    texts = 0
+    best: int | None = None
+    for above in range(number - 1, max(-1, number - 9), -1):
+        line = found[above]
+        if above in starts or line.kind in ("rule", "list"):
+            break
+        if line.kind in ("date", "byline", "furniture", "bullet"):
+            if best is not None:
+                break
+            continue
+        if _heads(line) and (above == 0 or line.gap or found[above - 1].kind != "text"):
+            best = above
+            # A kicker or a longer headline above it, at the very top of the report.
+            if above and _heads(found[above - 1]) and line.gap <= 1 and found[above - 1].gap >= 2:
+                best = above - 1
+            break
+        if _CREDIT.search(line.words) or len(line.words) <= 320:
+            texts += 1
+            if texts > 2:
+                return None
+            continue
+        return None
+    return best
+
+
+def _head_end(found: list[_Line], start: int) -> int:
+    """The last line of a report's head: below it is the body.
+
+    A button ("Share") may stand in the middle of a body too, so the head ends where a paragraph has begun.
+    """
+    end = start
+    texts = 0
+    seen = False
+    headline = clean.fold(found[start].words)
+    for number in range(start + 1, min(len(found), start + 30)):
+        line = found[number]
+        if line.kind == "text":
+            if clean.fold(line.words) == headline:
+                end, seen = number, True
+                continue
+            caption = bool(_CREDIT.search(line.words))
+            if datelines.find(line.words) or (len(line.words) > 420 and not caption):
+                break
+            if seen and not caption and _STOPS.search(line.words) and len(line.words) > 110:
+                break
+            texts += 1
+            if texts > 4:
+                break
+        elif line.kind in ("date", "byline") or line.shape == "head":
+            end, seen = number, True
+        elif line.kind == "bullet":
+            # Key points belong to the head; a list below a paragraph belongs to the body.
+            if end == number - 1 or found[number - 1].kind == "bullet":
+                end = number
+        elif line.kind in ("list", "rule"):
+            break
+    return end
+
+
+def _is_body(line: _Line) -> bool:
+    return line.kind in ("text", "bullet") and len(line.words) >= 60 and bool(_STOPS.search(line.words))
+
+
+def _segments(found: list[_Line]) -> tuple[list[tuple[int, int]], list[str]]:
+    """The reports as half-open runs of lines, and what was left out as belonging to none."""
+    starts = _starts(found)
+    dropped: list[str] = []
+    if not starts:
+        return ([(0, len(found))] if found else []), dropped
+    first = starts[0]
+    if first:
+        before = found[:first]
+        if sum(len(line.words) for line in before if _is_body(line)) >= 400:
+            starts.insert(0, 0)
+        else:
+            dropped += [line.words for line in before]
+    runs: list[tuple[int, int]] = []
+    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        body = found[_head_end(found, start) + 1 : end]
+        if any(_is_body(line) for line in body) or (len(starts) == 1):
+            runs.append((start, end))
+        else:
+            # Headlines with dates and no text: a list of teasers.
+            dropped += [line.words for line in found[start:end]]
+    return runs or [(0, len(found))], dropped
+
+
+def _is_subhead(found: list[_Line], number: int, end: int) -> bool:
+    line = found[number]
+    words = line.words
+    if number + 1 >= end or line.kind not in ("text", "bullet"):
+        return False
+    below = found[number + 1]
+    if below.kind != "text" or len(below.words) <= len(words):
+        return False
+    if _DASHED.match(words) and len(words) <= 100:
+        return True
+    if line.kind == "bullet" or len(words) > 100 or _ENDS.search(words) and not words.endswith("?"):
+        return False
+    return (line.gap > 0 or bool(_MARKED.match(words))) and words[-1] not in ",-–—" and not words[0].islower()
+
+
+def _report(found: list[_Line], start: int, end: int, dropped: list[str]) -> Extract:
+    headed = _heads(found[start])
+    blocks: list[tuple[BlockKind, str]] = []
+    about = About(dropped=dropped)
+    title = found[start].words if headed else ""
+    at = start
+    if headed:
+        blocks.append(("headline", title))
+        folded = clean.fold(title)
+        head = _head_end(found, start)
+        again = any(clean.fold(line.words) == folded for line in found[start + 1 : head + 1] if line.kind == "text")
+        repeated = False
+        for number in range(start + 1, min(head + 1, end)):
+            line = found[number]
+            if line.kind == "text":
+                if clean.fold(line.words) == folded:
+                    repeated = True
+                    continue
+                # Between a headline and its repetition stands the picture.
+                caption = _CREDIT.search(line.words) or (again and not repeated)
+                blocks.append(("caption" if caption else "standfirst", line.words))
+            elif line.kind == "bullet":
+                blocks.append(("key_point", _BULLET.sub("", line.words)))
+            else:
+                _note(line, about)
+        at = head + 1
+    _body(found, at, end, blocks, about)
+    note = [f"left out as furniture: {' · '.join(dropped)}"] if dropped else []
+    return Extract(
+        title=title,
+        blocks=blocks,
+        byline=about.byline,
+        published=about.published,
+        updated=about.updated,
+        dated_by="text" if about.published or about.updated else None,
+        notes=note,
+    )
+
+
+def _note(line: _Line, about: About) -> None:
+    about.published = about.published or line.published
+    about.updated = about.updated or line.updated
+    if line.names and not about.byline:
+        about.byline = line.names
+    about.dropped.append(line.words)
+
+
+def _body(found: list[_Line], at: int, end: int, blocks: list[tuple[BlockKind, str]], about: About) -> None:
+    listing = False  # below "Related stories": lines that are no sentences are links
+    paragraphs = 0
+    for number in range(at, end):
+        line = found[number]
+        if line.kind in ("furniture", "list", "rule", "date", "byline"):
+            listing = line.kind == "list" or (listing and line.kind != "rule")
+            _note(line, about)
+            continue
+        if listing:
+            if not _STOPS.search(line.words) and len(line.words) <= 180:
+                about.dropped.append(line.words)
+                continue
+            listing = False
+        if _is_subhead(found, number, end) and paragraphs:
+            blocks.append(("subhead", _MARKED.sub("", line.words)))
+        elif line.kind == "bullet" and not paragraphs:
+            blocks.append(("key_point", _BULLET.sub("", line.words)))
+        elif (
+            line.kind == "text"
+            and len(line.words) <= 420
+            and _CREDIT.search(line.words)
+            and not datelines.find(line.words)
+        ):
+            blocks.append(("caption", line.words))
+        else:
+            blocks.append(("paragraph", line.words))
+            paragraphs += 1
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one report without furniture, to be kept as it is.
+
+    A byline or a line of dates alone makes no page dump.
+    """
+    found = _lines(text, None)
+    if any(line.kind in ("furniture", "list") for line in found):
+        return False
+    starts = _starts(found)
+    folded = [clean.fold(line.words) for line in found[:40]]
+    if any(_again(found, folded, number) is not None for number in range(min(len(found), 12))):
+        return False
+    return len(_segments(found)[0]) <= 1 and len(starts) <= 1
+
+
+def about(text: str, *, retrieved: IsoTime | None = None) -> About:
+    """What the lines beside the headline of a plain report say: byline and dates."""
+    result = About()
+    for line in _lines(text, retrieved)[:8]:
+        if line.kind in ("date", "byline"):
+            _note(line, result)
+        elif line.kind == "text" and len(line.words) > 220:
+            break
+    return result
+
+
+def extract(raw: Raw) -> list[Extract]:
+    """The reports of a text page, in its order.
+
+    Raises:
+        ArticleError: The bytes are no text.
+    """
+    found = _lines(sniff.decode(raw), raw.retrieved)
+    runs, dropped = _segments(found)
+    extracts: list[Extract] = []
+    for number, (start, end) in enumerate(runs):
+        made = _report(found, start, end, list(dropped) if number == 0 else [])
+        if made.blocks:
+            extracts.append(made)
+    return extracts
