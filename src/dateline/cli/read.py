@@ -36,7 +36,7 @@ def read(
     from dateline.intake import Settings
     from dateline.pipeline.assembly import load
 
-    reader = load(config, settings=Settings(retrieved=retrieved) if retrieved else None)
+    reader = load(config, settings=Settings())
     records: list[Record] = []
     status = 0
     for each in reader.read_all(page):

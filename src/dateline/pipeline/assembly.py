@@ -15,7 +15,7 @@ from dateline.errors import ArticleError, ConfigError
 from dateline.intake import Settings, sources
 from dateline.intake import read as take_in
 from dateline.intake.extract import Raw
-from dateline.knowledge.codebook import load as load_codebook
+from dateline.knowledge import codebook
 from dateline.pipeline import registry
 from dateline.reading import Reading
 from dateline.records import RECORD_VERSION, Article, Finding, Record, Rejection
@@ -34,7 +34,8 @@ class Reader:
     def __init__(self, config: Config, *, settings: Settings | None = None) -> None:
         self.config = config
         self.settings = settings or Settings()
-        self.codebook = load_codebook(config.codebook).version
+        book = codebook.plover() if config.codebook == "plover" else codebook.load(Path(config.codebook))
+        self.codebook = f"{book.name}/{book.version}"
         self._coders = ordered([registry.coder(name) for name in config.coders])
         self._reading = Reading(config.parser)
 
@@ -79,10 +80,7 @@ class Reader:
 
     def _reads(self, article: Article) -> bool:
         language = article.language.partition("-")[0]
-        return (
-            language in (self.config.language, "und")
-            and len(article.text) <= self.config.limits.article_characters
-        )
+        return language in (self.config.language, "und") and len(article.text) <= self.config.limits.article_characters
 
     def read(self, source: str | Path | Raw) -> Iterator[Record]:
         """The records of one page, file or URL, in page order.
@@ -118,9 +116,6 @@ class Reader:
                 yield from take_in(one, settings=self.settings)
                 continue
             for item in sources.items([str(one)], settings=self.settings):
-                if isinstance(item, Rejection):
-                    yield item
-                    continue
                 yield from item.articles(settings=self.settings)
 
 

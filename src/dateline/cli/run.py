@@ -1,0 +1,119 @@
+"""``dateline run``: a corpus into a store."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from dateline.errors import ConfigError
+
+
+def run(
+    *sources: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    store: str,
+    workers: int | None = None,
+    config: str = "plover-en",
+    field: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    language: str | None = None,
+    time_limit: float | None = None,
+    retry: Annotated[bool, Parameter(negative=())] = False,
+    quiet: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Code files, folders, globs, feeds, archives or URLs into a store.
+
+    What an earlier run finished is skipped, so the same command goes on after a stop or adds what is
+    new. An input that cannot be read is kept in the table "rejections" with its reason.
+
+    Args:
+        sources: Files, folders, globs, URLs, or - for standard input.
+        store: A DuckDB file, made where there is none; a folder of Parquet files if it ends with /.
+        workers: Processes that read; by default one a core.
+        config: Pipeline: one that ships, or a TOML file.
+        field: For JSON input: which key holds what, as text=body or published=date; may be repeated.
+        language: Language of every article (en), when you know better than the pages.
+        time_limit: Seconds one input may take before it is set aside.
+        retry: Try again what was set aside before.
+        quiet: No progress.
+    """
+    from dateline import intake
+    from dateline.cli import console
+    from dateline.config import load as load_config
+    from dateline.intake import sources as finder
+    from dateline.pipeline.assembly import load
+    from dateline.pipeline.run import Progress
+    from dateline.scale import local
+    from dateline.store import open_store
+
+    if not sources:
+        raise ConfigError("nothing to read: name files, folders, globs, URLs, or - for standard input")
+    settings = intake.Settings(fields=fields(field), language=language)
+    chosen = load_config(config)
+    options: dict[str, Any] = {"workers": _cores() if workers is None else workers, "retry": retry}
+    options["time_limit"] = chosen.limits.article_seconds if time_limit is None else time_limit
+    items = finder.items([*sources], settings=settings)
+    out = console.stderr()
+    with open_store(store) as opened:
+        if quiet:
+            summary = local.run(items, opened, partial(load, chosen, settings=settings), **options)
+        else:
+            from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bar
+
+            with Bar(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=20),
+                TimeElapsedColumn(),
+                console=out,
+                transient=True,
+            ) as bar:
+                task = bar.add_task("loading the pipeline", total=None)
+
+                def show(progress: Progress) -> None:
+                    words = f"{progress.articles:,} articles, {progress.rate:.1f}/s"
+                    if progress.rejections:
+                        words += f", {progress.rejections:,} rejected"
+                    if progress.skipped:
+                        words += f", {progress.skipped:,} done before"
+                    bar.update(task, description=f"{words}  {console.safe(progress.where)[-50:]}")
+
+                summary = local.run(
+                    items, opened, partial(load, chosen, settings=settings), on_progress=show, **options
+                )
+        total = len(opened)
+    rate = summary.articles / summary.seconds if summary.seconds else 0.0
+    line = f"{summary.articles:,} articles from {summary.items:,} inputs in {summary.seconds:.1f} s ({rate:.1f}/s)"
+    if summary.skipped:
+        line += f"; {summary.skipped:,} inputs done before"
+    out.print(f"{line}; {store} holds {total:,} articles", markup=False)
+    if summary.rejections:
+        out.print(
+            f"{summary.rejections:,} inputs set aside; see why: dateline query rejections --store {store}",
+            markup=False,
+        )
+    if summary.interrupted:
+        out.print("stopped; what was finished is kept, and the same command goes on from there", markup=False)
+        return 130
+    return 1 if summary.rejections else 0
+
+
+def fields(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``("text=body",)`` to ``{"text": "body"}``.
+
+    Raises:
+        ConfigError: A pair has no ``=``.
+    """
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, key = pair.partition("=")
+        if not (equals and name and key):
+            raise ConfigError(f"--field {pair!r}: give it as text=body: our name, an equals sign, your key")
+        mapping[name] = key
+    return mapping
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
