@@ -1,0 +1,405 @@
+"""Did it happen? The mood of an event from tense, modals, negation and what it hangs on.
+
+From the trigger up the tree: the verb's own auxiliaries, then each verb or
+noun that embeds it ("expects them to", "refused to", "denied", "a plan to"),
+until a clause that stands on its own. The classes of embedding words follow
+the implicative and factive verbs of Karttunen (1971) and Sauri's FactBank
+(2009), in lists of our own.
+
+What is missed: irony, negation far from its verb, and events whose failure
+only a later sentence tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.knowledge.event_lexicon import words_of
+from dateline.reading.analysis import Analysis
+from dateline.records import Status
+
+_POSSIBLE_MODALS = frozenset(("may", "might", "could", "can", "ca"))
+_DUTY_MODALS = frozenset(("must", "should", "ought"))
+_FUTURE_MODALS = frozenset(("will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"))
+
+_PLANS = words_of(
+    """
+    plan intend prepare vow pledge promise agree threaten decide schedule aim want hope offer propose set opt
+    choose commit undertake resolve swear slate mean go ready due willing determined prepared eager poised wish
+    consider mull weigh decision intention agreement deal contract commitment threat proposal preparation order
+    design
+    """
+)
+_EXPECTS = words_of(
+    """
+    expect anticipate predict forecast likely project foresee certain sure bound destine assume reckon
+    """
+)
+_ASKS = words_of(
+    """
+    urge demand ask call request tell press pressure require appeal beg recommend advise encourage invite insist
+    need suggest lobby warn instruct push petition bid wish desire hope chance opportunity option ability right
+    power permission way possibility risk able unable allow permit enable let authorise authorize capable free
+    effort attempt try seek struggle strive campaign possible difficult hard easy important necessary order
+    """
+)
+_FAILS = words_of(
+    """
+    fail refuse decline avoid neglect forget prevent stop cease halt quit avert block thwart foil cancel abandon
+    scrap refrain bar ban forbid prohibit dissuade abort failure refusal inability postpone delay shelve reject
+    oppose unable unwilling lack
+    """
+)
+_DENIES = frozenset(("deny", "disavow", "denial", "refute", "dispute"))
+_DOUBTS = words_of(
+    """
+    doubt suspect fear allege accuse blame charge believe think wonder guess speculate rumour rumor seem appear
+    suspicion allegation imagine pretend claim belief
+    """
+)
+_GOES_ON = frozenset(("continue", "keep", "remain", "go"))
+_SAYS = words_of(
+    """
+    say tell announce report confirm state add declare note show reveal find know acknowledge admit explain
+    write learn realise realize see hear stress reiterate
+    """
+)
+_NOT = frozenset(("not", "n't", "n’t", "never", "nor", "neither", "no", "hardly", "without"))
+_PERHAPS = frozenset(
+    ("perhaps", "possibly", "maybe", "allegedly", "supposedly", "potentially", "probably", "likely", "purportedly")
+)
+_PLANNED = frozenset(
+    ("planned", "proposed", "upcoming", "future", "forthcoming", "scheduled", "next", "prospective", "intended")
+)
+_UNSURE = frozenset(
+    ("possible", "potential", "alleged", "suspected", "would-be", "attempted", "threatened", "likely", "any")
+)
+_LOOMING = frozenset(("imminent", "expected", "looming", "impending", "anticipated"))
+_ONGOING = frozenset(("ongoing", "continuing", "current", "continued", "unrelenting", "daily"))
+_UNDONE = frozenset(("cancelled", "canceled", "aborted", "failed", "abandoned", "scrapped", "no"))
+_IF = frozenset(("if", "unless", "whether", "provided", "assuming"))
+_OCCURS = frozenset(
+    ("take", "begin", "start", "occur", "happen", "go", "continue", "follow", "come", "resume", "open", "erupt")
+)
+
+_GERUND = frozenset(("for", "from", "of", "in", "after", "by", "with", "on", "about"))
+"""Prepositions before a gerund that a verb or noun asks for: "plans for", "insist on"."""
+
+MAX_UP = 8
+"""How many embedding words are looked at."""
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the words around an event say of its reality."""
+
+    negated: bool = False
+    denied: bool = False
+    future: bool = False
+    expected: bool = False
+    possible: bool = False
+    conditional: bool = False
+    ongoing: bool = False
+    asked: bool = False
+    """Wanted or tried, not known to have been done."""
+
+    def status(self) -> Status:
+        """The event's status in the record."""
+        if self.denied:
+            return "denied"
+        if self.negated:
+            return "negated"
+        if self.possible or self.conditional or self.asked:
+            return "possible"
+        if self.expected:
+            return "expected"
+        if self.future:
+            return "planned"
+        return "ongoing" if self.ongoing else "happened"
+
+
+def mood(analysis: Analysis, token: int, carrier: int | None = None) -> Mood:
+    """The mood of the event that a token triggers.
+
+    Args:
+        analysis: The parsed article.
+        token: The trigger: a verb or a noun.
+        carrier: The verb that carries a nominal event, where the caller knows it: its tense is the event's.
+    """
+    found = Mood()
+    a = analysis
+    at = token
+    if a.pos[token] not in ("VERB", "AUX"):
+        _modifiers(a, token, found)
+        if carrier is not None:
+            at = carrier
+            _own(a, at, found)
+        else:
+            at = _noun(a, token, found)
+            if at < 0:
+                return found
+    else:
+        _own(a, at, found)
+    _climb(a, at, found)
+    return found
+
+
+def _own(a: Analysis, verb: int, found: Mood) -> None:
+    """The verb's own auxiliaries, negation, adverbs and marks."""
+    tag = a.tags[verb]
+    be = ""
+    to = False
+    for kid in a.children[verb]:
+        dep, low = a.deps[kid], a.lowers[kid]
+        if dep == "neg" or (dep in ("advmod", "preconj", "cc", "det") and low in _NOT):
+            found.negated = not found.negated
+        elif dep in ("aux", "auxpass"):
+            if low in _FUTURE_MODALS:
+                found.future = True
+            elif low in _POSSIBLE_MODALS:
+                found.possible = True
+            elif low in _DUTY_MODALS:
+                found.asked = True
+            elif a.tags[kid] == "TO":
+                to = True
+            elif a.lemmas[kid] == "be" and dep == "aux":
+                be = low
+        elif dep == "mark" and low in _IF:
+            found.conditional = True
+        elif dep == "advmod" and low in _PERHAPS:
+            found.possible = True
+        elif dep == "advcl" and any(
+            a.deps[each] == "mark" and a.lowers[each] in ("if", "unless") for each in a.children[kid]
+        ):
+            # the main clause of a condition, when it has a modal
+            if found.future or found.possible:
+                found.conditional = True
+        elif dep in ("nsubj", "nsubjpass") and any(
+            a.deps[each] == "det" and a.lowers[each] in ("no", "neither") for each in a.children[kid]
+        ):
+            found.negated = not found.negated
+    if tag == "VBG" and be in ("is", "are", "am", "'s", "’s", "'re", "’re", "been"):
+        found.ongoing = True
+    if to and a.deps[verb] in ("advcl", "acl", "relcl", "ROOT", "conj") and not found.future:
+        above = a.head[verb]
+        known = a.lemmas[above].lower() in _FAILS | _ASKS | _DOUBTS | _DENIES | _EXPECTS
+        if a.deps[verb] != "conj" and not known:
+            found.future = True
+
+
+def _modifiers(a: Analysis, noun: int, found: Mood) -> None:
+    for kid in a.children[noun]:
+        low = a.lowers[kid]
+        if low in _PLANNED:
+            found.future = True
+        elif low in _UNSURE:
+            found.possible = True
+        elif low in _LOOMING:
+            found.expected = True
+        elif low in _ONGOING:
+            found.ongoing = True
+        elif low in _UNDONE:
+            found.negated = True
+
+
+def _noun(a: Analysis, noun: int, found: Mood) -> int:
+    """Where a nominal event hangs; -1 where nothing above it bears on it."""
+    for _ in range(MAX_UP):
+        dep, head = a.deps[noun], a.head[noun]
+        if head == noun:
+            return -1
+        lemma = a.lemmas[head].lower()
+        if dep == "conj":
+            noun = head
+            continue
+        if dep in ("compound", "amod", "nmod"):
+            noun = head
+            continue
+        if dep == "pobj":
+            above = a.head[head]
+            word = a.lemmas[above].lower()
+            if a.lowers[head] == "without":
+                found.negated = True
+            if a.pos[above] in ("VERB", "AUX", "NOUN", "ADJ"):
+                if word in (
+                    "call",
+                    "press",
+                    "push",
+                    "appeal",
+                    "plead",
+                    "ask",
+                    "bid",
+                    "need",
+                    "chance",
+                    "hope",
+                    "demand",
+                ) and (a.lowers[head] in ("for", "of")):
+                    found.asked = True
+                elif word in ("plan", "prepare", "intention", "schedule", "proposal") and a.lowers[head] in (
+                    "for",
+                    "to",
+                    "on",
+                    "of",
+                ):
+                    found.future = True
+                elif word in (
+                    "threat",
+                    "risk",
+                    "possibility",
+                    "prospect",
+                    "fear",
+                    "danger",
+                    "warning",
+                    "suspicion",
+                    "accusation",
+                ):
+                    found.possible = True
+                elif word in ("lack", "absence", "cancellation", "failure", "postponement", "end", "delay"):
+                    found.negated = word != "end"
+            return -1
+        if dep in ("dobj", "obj", "nsubjpass", "attr"):
+            _embedded(lemma, found, noun=True)
+            if a.pos[head] in ("VERB", "AUX") and (lemma in _OCCURS or lemma in _CARRIES):
+                _own(a, head, found)
+                return head
+            return -1
+        if dep == "nsubj" and a.pos[head] in ("VERB", "AUX"):
+            probe = Mood()
+            _own(a, head, probe)
+            if lemma in _OCCURS:
+                _own(a, head, found)
+                return head
+            if (probe.future or probe.possible) and not any(
+                a.deps[kid] == "det" and a.lowers[kid] in ("the", "this", "that", "these", "those")
+                for kid in a.children[noun]
+            ):
+                found.possible = True
+            return -1
+        return -1
+    return -1
+
+
+_CARRIES = words_of(
+    """
+    launch hold conduct stage make mount impose carry give provide sign reach have do host attend join complete
+    finish perform execute lead issue declare order commit see
+    """
+)
+
+
+def _embedded(lemma: str, found: Mood, *, noun: bool = False) -> bool:
+    """Apply an embedding word; whether it settles the matter."""
+    if lemma in _DENIES:
+        found.denied = True
+    elif lemma in _FAILS:
+        found.negated = not found.negated
+        return False
+    elif lemma in _EXPECTS:
+        found.expected = True
+    elif lemma in _PLANS:
+        if noun and lemma in ("want", "hope", "threaten", "consider", "offer", "propose"):
+            found.possible = lemma != "want"
+            found.asked = lemma == "want"
+        else:
+            found.future = True
+    elif lemma in _ASKS:
+        found.asked = True
+    elif lemma in _DOUBTS:
+        found.possible = True
+    elif lemma in _GOES_ON:
+        found.ongoing = True
+        return False
+    else:
+        return False
+    return True
+
+
+def _climb(a: Analysis, at: int, found: Mood) -> None:
+    """From a verb up through the words it hangs on."""
+    for _ in range(MAX_UP):
+        dep, head = a.deps[at], a.head[at]
+        if head == at:
+            return
+        lemma = a.lemmas[head].lower()
+        if dep == "conj" and a.pos[head] in ("VERB", "AUX"):
+            # "will arrest and deport": the auxiliaries of the first hold for the second, unless it has its own
+            if any(
+                a.deps[kid] in ("aux", "nsubj", "nsubjpass", "auxpass") and a.tags[kid] != "TO"
+                for kid in a.children[at]
+            ):
+                if a.deps[head] == "ccomp":
+                    at = head
+                    continue
+                return
+            _own(a, head, found)
+        elif dep == "xcomp":
+            _embedded(lemma, found)
+            if lemma == "go" and a.tags[head] == "VBG":
+                found.future, found.ongoing = True, False
+            if a.pos[head] in ("VERB", "AUX", "ADJ"):
+                verb = a.head[head] if a.pos[head] == "ADJ" else head
+                ongoing = found.ongoing
+                _own(a, verb, found)
+                if lemma not in _GOES_ON:
+                    found.ongoing = ongoing
+        elif dep in ("ccomp", "pcomp"):
+            above = head if dep == "ccomp" else a.head[head]
+            word = a.lemmas[above].lower()
+            if word in _SAYS:
+                negated = any(a.deps[kid] == "neg" for kid in a.children[above])
+                if negated:
+                    found.possible = True
+                return
+            infinitive = any(a.tags[kid] == "TO" for kid in a.children[at])
+            if dep == "pcomp" and a.lowers[head] == "without":
+                found.negated = True
+            if (
+                word in _EXPECTS
+                or word in _DENIES
+                or word in _DOUBTS
+                or word in _FAILS
+                or infinitive
+                or word in ("insist", "demand")
+            ):
+                _embedded(word, found)
+            if dep == "pcomp" and a.lowers[head] in _GERUND and (word in _PLANS or word in _ASKS):
+                _embedded(word, found)
+            negated = any(a.deps[kid] == "neg" for kid in a.children[above])
+            if negated and word not in _DENIES:
+                if word in _FAILS:
+                    found.negated = not found.negated
+                elif word in _EXPECTS | _DOUBTS | _PLANS:
+                    found.possible = True
+            at = above
+            continue
+        elif dep == "advcl":
+            if any(a.deps[kid] == "mark" and a.lowers[kid] in _IF for kid in a.children[at]):
+                found.conditional = True
+            if a.tags[at] == "VBG" and not any(a.deps[kid] in ("aux", "mark") for kid in a.children[at]):
+                own = Mood()
+                _own(a, head, own)
+                found.future |= own.future
+                found.possible |= own.possible
+            return
+        elif dep in ("acl", "relcl"):
+            if a.tags[at] == "VB" and any(a.tags[kid] == "TO" for kid in a.children[at]):
+                _embedded(lemma, found)
+            elif lemma in (
+                "possibility",
+                "risk",
+                "chance",
+                "allegation",
+                "suspicion",
+                "fear",
+                "claim",
+                "rumour",
+                "rumor",
+                "accusation",
+            ):
+                found.possible = True
+            elif lemma == "denial":
+                found.denied = True
+            return
+        else:
+            return
+        at = head
