@@ -1,0 +1,82 @@
+"""Figures: quantities in news sentences (NewsQuant), for ``score_figures.py``.
+
+The corpus names units in words (``dollar per barrel``), takes a rise or fall, else
+the bound, as the change, and its concept is who or what the quantity belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks.quality.task import Row, drafts
+from dateline.coding import figure_syntax as syntax
+from dateline.coding.coder import Draft
+from dateline.coding.figures import FigureCoder
+from dateline.coding.times import TimeCoder
+from dateline.knowledge.quantities import UNIT_NAMES
+from dateline.records import Figure
+
+SEES = ("id", "text")
+_BOUND = {"exact": "=", "between": "=", "about": "~", "at least": ">", "at most": "<"}
+_SKIP = frozenset(("DT", "PRP$", "IN", "CC", "TO", "MD", "HYPH", "POS", "WDT", "WP", "PDT"))
+
+
+def predict(rows: Sequence[Row]) -> Iterator[Row]:
+    """Quantities of each row."""
+    for row, draft in zip(rows, drafts(rows, [TimeCoder(), FigureCoder()]), strict=True):
+        yield {"id": row["id"], "quantities": [_quantity(draft, figure) for figure in draft.figures]}
+
+
+def _quantity(draft: Draft, figure: Figure) -> Row:
+    evidence = figure.provenance.evidence[0]
+    low = figure.low if figure.low is not None else figure.high
+    high = figure.high if figure.high is not None else figure.low
+    return {
+        "value": low if low == high else [low, high],
+        "normalized_unit": _unit(draft, figure),
+        "change": figure.change or _BOUND[figure.bound],
+        "referred_concepts": _concept(draft, figure),
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def _unit(draft: Draft, figure: Figure) -> str:
+    if figure.head == "age" and figure.unit in UNIT_NAMES:
+        return f"{UNIT_NAMES[figure.unit]} of age"
+    if figure.unit in UNIT_NAMES:
+        name = UNIT_NAMES[figure.unit]
+    elif figure.unit == "1":
+        name = "-" if figure.low is None or figure.low != figure.high or figure.low >= 1 else "% -"
+    else:
+        name = _counted(draft, figure)
+    return f"{name} per {figure.per}" if figure.per else name
+
+
+def _counted(draft: Draft, figure: Figure) -> str:
+    """The counted noun with its adjectives, as the corpus has it: ``european country``."""
+    if figure.counted is None:
+        return figure.unit
+    analysis = draft.analysis
+    words = [
+        {"best": "good", "proudest": "proud", "largest": "large", "biggest": "big"}.get(analysis.lowers[t], analysis.lowers[t])
+        for t in analysis.tokens_in(figure.counted)
+        if analysis.tags[t] not in _SKIP and analysis.lowers[t] != "most"
+    ]
+    unit = "people" if figure.unit == "person" and words[-1:] == ["people"] else figure.unit
+    return " ".join([*words[:-1], unit])
+
+
+def _concept(draft: Draft, figure: Figure) -> str:
+    analysis = draft.analysis
+    evidence = figure.provenance.evidence[0]
+    measured = figure.unit in UNIT_NAMES or figure.unit == "1"
+    if measured:
+        spans = [figure.counted] if figure.counted is not None else []
+        return " ".join(analysis.article.text[s.start : s.end] for s in spans) or "-"
+    tokens = analysis.tokens_in(figure.counted or evidence)
+    subject = syntax.subject_of(analysis, analysis.head_of(tokens))
+    if subject is None or subject in tokens or analysis.tags[subject] in ("PRP", "EX", "DT", "WP"):
+        return "-"
+    phrase = syntax.phrase(analysis, subject)
+    return analysis.quote(phrase.start, phrase.end)

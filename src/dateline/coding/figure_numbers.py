@@ -1,0 +1,583 @@
+"""Numbers with their units in the tokens of a sentence: what a figure is made of.
+
+One pass from left to right: a number, a range if another number follows, the
+currency before or the unit after it, what it is for each of ("a day"), and the
+words that bound it. Names (``Boeing 787``), dates, clock times, scores, telephone
+numbers and enumerations are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from dateline.knowledge import quantities as known
+from dateline.knowledge.quantities import HYPHENS, Number, Unit
+from dateline.reading.analysis import Analysis
+from dateline.records import Bound
+
+_STARTERS = frozenset((*known.ONES, *known.TENS, *known.SCALES, "half", "quarter")) | frozenset(known.COLLECTIVE)
+_NAMED_BEFORE = frozenset(
+    "no no. nos. number page pages chapter section article resolution room flight highway route channel level phase "
+    "category figure table line gate terminal platform unit division group act type mark size grade rank game week day "
+    "version model series volume part item paragraph verse step stage area zone sector "
+    "apollo windows iphone ios android galaxy covid".split()
+)
+"""Nouns whose number names one of them: ``page 5``, ``Resolution 1701``, ``Category 4``."""
+_NOT_COUNTED = frozenset("time way thing moment point case".split())
+_TO = frozenset(("to", "-", "–", "—", "‑", "or", "and"))
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number or range with its unit, over tokens ``[start, end)``."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: Unit | None
+    per: str | None
+    first: int
+    """First token of the number itself, after a currency sign."""
+    last: int
+    """Token before which the number ends."""
+    unit_at: int
+    """Token of the unit, else of the last number: what hangs in the tree."""
+    descending: bool = False
+    """Whether a range was given from high to low ("from 20 to 15")."""
+    fraction: bool = False
+    words: bool = False
+    age: bool = False
+    one: bool = False
+    """Whether it is the word ``one``."""
+    about_from: int = -1
+    """First token of the words that bound it, or -1."""
+
+
+def scan(analysis: Analysis, blocked: Container[int]) -> list[Amount]:
+    """Amounts of an article in text order; ``blocked`` tokens belong to dates and clock times."""
+    lowers = analysis.lowers
+    found: list[Amount] = []
+    starts = [
+        at
+        for at, word in enumerate(lowers)
+        if (word in _STARTERS if word.isalpha() else _holds_digit(word)) and at not in blocked
+    ]
+    past = -1
+    ends = analysis.sentences
+    for at in starts:
+        if at < past:
+            continue
+        start, stop = ends[analysis.sentence_of[at]]
+        amount = _read(analysis, at, start, stop, blocked)
+        if amount is not None:
+            found.append(amount)
+            past = amount.end
+        else:
+            past = max(past, _code_end(analysis, at, stop))
+    return found
+
+
+def _holds_digit(word: str) -> bool:
+    # "1", "US$5", "~25", "$-50.8bn": digits stand first or last, but for units behind them.
+    return word[0].isdecimal() or word[-1].isdecimal() or any(map(str.isdecimal, word)) or word in known.VULGAR
+
+
+def _code_end(analysis: Analysis, at: int, stop: int) -> int:
+    """End of a chain of numbers and hyphens that is a telephone number, a score or a code."""
+    lowers = analysis.lowers
+    end = at + 1
+    while end + 1 < stop and lowers[end] in HYPHENS and lowers[end + 1][0].isdecimal():
+        end += 2
+    return end
+
+
+def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container[int]) -> Amount | None:
+    lowers = analysis.lowers
+    word = lowers[at]
+    if word in known.COLLECTIVE and not word.startswith(("dozen", "score")) or word in ("dozens", "scores"):
+        return _collective(analysis, at, start, stop)
+    first = at
+    money: Unit | None = None
+    lead = ""
+    number: Number | None
+    if word.isalpha():
+        number = known.read_number(lowers, at, stop)
+        if number is not None and number.end - at == 1 and at > start and lowers[at - 1] in ("a", "an"):
+            with_article = known.read_number(lowers, at - 1, stop)
+            if with_article is not None:
+                number, first = with_article, at - 1
+    else:
+        number, money, lead = _digits(analysis, at, stop)
+    if number is None or _is_name(analysis, number, start, stop, money):
+        return None
+    # A currency sign before the number: "$", "US $", "HK $".
+    if money is None and first > start:
+        money, first = _sign_before(analysis, first, start)
+    end = number.end
+    value = number.value
+    rest = number.rest
+    minus = first > start and lowers[first - 1] in ("minus", "negative", "−") and not number.words
+    if minus:
+        value = -value
+        first -= 1
+    unit, end, value, unit_at = _unit_after(analysis, number, rest, value, end, stop, money)
+    if unit is None and rest and number.rest and not _known_rest(rest):
+        return None
+    amount = Amount(
+        first, end, value, value, "exact", unit, None, at, number.end, unit_at,
+        fraction=number.fraction, words=number.words,
+        one=number.words and number.end - number.start == 1 and word == "one",
+    )  # fmt: skip
+    if lead in ("~", "≈", "±"):
+        amount.bound = "about"
+    elif lead == ">":
+        amount.bound = "at least"
+    elif lead in ("<", "sub-"):
+        amount.bound = "at most"
+    _range(analysis, amount, start, stop, blocked)
+    _per(analysis, amount, stop)
+    _age(analysis, amount, stop)
+    _bound(analysis, amount, start, stop)
+    return amount if _holds(analysis, amount, start, stop) else None
+
+
+def _known_rest(rest: str) -> bool:
+    return rest in known.UNITS or rest in known.SHORT_SCALES or rest in known.SYMBOLS
+
+
+def _digits(analysis: Analysis, at: int, stop: int) -> tuple[Number | None, Unit | None, str]:
+    """A number whose token holds digits, with the currency and sign written against it."""
+    lowers = analysis.lowers
+    word = lowers[at]
+    if word[0].isdecimal() or word[0] == ".":
+        return known.read_number(lowers, at, stop), None, ""
+    match = known.PREFIXED.match(word)
+    if match is None or len(word) > known.MAX_DIGITS:
+        if word in known.VULGAR:
+            return Number(at, at + 1, known.VULGAR[word], fraction=True), None, ""
+        number = known.read_number(lowers, at, stop) if word[0] in "+-−" else None
+        return number, None, ""
+    sign = match["sign"] or ""
+    inner = [match["digits"], *lowers[at + 1 : min(at + 4, stop)]]
+    number = known.read_number(inner, 0, len(inner))
+    if number is None:
+        return None, None, ""
+    code = known.CURRENCY_SIGNS.get(sign, "")
+    if sign in ("us", "a", "hk"):
+        if at == 0 or not lowers[at - 1].endswith("$"):
+            return None, None, ""
+        code = {"us": "USD", "a": "AUD", "hk": "HKD"}[sign]
+    value = -number.value if match["minus"] or match["lead"] == "minus-" else number.value
+    number = Number(at, at + number.end, value, number.rest, number.fraction)
+    return number, _CURRENCY.get(code), match["lead"] or ""
+
+
+_CURRENCY: dict[str, Unit] = {unit.code: unit for unit in (*known.UNITS.values(), *known.SYMBOLS.values()) if unit.money}
+
+
+def _sign_before(analysis: Analysis, at: int, start: int) -> tuple[Unit | None, int]:
+    """The currency sign or code in the tokens before a number, and where it starts."""
+    lowers = analysis.lowers
+    sign = lowers[at - 1]
+    code = known.CURRENCY_SIGNS.get(sign)
+    if not code:
+        return None, at
+    if sign.isalpha() and not analysis.words[at - 1].isupper() and sign not in ("rs",):
+        return None, at
+    first = at - 1
+    if sign == "$" and first > start:
+        before = lowers[first - 1]
+        joined = {"us": "USD", "u.s.": "USD", "hk": "HKD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
+                  "s": "SGD", "nt": "TWD", "r": "BRL"}.get(before)  # fmt: skip
+        if joined and analysis.words[first - 1].isupper() and (before != "a" or analysis.ends[first - 1] == analysis.starts[first]):
+            return _CURRENCY[joined], first - 1
+    return _CURRENCY.get(code), first
+
+
+def _unit_after(
+    analysis: Analysis, number: Number, rest: str, value: float, end: int, stop: int, money: Unit | None
+) -> tuple[Unit | None, int, float, int]:
+    """The unit after a number: its token ends the amount; a scale cut short multiplies the value."""
+    lowers, words = analysis.lowers, analysis.words
+    at_token = number.end - 1
+    if rest:
+        # Stuck to the digits: "80km", "640bhp", "10m", "4.3M".
+        cased = words[at_token][-len(rest) :]
+        if money is not None and rest in known.SHORT_SCALES:
+            return money, end, value * known.SHORT_SCALES[rest], at_token
+        if rest in ("p",):
+            return _unit("penny"), end, value, at_token
+        if rest == "pc":
+            return _unit("%"), end, value, at_token
+        unit = known.SYMBOLS.get(cased) or known.UNITS.get(rest)
+        if unit is not None and not (cased == "M" or rest in ("bn", "tn")):
+            joined, upto = _longest(analysis, end, stop, rest)
+            return joined or unit, upto if joined else end, value, at_token
+        if rest in known.SHORT_SCALES:
+            value *= known.SHORT_SCALES[rest]
+            unit, upto, at = _following(analysis, end, stop)
+            return unit, upto, value, at if unit else at_token
+        if rest.startswith("-") or rest in ("x", "th"):
+            return None, end, value, at_token
+        return None, end, value, at_token
+    if end < stop:
+        word = words[end]
+        low = lowers[end]
+        near = analysis.starts[end] == analysis.ends[end - 1]
+        if (near or money is not None) and low in known.SHORT_SCALES:
+            # "m" against a number is millions of money, metres otherwise.
+            if money is not None or word == "M" or (low in ("bn", "mn", "mln", "tn", "k") and low != "m"):
+                value *= known.SHORT_SCALES[low]
+                end += 1
+                if money is not None:
+                    return money, end, value, end - 1
+                unit, upto, at = _following(analysis, end, stop)
+                return unit, upto, value, at if unit else number.end - 1
+        if money is not None:
+            # "$76 US", "$1.5 Canadian"
+            if word in ("US", "USD", "U.S.") and money.code == "USD":
+                end += 1
+            return money, end, value, number.end - 1
+        if near and low == "p" and word == "p":
+            return _unit("penny"), end + 1, value, end
+        if low in ("pc",):
+            return _unit("%"), end + 1, value, end
+        unit, upto, at = _following(analysis, end, stop)
+        if unit is not None:
+            return unit, upto, value, at
+    return money, end, value, number.end - 1
+
+
+def _unit(code: str) -> Unit:
+    return _BY_CODE[code]
+
+
+_BY_CODE: dict[str, Unit] = {unit.code: unit for unit in (*known.UNITS.values(), *known.SYMBOLS.values())}
+_SHORT_WORDS = frozenset(("in", "a", "m", "c", "g", "w", "v", "k", "t", "mp", "ps", "stone", "bar", "won", "rand", "sen", "lei", "real"))
+
+
+def _following(analysis: Analysis, at: int, stop: int) -> tuple[Unit | None, int, int]:
+    """A unit that starts at a token, after a hyphen too: the unit, where it ends, and its token."""
+    if at >= stop:
+        return None, at, at
+    lowers = analysis.lowers
+    begin = at
+    if lowers[at] in HYPHENS and at + 1 < stop:
+        begin = at + 1
+    symbol = known.SYMBOLS.get(analysis.words[begin])
+    if symbol is not None:
+        joined, upto = _longest(analysis, begin + 1, stop, lowers[begin])
+        return joined or symbol, upto if joined else begin + 1, begin
+    if lowers[begin] not in known.UNIT_WORDS:
+        return None, at, at
+    unit, upto = _longest(analysis, begin, stop, "")
+    if unit is None or (lowers[begin] in _SHORT_WORDS and unit.name == lowers[begin] and analysis.tags[begin][:1] == "V"):
+        return None, at, at
+    # "second", "quarter", "degree" after a number are units in the plural or behind a hyphen only.
+    return unit, upto, upto - 1
+
+
+def _longest(analysis: Analysis, at: int, stop: int, begun: str) -> tuple[Unit | None, int]:
+    """The longest unit over the tokens from ``at``, after the word ``begun`` where one was read."""
+    lowers = analysis.lowers
+    for end in range(min(stop, at + known.LONGEST_UNIT), at, -1):
+        form = " ".join(lowers[at:end])
+        if begun:
+            form = f"{begun} {form}"
+        unit = known.UNITS.get(form)
+        if unit is not None:
+            return unit, end
+    return None, at
+
+
+def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: Container[int]) -> None:
+    """Widen an amount to a range where ``to``, a dash, ``and`` after ``between``, or ``or`` and a number follow."""
+    lowers = analysis.lowers
+    at = amount.end
+    if at + 1 >= stop or lowers[at] not in _TO or at + 1 in blocked:
+        return
+    link = lowers[at]
+    before = lowers[amount.start - 1] if amount.start > start else ""
+    if link == "and" and before != "between" :
+        return
+    second = at + 1
+    if link == "to" and lowers[second] in HYPHENS and second + 1 < stop:
+        second += 1
+    sign: Unit | None = None
+    if lowers[second] in known.CURRENCY_SIGNS and second + 1 < stop:
+        sign = _CURRENCY.get(known.CURRENCY_SIGNS[lowers[second]])
+        second += 1
+        if lowers[second] in ("$",) and second + 1 < stop:
+            second += 1
+    if second in blocked:
+        return
+    lead = ""
+    if lowers[second].isalpha():
+        number = known.read_number(lowers, second, stop) if lowers[second] in _STARTERS else None
+    elif _holds_digit(lowers[second]):
+        number, stuck, lead = _digits(analysis, second, stop)
+        sign = sign or stuck
+    else:
+        return
+    if number is None or (lead and lead not in ("to-",)) or number.fraction != amount.fraction:
+        return
+    if sign is not None and (amount.unit is None or amount.unit.code != sign.code):
+        return
+    unit, end, value, unit_at = _unit_after(
+        analysis, number, number.rest, number.value, number.end, stop, sign or (amount.unit if amount.unit and amount.unit.money else None)
+    )
+    if amount.unit is not None and unit is not None and unit.code != amount.unit.code:
+        return
+    if number.rest and unit is None:
+        return
+    low = amount.low if amount.low is not None else 0.0
+    counted = unit is not None or amount.unit is not None
+    if link == "or" and not (counted or number.words) or (link == "or" and value <= low):
+        return
+    if link in HYPHENS:
+        if end < stop and lowers[end] in HYPHENS and end + 1 < stop and lowers[end + 1][0].isdecimal():
+            return  # a telephone number or code
+        if unit is None and amount.unit is None and not _noun_follows(analysis, end, stop):
+            return  # a score
+        if value < low:
+            return
+    if link == "to" and not counted and before not in ("from", "between") and not _noun_follows(analysis, end, stop):
+        return
+    # "1 to 2 thousand", "$89 to $93 billion": the scale of the second counts for both.
+    scale = value / (plain if (plain := _plain(lowers, second, number)) else 1.0)
+    if scale >= 1000 and 0 < low < 1000 and low <= value / scale:
+        low *= scale
+    amount.descending = value < low
+    amount.low, amount.high = min(low, value), max(low, value)
+    amount.bound = "between"
+    amount.unit = amount.unit or unit
+    amount.end, amount.last, amount.unit_at = end, number.end, unit_at
+    amount.one = False
+
+
+def _plain(lowers: list[str], at: int, number: Number) -> float:
+    """The value of the first word of a number, without the scales after it."""
+    read = known.read_digits(lowers[at])
+    if read is None:
+        match = known.PREFIXED.match(lowers[at])
+        read = known.read_digits(match["digits"]) if match else None
+    if read is not None:
+        return read[0] if read[0] > 0 else 1.0
+    if number.end - at > 1 and lowers[number.end - 1] in known.SCALES:
+        return number.value / known.SCALES[lowers[number.end - 1]]
+    return number.value
+
+
+def _noun_follows(analysis: Analysis, at: int, stop: int) -> bool:
+    """Whether a plural noun comes within three words."""
+    for each in range(at, min(at + 4, stop)):
+        tag = analysis.tags[each]
+        if tag in ("NNS", "NNPS"):
+            return True
+        if tag not in ("JJ", "NN", "NNP", "VBN", "VBG", "JJR", "HYPH", "POS"):
+            return False
+    return False
+
+
+def _per(analysis: Analysis, amount: Amount, stop: int) -> None:
+    """What the value is for each of: ``per barrel``, ``a day``, ``/kg``, ``annually``, ``-a-day``."""
+    lowers = analysis.lowers
+    at = amount.end
+    if at >= stop:
+        return
+    word = lowers[at]
+    if word in known.PER_ADVERBS and word != "each":
+        amount.per = known.PER_ADVERBS[word]
+        amount.end = at + 1
+        return
+    hyphen = word in HYPHENS
+    if hyphen and at + 1 < stop:
+        at += 1
+        word = lowers[at]
+    if word in ("per", "/") or (word in ("a", "an") and at + 1 < stop):
+        noun = at + 1
+        if hyphen and noun < stop and lowers[noun] in HYPHENS:
+            noun += 1
+        if noun >= stop:
+            return
+        name = lowers[noun]
+        if word in ("per", "/"):
+            if not name.isalpha():
+                return
+            unit, end = _longest(analysis, noun, stop, "")
+            amount.per = unit.name if unit is not None else known.singular(name)
+            amount.end = end if unit is not None else noun + 1
+        elif name in known.PER_NOUNS:
+            unit, end = _longest(analysis, noun, stop, "")
+            amount.per = unit.name if unit is not None else name
+            amount.end = max(end, noun + 1)
+
+
+def _age(analysis: Analysis, amount: Amount, stop: int) -> None:
+    """``50-year-old``, ``18 months old``: an age."""
+    if amount.unit is None or not amount.unit.time:
+        return
+    lowers = analysis.lowers
+    at = amount.end
+    while at < stop and lowers[at] in HYPHENS:
+        at += 1
+    if at < stop and lowers[at] in ("old", "olds"):
+        amount.age = True
+        amount.end = at + 1
+
+
+def _bound(analysis: Analysis, amount: Amount, start: int, stop: int) -> None:
+    """The bound by the words before the amount, else by those after it."""
+    lowers = analysis.lowers
+    left = amount.start
+    if left > start and lowers[left - 1] in ("the", "a", "an", "another", "just", "only", "nearly") and lowers[left - 1] not in known.BOUNDS:
+        left -= 1
+    for size in range(min(known.LONGEST_BOUND, left - start), 0, -1):
+        kind = known.BOUNDS.get(" ".join(lowers[left - size : left]))
+        if kind is None:
+            continue
+        if size == 1 and not _adverbial(analysis, left - 1, amount):
+            continue
+        if amount.bound in ("exact", "between"):
+            amount.bound = kind if amount.bound == "exact" else amount.bound  # type: ignore[assignment]
+        amount.about_from = left - size
+        return
+    at = amount.end
+    for size in (2, 1):
+        if at + size <= stop:
+            kind = known.BOUNDS_AFTER.get(" ".join(lowers[at : at + size]))
+            if kind is not None and amount.bound == "exact" and (size == 2 or lowers[at] == "+" or analysis.starts[at] == analysis.ends[at - 1]):
+                amount.bound = kind  # type: ignore[assignment]
+                amount.end = at + size
+                return
+
+
+def _adverbial(analysis: Analysis, at: int, amount: Amount) -> bool:
+    """Whether a single word before a number bounds it, and is no preposition of place or time."""
+    word = analysis.lowers[at]
+    if word in ("over", "within", "under", "below", "above", "beyond", "near"):
+        # "over the border" never comes this far; "over two years" is a time, "over 200 people" a bound.
+        if amount.unit is not None and amount.unit.time and word in ("over", "within"):
+            return False
+        return not (word in ("within", "beyond", "near") and amount.unit is None)
+    if word == "some":
+        return amount.low is not None and not amount.one
+    return True
+
+
+def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
+    """Whether an amount counts something: bare digits need a noun, a bound, a verb of measure or a rate."""
+    if amount.unit is not None:
+        unit = amount.unit
+        if unit.time and not amount.age:
+            # "a five-year award": an attribute, which is a time, not a count
+            if amount.end > amount.last and analysis.lowers[amount.last] in HYPHENS:
+                return False
+            if amount.one and unit.code == "d" and analysis.lowers[amount.start - 1 : amount.start] in ([","], ["."], []):
+                return False
+        return True
+    if amount.per is not None or amount.bound != "exact":
+        return True
+    lowers, tags = analysis.lowers, analysis.tags
+    if amount.one:
+        return _one_counts(analysis, amount, stop)
+    if amount.fraction:
+        return True
+    at = amount.first
+    before = lowers[at - 1] if at > start else ""
+    after = lowers[amount.end] if amount.end < stop else ""
+    if at == start and amount.end < stop and after in (".", ")", ":"):
+        return False  # an enumeration
+    if before == "(" and after == ")":
+        return False
+    if after in HYPHENS and amount.end + 1 < stop and lowers[amount.end + 1][0].isdecimal():
+        return False
+    if before in HYPHENS and at - 2 >= start and (lowers[at - 2][0].isdecimal() or analysis.ends[at - 1] == analysis.starts[at]):
+        return False
+    value = amount.low or 0.0
+    if not amount.words and amount.last - amount.first == 1 and lowers[at].isdecimal():
+        if len(lowers[at]) >= 9:
+            return False  # a code
+        if 1900 <= value <= 2100 and len(lowers[at]) == 4 and not _noun_follows(analysis, amount.end, stop):
+            return False  # a year
+        if after == "," and before == "," and value < 120:
+            return False  # an age: "Maddon, 66, has"
+        if len(lowers[at]) > 1 and lowers[at][0] == "0":
+            return False
+    del tags
+    return True
+
+
+def _one_counts(analysis: Analysis, amount: Amount, stop: int) -> bool:
+    """Whether ``one`` counts a noun, and is neither a pronoun nor part of ``one another``."""
+    at = amount.first
+    head = analysis.head[at]
+    lowers = analysis.lowers
+    after = lowers[amount.end] if amount.end < stop else ""
+    if after == "of":
+        return True
+    if analysis.deps[at] == "nummod" and head > at and analysis.tags[head] in ("NN", "NNS", "NNP") and head - at < 6:
+        return after not in ("another", "day") and lowers[head] not in ("another",)
+    return False
+
+
+def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: Unit | None) -> bool:
+    """Whether a number is part of a name: ``iPhone 11``, ``Resolution 1701``, ``Group 7``."""
+    at, end = number.start, number.end
+    lowers, tags = analysis.lowers, analysis.tags
+    if money is not None or at == start:
+        return False
+    before = lowers[at - 1]
+    tag = tags[at - 1]
+    after_tag = tags[end] if end < stop else ""
+    after = lowers[end] if end < stop else ""
+    if before in known.CURRENCY_SIGNS and known.CURRENCY_SIGNS[before]:
+        return False
+    if before == "#" or before in _NAMED_BEFORE:
+        return not (after in known.UNIT_WORDS or after_tag in ("NNS",)) or before in ("no.", "no", "nos.")
+    if ":" in lowers[at] or (number.rest and ":" in number.rest):
+        return True
+    if after in HYPHENS and end + 1 < stop and lowers[end + 1] in known.UNIT_WORDS:
+        return False
+    grouped = "," in lowers[at] or end - at > 1 or number.rest or number.words
+    if tag in ("NNP", "NNPS") and not grouped and analysis.words[at - 1][0].isupper():
+        symbol = after in ("%", "°") or analysis.words[end] in known.SYMBOLS if end < stop else False
+        if after in known.UNIT_WORDS or symbol:
+            return False
+        return after_tag != "NNS" or analysis.deps[at] not in ("nummod", "quantmod")
+    if tag == "HYPH" or (before in HYPHENS and analysis.ends[at - 1] == analysis.starts[at]):
+        # "Covid-19", "TA-35", but not "15-22" or "four-, five-"
+        if at - 2 >= start and not lowers[at - 2][0].isdecimal() and lowers[at - 2] not in _STARTERS and not number.words:
+            return before in HYPHENS and analysis.ends[at - 2] == analysis.starts[at - 1]
+    if after_tag == "NNP" and not grouped and not number.words and tag in ("NNP", "JJ", "DT", "PRP$", "POS"):
+        # "the new 737 Max": a model, unless a plural ends the name
+        return not _noun_follows(analysis, end, stop) or int(number.value) % 10 == 7 and 700 <= number.value < 800
+    return False
+
+
+def _collective(analysis: Analysis, at: int, start: int, stop: int) -> Amount | None:
+    """``dozens``, ``hundreds of thousands``: a range."""
+    lowers = analysis.lowers
+    low, high = known.COLLECTIVE[lowers[at]]
+    end = at + 1
+    if analysis.tags[at] not in ("NNS", "NN", "CD", "NNP"):
+        return None
+    while end + 1 < stop and lowers[end] == "of" and lowers[end + 1] in known.COLLECTIVE:
+        more = known.COLLECTIVE[lowers[end + 1]][0]
+        low, high = low * more, high * more
+        end += 2
+    of = end < stop and lowers[end] == "of"
+    following = end + 1 if of else end
+    if not of and lowers[at] == "scores":
+        return None
+    unit, upto, unit_at = _following(analysis, following, stop)
+    if unit is not None and unit.time and not of:
+        unit = None
+    if not of and unit is None and end < stop and lowers[end] not in ("more", ".", ",") and analysis.tags[end] not in ("VBD", "VBN", "VBP", "IN"):
+        return None
+    first = at
+    del start
+    return Amount(first, upto if unit else end, low, high, "between", unit, None, at, end, unit_at if unit else at)
