@@ -121,6 +121,8 @@ class Article(Struct, frozen=True, kw_only=True):
     """Place that opens the report, as written: ``WASHINGTON``."""
     dateline_day: date | None = None
     """Day given in the dateline, where it gives one: ``NAIROBI, Nov 3``."""
+    dateline_span: Span | None = None
+    """Where the dateline stands, its separator included: no sentence of the report crosses it."""
     published: IsoTime | None = None
     updated: IsoTime | None = None
     retrieved: IsoTime | None = None

@@ -111,12 +111,14 @@ def join(blocks: list[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
     return "\n\n".join(pieces), tuple(placed)
 
 
-def opening(blocks: tuple[Block, ...], whole: str, reference: date | None) -> datelines.Dateline | None:
-    """The dateline of a report: at the head of its first paragraph, else of its standfirst."""
+def opening(blocks: tuple[Block, ...], whole: str, reference: date | None) -> tuple[datelines.Dateline, Span] | None:
+    """The dateline of a report and where it stands: at the head of its first paragraph, else of its standfirst."""
     for kind in ("paragraph", "standfirst"):
         first = next((block for block in blocks if block.kind == kind), None)
         if first and (found := datelines.find(whole[first.span.start : first.span.end], reference=reference)):
-            return found
+            return found, Span(
+                first.span.start, first.span.start + len(whole[first.span.start :][: found.end].rstrip())
+            )
     return None
 
 
@@ -142,8 +144,9 @@ def article(extract: Extract, raw: Raw, position: int = 0, count: int = 1) -> Ar
         source=source or None,
         title=title,
         byline=byline,
-        dateline=found.place if found else None,
-        dateline_day=found.day if found else None,
+        dateline=found[0].place if found else None,
+        dateline_day=found[0].day if found else None,
+        dateline_span=found[1] if found else None,
         published=extract.published,
         updated=extract.updated,
         retrieved=raw.retrieved,

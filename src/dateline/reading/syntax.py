@@ -17,7 +17,7 @@ from typing import Any
 
 from dateline.errors import ConfigError
 from dateline.reading.analysis import Analysis, Name
-from dateline.records import Article
+from dateline.records import Article, Span
 
 _UNIVERSAL = {
     **dict.fromkeys(("NN", "NNS"), "NOUN"),
@@ -92,7 +92,7 @@ class Parser:
         pieces: list[tuple[str, tuple[int, int, int]]] = []
         for number, article in enumerate(articles):
             for index, block in enumerate(article.blocks):
-                for start, end in _cut(article.text, block.span.start, block.span.end):
+                for start, end in _pieces(article, block.span):
                     # A hard line break inside a paragraph is a space to the parser.
                     piece = article.text[start:end].replace("\n", " ").replace("\r", " ").replace("\t", " ")
                     pieces.append((piece, (number, index, start)))
@@ -183,6 +183,18 @@ def _pos(tag: str, dep: str, lemma: str) -> str:
     if tag == "IN" and dep == "mark":
         return "SCONJ"
     return universal
+
+
+def _pieces(article: Article, span: Span) -> Iterable[tuple[int, int]]:
+    """What of a block is parsed on its own: a dateline, then the rest, cut where it is too long."""
+    start = span.start
+    dateline = article.dateline_span
+    if dateline is not None and span.holds(dateline):
+        yield dateline.start, dateline.end
+        start = dateline.end
+        while start < span.end and article.text[start].isspace():
+            start += 1
+    yield from _cut(article.text, start, span.end)
 
 
 def _cut(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
