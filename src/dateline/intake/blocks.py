@@ -340,10 +340,15 @@ class PageTree:
     language: str
     times: list[tuple[int, dict[str, str | None], str]]
     """``time`` elements and the like: place in the sequence of pieces, attributes, text."""
+    depth: int
+    """Deepest nesting of elements that hold something."""
 
 
-def read(parser: Any) -> PageTree:
-    """Everything of a parsed page (a ``LexborHTMLParser``) that extraction needs; the tree is not used after."""
+def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
+    """Everything of a parsed page (a ``LexborHTMLParser``) that extraction needs; the tree is not used after.
+
+    None if the tree holds more than ``most`` nodes.
+    """
     scripts: list[str] = []
     metas: dict[str, list[str]] = {}
     for each in parser.css("meta"):
@@ -359,7 +364,10 @@ def read(parser: Any) -> PageTree:
     canonical = parser.css_first('link[rel="canonical"]')
     root = parser.root
     body = parser.body
-    start, pieces, nodes, times = walk(body if body is not None else root)
+    walked = walk(body if body is not None else root, most)
+    if walked is None:
+        return None
+    start, pieces, nodes, times = walked
     return PageTree(
         root=start,
         pieces=pieces,
@@ -370,6 +378,7 @@ def read(parser: Any) -> PageTree:
         canonical=(canonical.attributes.get("href") or "") if canonical is not None else "",
         language=(root.attributes.get("lang") or "") if root is not None else "",
         times=times,
+        depth=max(node.depth for node in nodes),
     )
 
 
@@ -405,8 +414,10 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
     return flags
 
 
-def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]]]:
-    """Pieces and elements below a selectolax body element, in document order.
+def walk(
+    body: Any, most: int
+) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]]] | None:
+    """Pieces and elements below a selectolax body element, in document order; None if there are more than ``most``.
 
     Iterative, so that nesting costs no stack; linear in the number of nodes.
     """
@@ -447,7 +458,7 @@ def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict
     node = body.child
     # Each entry: the element to go on after, the element that was current, whether it was inline.
     stack: list[tuple[Any, Node, bool]] = []
-    in_link = in_bold = 0
+    in_link = in_bold = walked = 0
     while True:
         if node is None:
             if not stack:
@@ -467,6 +478,9 @@ def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict
             node = raw.next
             continue
         tag = node.tag
+        walked += 1
+        if walked > most:
+            return None
         if tag == "-text":
             text = node.text_content
             if text:
@@ -504,7 +518,9 @@ def walk(body: Any) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict
         child = node.child
         inline = tag in INLINE
         if tag == "time" or (attributes and "datetime" in attributes):
-            times.append((len(pieces), attributes, node.text(deep=True, separator=" ") if child is not None else ""))
+            # A time in a time would make this quadratic.
+            shown = child is not None and tag == "time" and not any(each.tag == "time" for each in within[-3:])
+            times.append((len(pieces), attributes, node.text(deep=True, separator=" ") if shown else ""))
         if child is None:
             if not inline:
                 flush()

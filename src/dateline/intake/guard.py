@@ -1,16 +1,14 @@
 """Bounds on what one page may cost: a linear look before any tree is built, and a child process that can be killed.
 
-An HTML parser takes time in the square of the nesting, and can make more nodes than the page has tags: it opens
-``<font>`` and its like again in each paragraph where they were left open. :func:`inspect` finds both in one linear
-pass over the bytes. What passes it is parsed in this process; what is doubtful is parsed by :func:`guarded`.
+An HTML parser takes time in the square of the nesting and of the number of attributes of a tag, and can make more
+nodes than the page has tags: it opens ``<font>`` and its like again in each paragraph where they were left open.
+:func:`doubtful` finds all three in one linear pass; :func:`guarded` is for the pages it finds.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import sub
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -25,29 +23,28 @@ class Limits:
 
     bytes: int = 10 * MEGABYTE
     """Largest page."""
-    depth: int = 2_000
+    depth: int = 1_000
     """Deepest nesting of elements."""
-    nodes: int = 400_000
-    """Most tags; a page of a news site has some 2,000 to 8,000."""
-    plain_depth: int = 500
-    """Nesting up to which a page is parsed in this process."""
-    plain_nodes: int = 100_000
-    """Tags up to which a page is parsed in this process."""
+    nodes: int = 300_000
+    """Most opening tags; a page of a news site has 1,000 to 8,000."""
+    plain_nodes: int = 20_000
+    """Opening tags up to which a page is parsed in this process: at worst about a second."""
     seconds: float = 8.0
     """Longest time in the child process."""
     megabytes: int = 900
-    """Most memory of the child process."""
+    """Most address space of the child process."""
 
 
 LIMITS = Limits()
 
-_VOID = rb"(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|path|use|rect|circle)\b"
-_TAG = re.compile(rb"<(/?[a-zA-Z](?<!/)[a-zA-Z0-9]{0,9}|/[a-zA-Z][a-zA-Z0-9]{0,9})")
-_RAW = re.compile(rb"<(script|style|textarea|template|title|noscript|xmp|iframe|!--)", re.IGNORECASE)
+_OPEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_FORMATTING = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\s[^>]*", re.IGNORECASE)
+_TAG_START = re.compile(r"<[a-zA-Z/]")
+_SEPARATOR = re.compile(r"[\s/=]")
+_CLOSED_BY_NEXT = frozenset("p li dd dt tr td th tbody thead tfoot option optgroup rp rt".split())
 _VOIDS = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr image path use rect circle".split()
+    "area base br col embed hr img input link meta param source track wbr image path use rect circle".split()
 )
-_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _BINARY = {
     b"%PDF-": "a PDF",
     b"\x89PNG": "a PNG image",
@@ -112,45 +109,137 @@ def wide(head: bytes) -> str | None:
     return None
 
 
+def doubtful(page: str, limits: Limits = LIMITS) -> bool:
+    """Whether parsing a page may take long or much memory, so that it is better done in a child process.
+
+    Linear in the page. Three things make a parser slow: very many tags; formatting elements left open, which are
+    opened again in every paragraph; and tags with thousands of attributes, each compared with all others.
+    """
+    tags = page.count("<")
+    if tags > 2 * limits.plain_nodes:
+        return True
+    formatting = len(set(_FORMATTING.findall(page)))
+    if formatting * 3 * tags > 1_500_000:
+        return True
+    squares = 0
+    for part in page.split(">"):
+        if len(part) > 4000 and (start := _TAG_START.search(part)):
+            squares += len(_SEPARATOR.findall(part, start.start())) ** 2
+    return squares > 400_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a linear look tells of a page's tree; both are upper bounds."""
+    """What a linear look tells of a page's tree."""
 
     nodes: int
-    """Tags."""
+    """Opening tags."""
     depth: int
-    """Nesting: for each element name the most opened and not closed, added up."""
-    formatting: int
-    """The same for elements that a parser opens again in each paragraph."""
+    """Nesting: the most elements open at once, if each closing tag closes the nearest of its name."""
 
 
-def inspect(data: bytes) -> Shape:
-    """Bounds on the tree of a page, without building it.
+def shape(page: str) -> Shape:
+    """Size and nesting of a page's tree, without building it; linear.
 
-    A closing tag closes at most one element of its own name, so the most open at once of a name is at most the
-    greatest rise of opened less closed. What stands in scripts and comments is not left out, which can only
-    raise the bounds.
+    Elements that the next of their kind closes (``li``, ``p``, ``td``) do not count as nesting. Tags in scripts,
+    comments and attribute values are taken for tags, so the depth is an estimate.
     """
-    names = [name.lower() for name in _TAG.findall(data)]
-    if len(names) < 400:
-        # Nothing can nest deeper than there are tags.
-        return Shape(len(names), len(names), 0 if len(names) < 50 else len(names) // 8)
-    steps: dict[bytes, list[int]] = {}
-    for name in names:
-        if name[0] == 47:
-            if (known := steps.get(name[1:])) is not None:
-                known.append(-1)
-        elif (known := steps.get(name)) is not None:
-            known.append(1)
-        else:
-            steps[name] = [1]
-    depth = formatting = 0
-    for name, taken in steps.items():
-        if name in _VOIDS:
+    opened: Counter[str] = Counter()
+    nodes = depth = deepest = 0
+    for closing, name in _OPEN.findall(page):
+        name = name.lower()  # noqa: PLW2901
+        if closing:
+            if opened[name] > 0:
+                opened[name] -= 1
+                depth -= 1
             continue
-        heights = list(accumulate(taken, initial=0))
-        rise = max(map(sub, heights, accumulate(heights, min)))
-        depth += rise
-        if name in _FORMATTING:
-            formatting += rise
-    return Shape(len(names), depth, formatting)
+        nodes += 1
+        if name in _VOIDS or name in _CLOSED_BY_NEXT:
+            continue
+        opened[name] += 1
+        depth += 1
+        deepest = max(deepest, depth)
+    return Shape(nodes, deepest)
+
+
+# --- a child process -----------------------------------------------------------------------------------------------
+
+_SERVE = "import sys,json;sys.path[:]=json.loads(sys.argv[1]);from dateline.intake.guard import serve;serve()"
+
+
+def guarded(function: Callable[[A], T], argument: A, *, seconds: float, megabytes: int) -> T:
+    """Call a function in a child process that is killed when it takes too long or too much.
+
+    Args:
+        function: One that can be imported by its module and name.
+        argument: What it is called with; must pickle, as must its result.
+        seconds: Longest time by the clock, start-up (about 0.2 s) included.
+        megabytes: Most address space of the child, where the system can limit it (not on Windows).
+
+    Raises:
+        ArticleError: "time limit" or "memory limit", also where the child died; or what the function raised, if that
+            was an ArticleError.
+        RuntimeError: The function raised something else; the message holds its type and text.
+    """
+    call = pickle.dumps((function.__module__, function.__qualname__, argument, megabytes, seconds))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _SERVE, json.dumps(sys.path)],
+            input=call,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ArticleError("time limit", f"reading it took more than {seconds:g} s") from None
+    try:
+        kind, value = cast("tuple[str, Any]", pickle.loads(done.stdout))
+    except Exception:  # noqa: BLE001 - whatever a dying child left behind
+        if done.returncode in (-24, -14):  # SIGXCPU, SIGALRM
+            raise ArticleError("time limit", f"reading it took more than {seconds:g} s") from None
+        raise ArticleError(
+            "memory limit", f"its reader died (status {done.returncode}), most likely of the {megabytes} MB limit"
+        ) from None
+    if kind == "result":
+        return cast("T", value)
+    if kind == "article":
+        raise ArticleError(*value)
+    if kind == "memory":
+        raise ArticleError("memory limit", f"reading it took more than {megabytes} MB")
+    raise RuntimeError(value)
+
+
+def serve() -> None:
+    """The child's side of :func:`guarded`: one call from standard input, its outcome to standard output."""
+    out = os.dup(1)
+    os.dup2(2, 1)  # what the function prints must not get into the answer
+    module, name, argument, megabytes, seconds = pickle.loads(sys.stdin.buffer.read())
+    _limit(megabytes, seconds)
+    outcome: tuple[str, Any]
+    try:
+        function: Any = importlib.import_module(module)
+        for part in name.split("."):
+            function = getattr(function, part)
+        outcome = ("result", function(argument))
+    except ArticleError as error:
+        outcome = ("article", (error.reason, error.detail))
+    except MemoryError:
+        outcome = ("memory", None)
+    except Exception as error:  # noqa: BLE001 - the parent decides
+        outcome = ("error", f"{type(error).__name__}: {error}")
+    with os.fdopen(out, "wb") as stream:
+        pickle.dump(outcome, stream)
+
+
+def _limit(megabytes: int, seconds: float) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, megabytes * MEGABYTE),
+        (resource.RLIMIT_CPU, int(seconds) + 2),  # should the parent die before it can kill us
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

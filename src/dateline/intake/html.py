@@ -86,7 +86,7 @@ def _weigh(piece: Piece, text: str) -> float:
     share = _PROSE_TAGS.get(tag)
     if share is None:
         # Text straight in a div: prose if it reads like a sentence.
-        share = 0.7 if length >= 80 and _END.search(text) else 0.2
+        share = 0.7 if length >= 80 and _END.search(text[-20:]) else 0.2
     return share * length
 
 
@@ -371,8 +371,8 @@ def _only(page: _Page) -> _Region:
     """The page as one article."""
     tree = page.tree
     site = _site(page)
-    metas = [clean(tree.metas.get(name, [""])[0]) for name in ("og:title", "twitter:title")]
-    title = clean(tree.title)
+    metas = [clean(tree.metas.get(name, [""])[0][:500]) for name in ("og:title", "twitter:title")]
+    title = clean(tree.title[:500])
     targets = [fold(_without_site(each, [], site)) for each in metas if each]
     targets += [fold(d.headline) for d in page.described if d.depth == 0]
     targets.append(fold(_without_site(title, [], site)))
@@ -536,8 +536,8 @@ def _title(page: _Page, region: _Region, site: str) -> str:
     heading = page.text[region.heading] if region.heading is not None else ""
     if not region.whole:
         return heading
-    metas = [clean(tree.metas.get(name, [""])[0]) for name in ("og:title", "twitter:title")]
-    return _pick_title(heading, region.described, metas, clean(tree.title), site)
+    metas = [clean(tree.metas.get(name, [""])[0][:500]) for name in ("og:title", "twitter:title")]
+    return _pick_title(heading, region.described, metas, clean(tree.title[:500]), site)
 
 
 _ASIDES = b.ASIDE | b.BOX | b.EMBED | b.QUOTE | b.TEASER
@@ -665,12 +665,12 @@ def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str],
     if flag & b.BYLINE and length < 250:
         return None
     if tag in ("p", "blockquote"):
-        if length < _BOLD_HEAD and piece.bold >= 0.9 * len(words) and not _END.search(words):
+        if length < _BOLD_HEAD and piece.bold >= 0.9 * len(words) and not _END.search(words[-20:]):
             return "subhead"
         return "paragraph"
     if tag in ("li", "dd", "dt"):
         return "paragraph" if linked < 0.4 and length >= 20 else None
-    return "paragraph" if length >= 60 and (_END.search(words) or length > 150) else None
+    return "paragraph" if length >= 60 and (_END.search(words[-20:]) or length > 150) else None
 
 
 def _once(page: _Page, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
@@ -890,6 +890,106 @@ def _shown(
 
 # --- the page ----------------------------------------------------------------------------------------------------
 
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_MEDIA_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+# As browsers read the names: the larger set that pages in fact use.
+_LABELS = {
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ksc5601": "cp949",
+    "big5": "big5hkscs",
+    "x-euc-jp": "euc_jp",
+    "utf8": "utf-8",
+    "unicode": "utf-8",
+    "utf-16": "utf-8",  # a page whose declaration can be read is not in UTF-16
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+}
+
+
+def decode(data: bytes, media: str | None = None) -> str:
+    """A page's text, by its byte order mark, else as UTF-8 if it is that, else as declared, else as detected.
+
+    A declaration is believed only if the bytes bear it out; UTF-8 with a few broken bytes is still UTF-8. NULs and
+    what cannot be decoded never raise: NULs go, the rest becomes U+FFFD.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace").replace("\0", "")
+    if b"\0" in data[:8192] and (name := guard.wide(data[:8192])):
+        return data.decode(name, "replace").replace("\0", "")
+    declared: list[str] = []
+    for match in (
+        _MEDIA_CHARSET.search(media or ""),
+        _XML_CHARSET.search(data[:400]),
+        _META_CHARSET.search(data[:8192]),
+    ):
+        if match:
+            label = match[1]
+            label = (label.decode("ascii") if isinstance(label, bytes) else label).lower()
+            declared.append(_LABELS.get(label, label))
+    if b"\x1b" in data and (japanese := next((n for n in declared if n.startswith("iso-2022")), None)):
+        declared = [japanese]
+    else:
+        try:
+            return data.decode("utf-8").replace("\0", "")
+        except UnicodeDecodeError:
+            pass
+        text = data.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        if broken * 20 < len(data) - len(data.translate(None, bytes(range(128, 256)))):
+            return text.replace("\0", "")
+    for name in declared:
+        if name == "utf-8":
+            continue
+        try:
+            return data.decode(name).replace("\0", "")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    from resiliparse.parse.encoding import detect_encoding
+
+    detect: Any = detect_encoding
+    # The head of a page is markup; its prose tells the encoding better.
+    high = [at for at in range(0, len(data), max(1, len(data) // 64)) if max(data[at : at + 512], default=0) > 127]
+    start = max(0, high[0] - 2048) if high else 0
+    guess = str(detect(data[start : start + 262_144]))
+    guesses = [_LABELS.get(guess, guess), *(name for name in declared if name != "utf-8"), "cp1252"]
+    for name in guesses:
+        if name == "utf-8":
+            continue
+        try:
+            text = data.decode(name, "replace")
+        except LookupError:
+            continue
+        return text.replace("\0", "")
+    return data.decode("utf-8", "replace").replace("\0", "")
+
 
 def extract(raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extract]:
     """The articles of an HTML page, in page order.
@@ -902,11 +1002,58 @@ def extract(raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extract]:
         ArticleError: Nothing can be read: "empty", "binary", "too large", "too deep", "too many nodes",
             "no article", "time limit" or "memory limit".
     """
-    from selectolax.lexbor import LexborHTMLParser
+    data = raw.data
+    if not data.strip():
+        raise ArticleError("empty", f"{raw.where}: nothing but white space; fetch or save it again")
+    if len(data) > limits.bytes:
+        raise ArticleError(
+            "too large", f"{raw.where}: {len(data):,} bytes, more than the limit of {limits.bytes:,}; raise the limit"
+        )
+    if kind := guard.sniff(data):
+        raise ArticleError("binary", f"{raw.where}: {kind}, not a page")
+    text = decode(data, raw.media)
+    if not guard.doubtful(text, limits):
+        return parse(text, raw, limits)
+    shape = guard.shape(text)
+    if shape.nodes > limits.nodes:
+        raise ArticleError("too many nodes", f"{raw.where}: {shape.nodes:,} tags, more than {limits.nodes:,}")
+    if shape.depth > 5 * limits.depth:
+        raise ArticleError(
+            "too deep", f"{raw.where}: elements nest about {shape.depth:,} deep, more than {limits.depth:,}"
+        )
+    try:
+        return guard.guarded(_parse_apart, (text, raw, limits), seconds=limits.seconds, megabytes=limits.megabytes)
+    except ArticleError as error:
+        if error.detail.startswith(raw.where):
+            raise
+        raise ArticleError(error.reason, f"{raw.where}: {error.detail}") from None
 
-    del limits
-    parser: Any = LexborHTMLParser(raw.data)
-    page = _judge(b.read(parser), raw)
+
+def _parse_apart(call: tuple[str, Raw, guard.Limits]) -> list[Extract]:
+    text, raw, limits = call
+    return parse(text, raw, limits)
+
+
+def parse(text: str, raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extract]:
+    """The articles of a decoded page; :func:`extract` without its checks before the parse.
+
+    Raises:
+        ArticleError: "too deep", "too many nodes" or "no article".
+    """
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        parser: Any = LexborHTMLParser(text)
+    except (SelectolaxError, MemoryError):
+        raise ArticleError("memory limit", f"{raw.where}: the parser ran out of memory") from None
+    tree = b.read(parser, most=2 * limits.nodes)
+    if tree is None:
+        raise ArticleError("too many nodes", f"{raw.where}: more than {2 * limits.nodes:,} nodes")
+    if tree.depth > limits.depth:
+        raise ArticleError(
+            "too deep", f"{raw.where}: elements nest {tree.depth:,} deep, more than the limit of {limits.depth:,}"
+        )
+    page = _judge(tree, raw)
     regions = _split(page) or [_only(page)]
     found = [_read(page, region) for region in regions]
     found = [each for each in found if any(kind == "paragraph" for kind, _ in each.blocks)]

@@ -42,6 +42,8 @@ _ARTICLE_TYPES = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _MAX_LD_NODES = 20_000
+_MAX_DESCRIBED = 200
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def fold(text: str | None) -> str:
@@ -95,6 +97,7 @@ def clean(value: object) -> str:
         return ""
     if "&" in value:
         value = unescape(value)
+    value = _NO_TEXT.sub("", value)
     if "<" in value and ">" in value:
         value = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", " ", value)
     return " ".join(value.split())
@@ -221,6 +224,8 @@ def read_json_ld(scripts: list[str]) -> list[Described]:
         )
         if one.headline or one.published or one.body:
             found.append(one)
+        if len(found) >= _MAX_DESCRIBED:
+            break
     found.sort(key=lambda one: one.depth > 0)
     return _merged(found)
 
