@@ -298,17 +298,18 @@ def _beyond(sight: Sight, cue: int) -> list[Piece]:
     following = number + 1
     while following < len(a.sentences) and following <= number + 4:
         first = a.sentences[following][0]
-        if at[first] < 0 or (following == number + 1 and at[first] == at[end - 1]):
+        if at[first] < 0:
             break
         quote = quotes[at[first]]
-        if quote.start != first and not found and following == number + 1:
+        # An opening mark may hang at the end of the sentence before.
+        if quote.start < first - 1 or (following == number + 1 and quote.start < end - 1):
             break
         limit = quote.end
-        found.append(Piece(first, first, limit, 0, f"quote after {min(2, following - number)}"))
+        found.append(Piece(first, quote.start, limit, 0, f"quote after {min(2, following - number)}"))
         while following < len(a.sentences) and a.sentences[following][0] < limit:
             following += 1
         # More words in the sentence after the quotation: it has a cue of its own.
-        if following < len(a.sentences) + 1 and a.sentences[following - 1][1] > limit + 1:
+        if a.sentences[following - 1][1] > limit + 1:
             break
     return found
 

@@ -9,6 +9,7 @@ paragraphs are then followed by rule.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from dateline.coding.statement_features import (
     LABELS,
@@ -60,7 +61,9 @@ class Finder:
         tokens = candidates(analysis, self._nouns)
         if not tokens:
             return []
-        chances = self._cues.probabilities([cue_features(sight, token) for token in tokens])[:, 0].tolist()
+        per_sentence = [len(list(group)) for _, group in groupby(tokens, analysis.sentence_of.__getitem__)]
+        rows = [cue_features(sight, token) for token in tokens]
+        chances = self._cues.probabilities(rows, per_sentence)[:, 0].tolist()
         cues = [(token, chance) for token, chance in zip(tokens, chances, strict=True) if chance >= self.threshold]
         labelled = self._label(sight, [token for token, _ in cues])
         found: list[Attribution] = []
@@ -73,12 +76,14 @@ class Finder:
     def _label(self, sight: Sight, cues: list[int]) -> list[list[tuple[Piece, list[float]]]]:
         """Pieces of each cue with their probabilities, none of them still to be split."""
         done: list[list[tuple[Piece, list[float]]]] = [[] for _ in cues]
-        open_: list[tuple[int, list[Piece]]] = [(n, pieces_of(sight, cue)) for n, cue in enumerate(cues)]
+        open_: list[tuple[int, list[Piece]]] = [
+            (n, pieces) for n, cue in enumerate(cues) if (pieces := pieces_of(sight, cue))
+        ]
         while open_:
             rows: list[list[str]] = []
             for n, pieces in open_:
                 rows.extend(piece_features(sight, cues[n], pieces))
-            chances = self._pieces.probabilities(rows).tolist()
+            chances = self._pieces.probabilities(rows, [len(pieces) for _, pieces in open_]).tolist()
             at = 0
             further: list[tuple[int, list[Piece]]] = []
             for n, pieces in open_:
@@ -143,7 +148,7 @@ def _assemble(sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, l
     held.difference_update(range(first, last + 1))
     if source is not None:
         held.difference_update(range(*source))
-    ranges = _ranges(sight, held, (first, last + 1))
+    ranges = _run_on(sight, cue, _ranges(sight, held, (first, last + 1)))
     if not ranges:
         return None
     return Attribution(cue, (first, last + 1), source, ranges, round(chance, 4))
@@ -159,15 +164,21 @@ def _bridged(a: Analysis, start: int, end: int) -> bool:
 
 
 def _ranges(sight: Sight, held: set[int], cue: tuple[int, int]) -> list[tuple[int, int]]:
-    """Runs of tokens, joined over punctuation and trimmed of it at the edges."""
+    """Runs of tokens, joined over punctuation and short function words, and trimmed of punctuation."""
     a = sight.analysis
     ranges: list[tuple[int, int]] = []
     for token in sorted(held):
-        near = bool(ranges) and token - ranges[-1][1] < 4 and _bridged(a, ranges[-1][1], token)
-        if near and not ranges[-1][1] <= cue[0] < token:
-            ranges[-1] = (ranges[-1][0], token + 1)
-        else:
-            ranges.append((token, token + 1))
+        if ranges:
+            start, end = ranges[-1]
+            if token == end or (
+                token - end < 4
+                and not end <= cue[0] < token
+                and a.sentence_of[end - 1] == a.sentence_of[token]
+                and all(a.pos[each] in _GLUE for each in range(end, token))
+            ):
+                ranges[-1] = (start, token + 1)
+                continue
+        ranges.append((token, token + 1))
     out: list[tuple[int, int]] = []
     for start, end in ranges:
         trimmed = _trim(sight, start, end)
@@ -176,6 +187,48 @@ def _ranges(sight: Sight, held: set[int], cue: tuple[int, int]) -> list[tuple[in
     return out
 
 
+def _run_on(sight: Sight, cue: int, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Content that starts or ends within a quotation follows it over sentences, and over paragraphs left open."""
+    a = sight.analysis
+    at, quotes, sentence_of = sight.quotes.at, sight.quotes.all, a.sentence_of
+    out: list[tuple[int, int]] = []
+    for start, end in ranges:
+        begin, stop = start, end
+        index = at[start]
+        if index >= 0 and index != at[cue]:
+            first = a.sentences[sentence_of[start]][0]
+            if quotes[index].start < first and all(a.pos[each] == "PUNCT" for each in range(first, start)):
+                begin = quotes[index].start
+                while index and not quotes[index - 1].closed and _next_block(a, quotes[index - 1].end, begin):
+                    index -= 1
+                    begin = quotes[index].start
+        index = at[end - 1]
+        if index >= 0 and index != at[cue]:
+            last = a.sentences[sentence_of[end - 1]][1]
+            if all(a.pos[each] == "PUNCT" for each in range(end, min(last, quotes[index].end))):
+                stop = max(stop, quotes[index].end)
+                while (
+                    not quotes[index].closed
+                    and index + 1 < len(quotes)
+                    and _next_block(a, quotes[index].end, quotes[index + 1].start)
+                ):
+                    index += 1
+                    stop = quotes[index].end
+        if out and begin < out[-1][1]:
+            out[-1] = (out[-1][0], max(stop, out[-1][1]))
+        else:
+            out.append((begin, stop))
+    return out
+
+
+def _next_block(a: Analysis, end: int, start: int) -> bool:
+    """Whether the token ``start`` opens the block after that of the token before ``end``."""
+    if start != end or start >= len(a):
+        return False
+    return a.block_of[a.sentence_of[start]] == a.block_of[a.sentence_of[end - 1]] + 1
+
+
+_GLUE = frozenset(("PUNCT", "CCONJ", "PART", "ADP", "DET"))
 _MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "»", "«", "„", "`", "[", "]", "(", ")"))
 
 

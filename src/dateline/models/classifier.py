@@ -1,6 +1,7 @@
 """Small classifiers over categorical features, in NumPy alone.
 
-A model is an embedding for every value of a feature, two dense layers and an
+A model is an embedding for every value of a feature, a dense layer, a second
+one that also sees the neighbours and the maximum of the row's group, and an
 output. It is trained elsewhere (``tools/``) and kept as one ``.npz`` file.
 """
 
@@ -73,20 +74,35 @@ class Classifier:
         words = bytes(arrays["words"]).decode().split("\n") if "words" in arrays else ()
         return cls(fields, vocabulary, arrays, words)
 
-    def probabilities(self, rows: Sequence[Sequence[str]]) -> Floats:
-        """Class probabilities, one row for each row of feature values; with one output, that of "yes"."""
+    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Floats:
+        """Class probabilities, one row for each row of feature values; with one output, that of "yes".
+
+        Args:
+            rows: Feature values, group after group.
+            sizes: How many rows each group has, none of them 0; rows see their own group alone.
+        """
         if not rows:
             return np.zeros((0, len(self._layers[-1][1])), dtype=np.float32)
         numbers = np.array(
             [[look(value, 0) for look, value in zip(self._lookups, row, strict=True)] for row in rows], dtype=np.intp
         )
-        hidden: Floats = np.concatenate(
+        seen: Floats = np.concatenate(
             [table[numbers[:, n]] for n, table in enumerate(self._tables)], axis=1, dtype=np.float32
         )
-        for weight, bias in self._layers[:-1]:
-            hidden = np.maximum(hidden @ weight + bias, 0.0)
-        weight, bias = self._layers[-1]
-        scores: Floats = hidden @ weight + bias
+        (first, bias1), (second, bias2), (third, bias3) = self._layers
+        hidden = np.maximum(seen @ first + bias1, 0.0)
+        counts = np.asarray(sizes, dtype=np.intp)
+        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        width = hidden.shape[1]
+        around = np.zeros((len(rows), 4 * width), dtype=np.float32)
+        around[:, :width] = hidden
+        around[1:, width : 2 * width] = hidden[:-1]
+        around[:-1, 2 * width : 3 * width] = hidden[1:]
+        around[starts, width : 2 * width] = 0.0
+        around[starts[1:] - 1, 2 * width : 3 * width] = 0.0
+        around[:, 3 * width :] = np.repeat(np.maximum.reduceat(hidden, starts, axis=0), counts, axis=0)
+        hidden = np.maximum(around @ second + bias2, 0.0)
+        scores: Floats = hidden @ third + bias3
         if scores.shape[1] == 1:
             return (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
