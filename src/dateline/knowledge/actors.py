@@ -73,7 +73,11 @@ class Entity:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """A phrase as the parser cuts it: at spaces, around hyphens between letters, before a possessive ending."""
-    return tuple(_HYPHEN.sub(" - ", _CLITIC.sub(r" \1", phrase.replace("’", "'"))).split())
+    if "’" in phrase or "'" in phrase:
+        phrase = _CLITIC.sub(r" \1", phrase.replace("’", "'"))
+    if "-" in phrase:
+        phrase = _HYPHEN.sub(" - ", phrase)
+    return tuple(phrase.split())
 
 
 def slug(name: str) -> str:
@@ -144,12 +148,47 @@ class ActorTable:
             self._entity[identity] = found
         return found
 
-    def match(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
-        """The longest known name that starts at a word: how many words, and its id."""
+    def match(
+        self, words: Sequence[str], at: int, day: date | None = None, present: frozenset[str] = frozenset()
+    ) -> tuple[int, str] | None:
+        """The longest known name that starts at a word: how many words, and its id.
+
+        Args:
+            words: The words of a text, as :func:`words_of` cuts them.
+            at: Where the name starts.
+            day: Day of the text: of two of one name, the one in office or in being is meant.
+            present: Countries the text speaks of. A body of a state counts only where its country is among them:
+                many states have a Congress, and "PAP" is a party here and an agency there.
+        """
+        size = 0
+        best: str | None = None
+        rank = -1
         for known, identity in self.phrases.get(words[at], ()):
-            if len(known) == 1 or tuple(words[at : at + len(known)]) == known:
-                return len(known), identity
-        return None
+            if len(known) < size:
+                break
+            if len(known) > 1 and tuple(words[at : at + len(known)]) != known:
+                continue
+            here = self._fit(identity, known, day, present)
+            if here > rank:
+                size, best, rank = len(known), identity, here
+        return (size, best) if best is not None else None
+
+    def _fit(self, identity: str, known: tuple[str, ...], day: date | None, present: frozenset[str]) -> int:
+        """How well an entity fits day and countries of a text: -1 where it is not meant."""
+        row = self._body.get(identity)
+        if row is None:
+            return 1 + any(office.held_on(day) for office in self.entity(identity).offices)
+        country, since, until = row[2], _day(row[5]), _day(row[6])
+        if day is not None and ((since and day < since) or (until and (day - until).days > 365)):
+            return -1
+        if country in countries.STATELESS:
+            # A bare acronym of four letters or fewer that is somebody else's where the other's country is spoken of.
+            return 1
+        if country in present:
+            return 2
+        if identity.startswith("group:") or row[3] in ("JRN", "EDU", "BUS"):
+            return 1 if len(known) > 1 or len(known[0]) > 4 or not known[0].isupper() else 0
+        return 0 if country == "USA" and not present else -1
 
     def named(self, name: str) -> Entity | None:
         """The entity of a full name, alias or acronym."""

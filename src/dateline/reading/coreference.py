@@ -115,6 +115,9 @@ class _Resolver:
         self.used: list[bool] = [False] * count
         """Tokens that are part of a title or a role noun phrase."""
         self.by_key: dict[str, _Cluster] = {}
+        self.words: list[str] = []
+        self.present: frozenset[str] = frozenset()
+        """Countries the article speaks of."""
         self.term_at: dict[int, countries.Term] = {}
         """Term for a state by each of its tokens."""
 
@@ -137,6 +140,7 @@ class _Resolver:
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
                 bodies.append(name)
+        self.present = frozenset(term.code for _, term in places)
         self._people(people)
         for name in bodies:
             self._body(name)
@@ -155,6 +159,17 @@ class _Resolver:
     def _add(self, cluster: _Cluster, item: _Item) -> None:
         cluster.items.append(item)
         self.at_token[item.head] = (cluster, item)
+
+    def _look_up(self, name: Name) -> Entity | None:
+        """Who the tables say a name is."""
+        if not self.words:
+            self.words = [word.replace("’", "'") if "’" in word else word for word in self.a.words]
+        if self.words[name.start] not in self.table.phrases:
+            return None
+        match = self.table.match(self.words, name.start, self.day, self.present)
+        if match is None or match[0] != name.end - name.start:
+            return None
+        return self.table.entity(match[1])
 
     # -- people ------------------------------------------------------------------------------------------
 
@@ -178,7 +193,7 @@ class _Resolver:
         words = tuple(a.words[name.start : name.end])
         text = a.quote(name.start, name.end)
         item, segment = self._titled(name)
-        entity = self.table.named(text)
+        entity = self._look_up(name)
         if entity is not None and entity.kind != "person":
             entity = None
         cluster: _Cluster | None = None
@@ -384,7 +399,9 @@ class _Resolver:
         if a.deps[head] == "compound" and a.lowers[a.head[head]] in ROLES:
             return
         item = _Item(name.start, name.end, head)
-        entity = self.table.named(text)
+        entity = self._look_up(name)
+        if entity is not None and entity.kind == "person":
+            entity = None
         key = entity.id if entity is not None else text.replace("’", "'").lower()
         cluster = self.by_key.get(key)
         if cluster is None:

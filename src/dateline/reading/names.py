@@ -36,14 +36,14 @@ _NOT_NAMES = frozenset(
 
 
 @cache
-def _state_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Words of each term for a state and its label, by first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _state_phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Words of each term for a state, its label and the state's code, by first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for phrase, term in countries.terms().items():
         words = words_of(phrase)
-        found.setdefault(words[0], []).append((words, _LABEL_OF[term.kind]))
+        found.setdefault(words[0], []).append((words, _LABEL_OF[term.kind], term.code))
         if len(phrase) > 4 and " " not in phrase and phrase.isalpha():
-            found.setdefault(phrase.upper(), []).append(((phrase.upper(),), _LABEL_OF[term.kind]))
+            found.setdefault(phrase.upper(), []).append(((phrase.upper(),), _LABEL_OF[term.kind], term.code))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
@@ -95,21 +95,25 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
 
 def _known(analysis: Analysis, table: ActorTable) -> list[Name]:
     """Names of states and of the tables, leftmost longest."""
-    words = analysis.words
+    words = [word.replace("’", "'") if "’" in word else word for word in analysis.words]
     phrases = _state_phrases()
+    present: set[str] = set()
+    states: dict[int, tuple[int, str]] = {}
+    for at, word in enumerate(words):
+        for parts, label, code in phrases.get(word, ()):
+            if len(parts) == 1 or tuple(words[at : at + len(parts)]) == parts:
+                states[at] = (len(parts), label)
+                present.add(code)
+                break
+    spoken_of = frozenset(present)
+    day = analysis.article.day()
     count = len(words)
     found: list[Name] = []
     at = 0
     while at < count:
-        word = words[at]
-        size, label = 0, ""
-        if word in phrases:
-            for parts, each in phrases[word]:
-                if len(parts) == 1 or tuple(words[at : at + len(parts)]) == parts:
-                    size, label = len(parts), each
-                    break
-        if word in table.phrases:
-            match = table.match(words, at)
+        size, label = states.get(at, (0, ""))
+        if words[at] in table.phrases:
+            match = table.match(words, at, day, spoken_of)
             if match is not None and match[0] >= size:
                 size, label = match[0], "PERSON" if match[1].startswith("person:") else "ORG"
         if size:
