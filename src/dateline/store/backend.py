@@ -89,10 +89,10 @@ def _advice(path: Path, doing: str, message: str) -> str:
             f"store {path}: the disk is full or the file may not grow ({first}); "
             "make room and run again: what was added before is kept"
         )
+    if "not a valid duckdb" in low or "extension" in low:  # DuckDB would read an SQLite file with an extension
+        return f"{path} exists and is no Dateline store ({first}): give another path, or move that file away"
     if "permission" in low or "read-only file system" in low:
         return f"store {path} cannot be {doing}: {first}; check who owns it and may write there"
-    if "not a valid duckdb" in low:
-        return f"{path} exists and is no Dateline store ({first}): give another path, or move that file away"
     if any(word in low for word in ("corrupt", "checksum", "invalidated", "could not read enough", "serializ")):
         return f"store {path} is damaged ({first}): restore it from a copy, or delete it and run again"
     return f"store {path} cannot be {doing}: {first}"
@@ -191,7 +191,7 @@ class File:
                         )
                 for name, rows in change.tables.items():
                     connection.register("incoming", rows)
-                    connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")  # noqa: S608
+                    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
                     connection.unregister("incoming")
                 connection.execute("COMMIT")
             except BaseException:

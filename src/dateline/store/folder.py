@@ -257,6 +257,12 @@ class Folder:
         pa = schema.arrow()
         sink = pa.BufferOutputStream()
         writer: Any = parquet
+        known = schema.tables()[table].schema
+        # What was read from a file carries its marks (field ids); without them the same rows give the same bytes.
+        rows = pa.Table.from_arrays(
+            [rows.column(name).cast(known.field(name).type) for name in known.names], schema=known
+        )
+        rows = rows.combine_chunks()
         writer.write_table(rows, sink, compression="zstd", row_group_size=_ROW_GROUP.get(table, 16_384))
         data = sink.getvalue()
         numbers = rows.column("number").to_pylist() if table in ARTICLE_TABLES else [0]

@@ -37,7 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         (
             f"""CREATE TABLE articles (
                 number BIGINT, id VARCHAR, url VARCHAR, source VARCHAR, title VARCHAR, byline VARCHAR[],
-                dateline VARCHAR, dateline_day DATE, published VARCHAR, updated VARCHAR, retrieved VARCHAR,
+                dateline VARCHAR, dateline_day DATE, dateline_span {_SPAN}, published VARCHAR, updated VARCHAR, retrieved VARCHAR,
                 dated_by VARCHAR, language VARCHAR, "text" VARCHAR,
                 blocks STRUCT(kind VARCHAR, span {_SPAN})[],
                 page STRUCT(digest VARCHAR, position BIGINT, articles BIGINT),
