@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import Parameter
 
-from dateline.records import Record, Rejection
+from dateline.errors import ConfigError
+from dateline.records import IsoTime, Record, Rejection
 
 
 def read(
@@ -36,7 +38,12 @@ def read(
     from dateline.intake import Settings
     from dateline.pipeline.assembly import load
 
-    reader = load(config, settings=Settings())
+    if retrieved:
+        try:
+            retrieved = msgspec.convert(retrieved, IsoTime)
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"--retrieved {retrieved!r}: give ISO 8601, as 2025-12-05T10:20:00+02:00") from error
+    reader = load(config, settings=Settings(retrieved=retrieved))
     records: list[Record] = []
     status = 0
     for each in reader.read_all(page):
@@ -46,8 +53,6 @@ def read(
             continue
         records.append(each)
         if json:
-            import msgspec
-
             # Bytes, not print(): the output is UTF-8 whatever the locale says.
             sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
     if html is not None:

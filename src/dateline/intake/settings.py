@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dateline.records import IsoTime
+
 MEGABYTE = 1 << 20
 
 
@@ -22,6 +24,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For JSON: article field to the key that holds it, as ``{"text": "body"}``; the usual names where it says nothing."""
     language: str | None = None
     """BCP 47 tag of every article, when the user knows it; else the page's claim, checked, or the text's own."""
+    retrieved: IsoTime | None = None
+    """When files were fetched, where the user knows; "8 sec ago" counts from it."""
     follow_links: bool = True
     """Whether folders reached through symbolic links are read."""
     hidden: bool = False

@@ -13,7 +13,7 @@ import stat
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -62,6 +62,8 @@ class Item(ABC):
         except OSError as error:
             detail = f"{self.where} cannot be read ({error.strerror or error}): check that it exists and may be read"
             return [Rejection(where=self.where, reason="unreadable", detail=detail)]
+        if chosen.retrieved and raw.retrieved is None:
+            raw = replace(raw, retrieved=chosen.retrieved)
         return read(raw, settings=chosen)
 
 

@@ -1,0 +1,7 @@
+"""``python -m dateline``: the command line."""
+
+import sys
+
+from dateline.cli import main
+
+sys.exit(main())
