@@ -29,10 +29,13 @@ _PORTION = words_of(
     """
     round series wave string number set spate campaign barrage package day form lot kind type part group hundred
     thousand dozen million score handful member majority couple pair team some many most several one two three
-    all both each half delegation coalition crowd ten rest bulk use act case range wealth means
+    all both each half crowd ten rest bulk use act case range wealth % percent batch state contingent
     """
 )
 """Nouns that stand for what follows their "of"."""
+
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
+_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
 
 MAX_UP = 12
 """How far up the tree a missing subject is looked for."""
@@ -58,6 +61,8 @@ class Frame:
     """Whether those who do it do it with each other when there is no target."""
     carrier: int | None = None
     """The verb that carries a nominal event: its tense and mood are the event's."""
+    spoken: int | None = None
+    """The verb of saying that is itself the act ("*said* Rome must act"): its mood is the event's."""
 
 
 _JOINT = frozenset(("CONSULT", "COOPERATE", "AGREE"))
@@ -77,6 +82,7 @@ class Frames:
         self._frames: dict[int, Frame | None] = {}
         self._senses: dict[int, Sense | None] = {}
         self._preps: dict[int, list[tuple[str, int]]] = {}
+        self._carried: dict[int, int | None] = {}
         self.used: set[int] = set()
         """Triggers of frames that went into another one."""
 
@@ -249,6 +255,14 @@ class Frames:
                     return inner
         return noun
 
+    def _outer(self, noun: int) -> int:
+        """The noun of portion that stands for a noun; the noun itself where none does."""
+        a = self.analysis
+        of = a.head[noun]
+        if a.deps[noun] == "pobj" and a.lowers[of] == "of" and a.lemmas[a.head[of]].lower() in _PORTION:
+            return a.head[of]
+        return noun
+
     # -- conditions -----------------------------------------------------------
 
     def sense(self, token: int) -> Sense | None:
@@ -305,6 +319,8 @@ class Frames:
             return any(name == flag[1:] for name, _ in self._all_preps(token))
         if flag == "obj":
             return bool(self.objects(token))
+        if flag == "objname":
+            return any(a.tags[each] in ("NNP", "NNPS") for each in self.objects(token))
         if flag == "comp":
             return (
                 bool(self.clauses(token))
@@ -312,7 +328,7 @@ class Frames:
                 else any(a.deps[kid] in ("acl", "xcomp", "ccomp") for kid in a.children[token])
             )
         if flag == "light":
-            return self.carrier(token) is not None
+            return self._carrier(token) is not None
         if flag == "poss":
             return a.child(token, "poss") is not None
         if flag == "plural":
@@ -335,7 +351,20 @@ class Frames:
             particle = a.child(token, "prt")
             if particle is not None:
                 found = found + self.preps(particle)
+        else:
+            outer = self._outer(token)
+            if outer != token:  # "a state of siege in"
+                found = found + self.preps(outer)
+            carrier = self._carrier(token)
+            if carrier is not None:  # "carried out strikes on Friday against"
+                found = found + [pair for pair in self._all_preps(carrier) if pair[1] not in (token, outer)]
         return found
+
+    def _carrier(self, noun: int) -> int | None:
+        if noun not in self._carried:
+            self._carried[noun] = None  # a verb whose sense asks about this noun
+            self._carried[noun] = self.carrier(noun)
+        return self._carried[noun]
 
     def carrier(self, noun: int) -> int | None:
         """The verb that carries a nominal event ("*launched* an attack", "*agreed* to talks"); none for other verbs."""
@@ -343,12 +372,8 @@ class Frames:
         for _ in range(3):
             if a.deps[noun] == "conj":
                 noun = a.head[noun]
-            elif (
-                a.deps[noun] == "pobj"
-                and a.lowers[a.head[noun]] == "of"
-                and a.lemmas[a.head[a.head[noun]]].lower() in _PORTION
-            ):
-                noun = a.head[a.head[noun]]
+            elif (outer := self._outer(noun)) != noun:
+                noun = outer
             else:
                 break
         dep, head = a.deps[noun], a.head[noun]
@@ -421,7 +446,7 @@ class Frames:
         return frame
 
     def _plain(self, token: int, sense: Sense, verb: bool) -> Frame:
-        carrier = None if verb else self.carrier(token)
+        carrier = None if verb else self._carrier(token)
         frame = Frame(
             sense.relation or "",
             sense.mode,
@@ -453,7 +478,11 @@ class Frames:
         if slot == "comp":
             found: list[int] = []
             own = self.subject(verb)
+            sense = self.sense(verb)
+            own_deed = sense is not None and sense.operator in ("agree", "reject", "threaten", "vow", "intend")
             for clause in self.clauses(verb):
+                if own_deed and any(a.deps[k] in _SUBJECTS for k in a.children[clause]):
+                    continue  # "agreed that Rome should act" is not done to Rome
                 found += [k for k in a.children[clause] if a.deps[k] in ("nsubj", "nsubjpass") and k != own]
                 inner = self.frame(clause)
                 if inner is not None:
@@ -471,7 +500,7 @@ class Frames:
         if slot == "mod":
             return [kid for kid in a.children[noun] if a.deps[kid] in _MODIFIERS]
         if slot == "subj":
-            carrier = self.carrier(noun)
+            carrier = self._carrier(noun)
             if carrier is None:
                 return []
             sense = self.sense(carrier)
@@ -482,8 +511,10 @@ class Frames:
                 subject = self._plain_subject(carrier, 0)
             return [] if subject is None else [subject]
         found = [each for name, each in self.preps(noun) if name == slot]
+        if not found and (outer := self._outer(noun)) != noun:
+            found = [each for name, each in self.preps(outer) if name == slot and each != noun]
         if not found and slot != "of":
-            carrier = self.carrier(noun)
+            carrier = self._carrier(noun)
             if carrier is not None:
                 found = [each for name, each in self._all_preps(carrier) if name == slot and each != noun]
         if slot == "between" and found:
@@ -510,6 +541,8 @@ class Frames:
             paths += [self._through(noun) for name, noun in self.preps(token) if name in ("for", "to", "of")]
         for path in paths:
             for each in a.conjuncts(path):
+                if each != path and a.child(each, *_SUBJECTS) is not None:
+                    continue  # a clause with a subject of its own is another matter
                 frame = self.frame(each)
                 if frame is not None:
                     return path, frame
@@ -575,11 +608,12 @@ class Frames:
         return frame
 
     def _same(self, tokens: list[int], subject: int | None) -> bool:
-        if subject is None:
-            return False
+        """Whether those who would do it may be the subject: a pronoun, or something of theirs ("his government")."""
         a = self.analysis
-        pronouns = ("it", "he", "she", "they", "we")
-        return any(a.lowers[each] in pronouns for each in tokens[:1])
+        if subject is None or not tokens:
+            return False
+        own = a.child(tokens[0], "poss")
+        return a.lowers[tokens[0]] in _PRONOUNS or (own is not None and a.tags[own] == "PRP$")
 
     def _composed(self, token: int, sense: Sense, inner: Frame, outcome: Outcome, verb: bool) -> Frame:
         frame = Frame(
@@ -632,7 +666,7 @@ class Frames:
             other = self._condition(verb)
             if other is not None or self._says_of_self(verb):
                 outcome = self.lexicon.compose("threaten" if other is not None else "vow", frame.relation)
-                if outcome.relation == "THREATEN" and (other is None or frame.relation != "AID"):
+                if outcome.relation == "THREATEN" and frame.relation in _HARM:
                     frame.relation, frame.mode, frame.cameo = "THREATEN", outcome.mode, outcome.cameo
                     frame.targets += [] if other is None else [other]
                     return frame
@@ -663,7 +697,9 @@ class Frames:
         if a.deps[verb] != "ccomp" or a.lemmas[head] not in self.lexicon.classes["say"]:
             return False
         subject = a.child(verb, "nsubj")
-        return subject is not None and a.lowers[subject] in ("it", "he", "she", "they", "we", "i")
+        if a.lemmas[head] == "announce":
+            return subject is not None
+        return subject is not None and a.lowers[subject] in _PRONOUNS
 
     def _demand(self, modal: int) -> Frame | None:
         """Read "Paris said Rome must act" as a request, when one party says what another must do."""
@@ -692,7 +728,9 @@ class Frames:
             else Outcome("REQUEST", "change", "104")
         )
         sense = _DEMAND
-        frame = Frame("REQUEST", outcome.mode, outcome.cameo, verb, sense, words=[modal, verb], below=inner)
+        frame = Frame(
+            "REQUEST", outcome.mode, outcome.cameo, verb, sense, words=[modal, verb], below=inner, spoken=saying
+        )
         frame.sources, frame.targets = [speaker], whose
         return frame
 

@@ -23,12 +23,16 @@ ALONE = frozenset(("PROTEST", "MOBILIZE", "RETREAT"))
 WHERE_COUNTS = frozenset(("PROTEST", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT", "CONCEDE", "AID"))
 """Types whose target can be the state or place they are done in: "a curfew in Montenegro"."""
 
-POLITICAL = words_of(
-    """
-    GOV MIL REB OPP COP JUD LEG SPY UAF PTY PRM IGO REF CRM NGO REL SOC ELI CVL LAB EDU MED JRN AGR BUS PRE ISM
-    IMG EUR UNO MNC
-    """
+SPEAKERS = frozenset(("GOV", "MIL", "REB", "OPP", "LEG", "PTY", "IGO"))
+"""Sectors whose "must" is a demand: a minister's, not an analyst's."""
+
+ABOUT_DEEDS = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+"""Types that can be about a deed told before, whose doer is then their target."""
+
+POLITICAL = frozenset(
+    ("GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "SPY", "UAF", "PTY", "PRM", "CRM", "LAB", "EDU")
 )
+"""Sectors whose deeds are events though the party has no known country: unnamed rebels, students, police."""
 
 
 class EventCoder:
@@ -61,7 +65,7 @@ class EventCoder:
         found: list[Event] = []
         seen: set[tuple[object, ...]] = set()
         for frame in Frames(draft.analysis, self._lexicon).all():
-            for event in self._of(draft, who, frame):
+            for event in self._of(draft, who, frame, found):
                 sentence = draft.analysis.sentence_of[frame.trigger]
                 key = (sentence, event.relation, event.sources, event.targets)
                 if key not in seen:
@@ -69,14 +73,18 @@ class EventCoder:
                     found.append(event)
         return tuple(found)
 
-    def _of(self, draft: Draft, who: _Who, frame: Frame) -> Iterable[Event]:
+    def _of(self, draft: Draft, who: _Who, frame: Frame, before: list[Event]) -> Iterable[Event]:
         sources = who.first(frame.sources)
         if not sources:
             return
         if not any(actor.country or actor.sector in POLITICAL for actor, _ in sources):
             return
+        if frame.spoken is not None and not any(actor.sector in SPEAKERS for actor, _ in sources):
+            return
         out = {actor.id for actor, _ in sources}
         targets = who.first(frame.targets, without=out, where=frame.relation in WHERE_COUNTS)
+        if not targets and frame.relation in ABOUT_DEEDS:
+            targets = self._doers(draft, frame, before, out)
         if targets:
             yield self._event(draft, frame, sources, targets)
         elif frame.joint and len(sources) > 1:
@@ -85,6 +93,19 @@ class EventCoder:
                 yield self._event(draft, frame, [actor], [other for other in sources if other is not actor])
         elif frame.relation in ALONE or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
             yield self._event(draft, frame, sources, [])
+
+    def _doers(self, draft: Draft, frame: Frame, before: list[Event], without: set[str]) -> list[tuple[Actor, int]]:
+        """Who did the deed that a noun takes up again: "condemned the launch", after a launch was told."""
+        a = draft.analysis
+        for token in frame.targets:
+            types = {sense.relation for sense in self._lexicon.nouns.get(a.lemmas[token], ())}
+            if not types:
+                continue
+            for event in reversed(before):
+                if event.relation in types and event.sources and not without.intersection(event.sources):
+                    known = {actor.id: actor for actor in draft.actors}
+                    return [(known[each], token) for each in event.sources]
+        return []
 
     def _somewhere(self, draft: Draft, frame: Frame) -> bool:
         """Whether a violent or coercive event without a known target says where it was done."""
@@ -104,7 +125,7 @@ class EventCoder:
         spans.update(a.span(token, token + 1) for _, token in (*sources, *targets))
         evidence = tuple(sorted(spans))
         carrier = frame.carrier
-        state = mood(a, frame.trigger, carrier)
+        state = mood(a, frame.trigger if frame.spoken is None else frame.spoken, carrier)
         statement = draft.statement_at(trigger)
         time = draft.time_near(carrier if carrier is not None else frame.trigger)
         goldstein, intensity = self.codebook.goldstein(frame.cameo)
