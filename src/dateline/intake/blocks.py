@@ -254,14 +254,14 @@ _ENDINGS: tuple[tuple[str, int], ...] = (
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def class_flags(names: str) -> int:
     """Flags that the words of a class or id attribute stand for.
 
     Words are read singly and in pairs: ``article-body``, ``articleBody`` and ``ArticleBody_x3f`` alike. A name that
     tells of something else the element has or lacks ("has-sidebar", "no-ads") says nothing of the element.
     """
-    flags = 0
+    flags = HIDDEN if any(word in names for word in _HIDDEN_WORDS) else 0
     for name in names.split()[:12]:
         if len(name) > 80 or ":" in name:
             continue
@@ -394,8 +394,6 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
     get = attributes.get
     if names := get("class"):
         flags |= class_flags(names)
-        if any(word in names for word in _HIDDEN_WORDS):
-            flags |= HIDDEN
     # An id with digits inside is a machine's; a number at its end counts copies.
     if (name := get("id")) and len(name) < 60 and _NAMED.fullmatch(name):
         flags |= class_flags(name)

@@ -191,24 +191,20 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _without_site(text: str, known: list[str], site: str) -> str:
-    """A title without the name of the site at its end or start."""
-    folded = fold(text)
+    """A title without the name of the site at its end or start.
+
+    A tail is taken for the site's name if it is like it, or if what stands before it is a headline known from
+    elsewhere on the page. A kicker before the headline stays.
+    """
     for other in known:
-        shorter = fold(other)
-        if len(shorter) >= 8 and folded != shorter and (folded.startswith(shorter) or folded.endswith(shorter)):
-            rest = folded.replace(shorter, "", 1).strip()
-            if len(rest) < 60:
-                return other
+        short = len(other)
+        if 8 <= short < len(text) <= short + 60 and text.startswith(other) and _SITE.match(text, short):
+            return other
     parts = list(_SITE.finditer(text))
-    if parts:
-        last = parts[-1]
-        head, tail = text[: last.start()].strip(), text[last.end() :].strip()
-        if site and _is_site(tail, site) and len(head) > 8:
-            return _without_site(head, [], site)
-        first = parts[0]
-        head, tail = text[: first.start()].strip(), text[first.end() :].strip()
-        if site and _is_site(head, site) and len(tail) > 8:
-            return tail
+    while parts and site and _is_site(text[parts[-1].end() :], site) and len(text[: parts[-1].start()].strip()) > 8:
+        text = text[: parts.pop().start()].strip()
+    if parts and site and _is_site(text[: parts[0].start()], site) and len(text[parts[0].end() :].strip()) > 8:
+        text = text[parts[0].end() :].strip()
     return text
 
 
@@ -217,18 +213,40 @@ def _is_site(part: str, site: str) -> bool:
     return bool(one) and bool(other) and (one in other or other in one)
 
 
-def _pick_title(heading: str, described: Described | None, metas: list[str], title: str, site: str) -> str:
-    """The headline that most sources agree on; where none agree, that shown on the page."""
-    candidates = [each for each in (heading, described.headline if described else "", *metas) if each]
-    tidy = [_without_site(each, [c for c in candidates if c is not each], site) for each in candidates]
-    if not tidy:
+def _pick_title(shown: list[str], described: str, social: str, other: str, title: str, site: str) -> str:
+    """The headline that most of a page's sources agree on.
+
+    Args:
+        shown: Headings of the page, the article's own first.
+        described: Headline in its JSON-LD.
+        social: ``og:title``.
+        other: ``twitter:title``.
+        title: The page's title element.
+        site: Name of the site.
+    """
+    raw = [social, shown[0] if shown else "", described, other]
+    tidy = [_without_site(each, [o for o in raw if o and o != each], site) if each else "" for each in raw]
+    folds = [fold(each) for each in tidy]
+    if not any(folds):
         return _without_site(title, [], site)
-    votes = Counter(fold(each) for each in tidy)
-    title_fold = fold(title)
-    best = max(
-        range(len(tidy)),
-        key=lambda at: (votes[fold(tidy[at])] + (0.5 if fold(tidy[at]) in title_fold else 0.0), -at),
-    )
+    whole = fold(title)
+    headings = {fold(each) for each in shown}
+    votes: dict[str, float] = {}
+    for at, name in enumerate(folds):
+        if name:
+            # A second social title is mostly a copy of the first.
+            votes[name] = votes.get(name, 0.0) + (0.4 if at == 3 else 1.0)
+    if folds[0] and not folds[2]:
+        votes[folds[0]] += 0.6
+    for name in votes:
+        if name in headings and name != folds[1]:
+            votes[name] += 1.0
+        if whole.startswith(name):
+            votes[name] += 0.5
+    best = max((at for at in range(4) if folds[at]), key=lambda at: (votes[folds[at]], -at))
+    # Where one says the other and more, the more is a kicker or the site's name.
+    if folds[0] != folds[best] and folds[0] in folds[best] and len(folds[0].split()) > 3:
+        return tidy[0]
     return tidy[best]
 
 
@@ -533,14 +551,15 @@ def _read(page: _Page, region: _Region) -> Extract:
 
 def _title(page: _Page, region: _Region, site: str) -> str:
     tree = page.tree
-    heading = page.text[region.heading] if region.heading is not None else ""
+    heading = _whole_heading(page, region.heading) if region.heading is not None else ""
     if not region.whole:
         return heading
-    metas = [clean(tree.metas.get(name, [""])[0][:500]) for name in ("og:title", "twitter:title")]
-    return _pick_title(heading, region.described, metas, clean(tree.title[:500]), site)
-
-
-_ASIDES = b.ASIDE | b.BOX | b.EMBED | b.QUOTE | b.TEASER
+    social, other = (clean(tree.metas.get(name, [""])[0][:500]) for name in ("og:title", "twitter:title"))
+    shown = [heading] if heading else []
+    # A heading of the first level tells the title even where it stands in a breadcrumb or is hidden.
+    shown += [page.text[node.first] for node in tree.nodes if node.tag == "h1" and node.last == node.first + 1]
+    described = region.described.headline if region.described else ""
+    return _pick_title(shown, described, social, other, clean(tree.title[:500]), site)
 
 
 def _frame(page: _Page, at: int) -> str:
@@ -566,6 +585,23 @@ def _left_out(page: _Page, body: Node) -> set[int]:
     if not nested or held > 0.3 * page.prose(body):
         return set()
     return {at for node in nested for at in range(node.first, node.last)}
+
+
+def _whole_heading(page: _Page, at: int) -> str:
+    """The headline with its kicker, where one heading element holds both."""
+    node: Node | None = page.tree.pieces[at].node
+    while node is not None and node.tag not in b.HEADINGS:
+        node = node.parent
+    if node is None or not 1 < node.last - node.first <= 3:
+        return page.text[at]
+    parts = [page.text[i] for i in range(node.first, node.last) if not page.flags[i] & _OUT]
+    joined = " ".join(parts)
+    # Without a mark between them two lines are no one headline, unless the page says so elsewhere.
+    said = {fold(clean(each[:500])) for name in ("og:title", "twitter:title") for each in page.tree.metas.get(name, ())}
+    said |= {fold(one.headline) for one in page.described}
+    if any(part.endswith((":", "–", "—", "|")) for part in parts[:-1]) or fold(joined) in said:
+        return joined
+    return page.text[at]
 
 
 def _kinds(
