@@ -9,7 +9,8 @@ from dateline.coding.event_frames import Frame, Frames
 from dateline.coding.status import mood
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
-from dateline.knowledge.event_lexicon import Lexicon, lexicon, words_of
+from dateline.knowledge.countries import term
+from dateline.knowledge.event_lexicon import Lexicon, lexicon
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Event, Finding, Place, Provenance, Span, Statement, TimeSpan
 
@@ -95,7 +96,10 @@ class EventCoder:
             yield self._event(draft, frame, sources, [])
 
     def _doers(self, draft: Draft, frame: Frame, before: list[Event], without: set[str]) -> list[tuple[Actor, int]]:
-        """Who did the deed that a noun takes up again: "condemned the launch", after a launch was told."""
+        """Who did the deed that a noun takes up again: "condemned the launch", after a launch was told.
+
+        One who hits back without saying at whom, hits at whoever spoke against them last.
+        """
         a = draft.analysis
         for token in frame.targets:
             types = {sense.relation for sense in self._lexicon.nouns.get(a.lemmas[token], ())}
@@ -103,8 +107,11 @@ class EventCoder:
                 continue
             for event in reversed(before):
                 if event.relation in types and event.sources and not without.intersection(event.sources):
-                    known = {actor.id: actor for actor in draft.actors}
-                    return [(known[each], token) for each in event.sources]
+                    return [(actor, token) for actor in draft.actors if actor.id in event.sources]
+        if frame.relation == "REJECT":
+            for event in reversed(before):
+                if event.relation in ("ACCUSE", "REQUEST", "THREATEN") and without.intersection(event.targets):
+                    return [(actor, frame.trigger) for actor in draft.actors if actor.id in event.sources]
         return []
 
     def _somewhere(self, draft: Draft, frame: Frame) -> bool:
@@ -159,6 +166,16 @@ class _Who:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.analysis: Analysis = draft.analysis
+        self._states = {actor.country: actor for actor in reversed(draft.actors) if actor.kind == "state"}
+
+    def _at(self, token: int) -> Actor | None:
+        """The actor at a token; a demonym or a state's name as a place gives the state, where it acts in the article."""
+        actor = self.draft.actor_of(token)
+        if actor is None and self._states and self.analysis.tags[token] in ("JJ", "NNP", "NNPS"):
+            known = term(self.analysis.words[token])
+            if known is not None:
+                return self._states.get(known.code)
+        return actor
 
     def first(
         self, tokens: Iterable[int], *, without: set[str] | None = None, where: bool = False
@@ -186,7 +203,7 @@ class _Who:
         a = self.analysis
         found: list[tuple[Actor, int]] = []
         for each in self._listed(token):
-            actor = self.draft.actor_of(each)
+            actor = self._at(each)
             if actor is not None and all(actor is not other for other, _ in found):
                 found.append((actor, each))
         if found or depth > 2:
