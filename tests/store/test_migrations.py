@@ -23,7 +23,7 @@ def _add_migration(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_migrations_are_numbered_without_gaps() -> None:
     assert [step.number for step in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
-    assert migrations.CURRENT == len(MIGRATIONS)
+    assert len(MIGRATIONS) == migrations.CURRENT
 
 
 def test_a_store_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -35,8 +35,8 @@ def test_a_store_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
         for statement in MIGRATIONS[0].statements:
             old.execute(statement)
         old.execute(
-            "INSERT INTO articles (number, id, title, text, language, codebook, pipeline, digest, byline, blocks, page) "
-            "VALUES (0, 'n1', 'Old', 'Rain fell.', 'en', 'plover/1', '', '', [], [], "
+            "INSERT INTO articles (number, id, title, text, language, codebook, pipeline, digest, byline, blocks, page)"
+            " VALUES (0, 'n1', 'Old', 'Rain fell.', 'en', 'plover/1', '', '', [], [], "
             "{'digest': '', 'position': 0, 'articles': 1})"
         )
     with open_store(file) as store:
