@@ -6,6 +6,7 @@ the bound, as the change, and its concept is who or what the quantity belongs to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from benchmarks.quality.task import Row, drafts
@@ -18,6 +19,7 @@ from dateline.records import Figure
 
 SEES = ("id", "text")
 _BOUND = {"exact": "=", "between": "=", "about": "~", "at least": ">", "at most": "<"}
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SKIP = frozenset(("DT", "PRP$", "IN", "CC", "TO", "MD", "HYPH", "POS", "WDT", "WP", "PDT"))
 
 
@@ -31,6 +33,8 @@ def _quantity(draft: Draft, figure: Figure) -> Row:
     evidence = figure.provenance.evidence[0]
     low = figure.low if figure.low is not None else figure.high
     high = figure.high if figure.high is not None else figure.low
+    if _descends(draft.article.text[evidence.start : evidence.end]):
+        low, high = high, low
     return {
         "value": low if low == high else [low, high],
         "normalized_unit": _unit(draft, figure),
@@ -41,7 +45,15 @@ def _quantity(draft: Draft, figure: Figure) -> Row:
     }
 
 
+def _descends(words: str) -> bool:
+    """Whether a range is written from high to low, which the corpus keeps: ``4.8 to 4.7 percent``."""
+    numbers = [float(each.replace(",", "")) for each in _NUMBER.findall(words)]
+    return len(numbers) == 2 and numbers[0] > numbers[1] and ("illion" not in words and "usand" not in words)
+
+
 def _unit(draft: Draft, figure: Figure) -> str:
+    if figure.unit == "time":
+        return "count"
     if figure.head == "age" and figure.unit in UNIT_NAMES:
         return f"{UNIT_NAMES[figure.unit]} of age"
     if figure.unit in UNIT_NAMES:
@@ -59,7 +71,9 @@ def _counted(draft: Draft, figure: Figure) -> str:
         return figure.unit
     analysis = draft.analysis
     words = [
-        {"best": "good", "proudest": "proud", "largest": "large", "biggest": "big"}.get(analysis.lowers[t], analysis.lowers[t])
+        {"best": "good", "proudest": "proud", "largest": "large", "biggest": "big"}.get(
+            analysis.lowers[t], analysis.lowers[t]
+        )
         for t in analysis.tokens_in(figure.counted)
         if analysis.tags[t] not in _SKIP and analysis.lowers[t] != "most"
     ]
@@ -67,16 +81,18 @@ def _counted(draft: Draft, figure: Figure) -> str:
     return " ".join([*words[:-1], unit])
 
 
-def _concept(draft: Draft, figure: Figure) -> str:
+def _concept(draft: Draft, figure: Figure) -> list[str] | str:
+    """What is measured, and the subject of the clause: the corpus names both where it can."""
     analysis = draft.analysis
     evidence = figure.provenance.evidence[0]
-    measured = figure.unit in UNIT_NAMES or figure.unit == "1"
-    if measured:
-        spans = [figure.counted] if figure.counted is not None else []
-        return " ".join(analysis.article.text[s.start : s.end] for s in spans) or "-"
-    tokens = analysis.tokens_in(figure.counted or evidence)
+    found: list[str] = []
+    tokens = analysis.tokens_in(evidence)
+    if figure.counted is not None:
+        if figure.unit in UNIT_NAMES or figure.unit == "1":
+            found.append(analysis.article.text[figure.counted.start : figure.counted.end])
+        tokens = range(tokens[0], max(tokens[-1], analysis.tokens_in(figure.counted)[-1]) + 1)
     subject = syntax.subject_of(analysis, analysis.head_of(tokens))
-    if subject is None or subject in tokens or analysis.tags[subject] in ("PRP", "EX", "DT", "WP"):
-        return "-"
-    phrase = syntax.phrase(analysis, subject)
-    return analysis.quote(phrase.start, phrase.end)
+    if subject is not None and subject not in tokens and analysis.tags[subject] in ("NN", "NNS", "NNP", "NNPS"):
+        phrase = syntax.phrase(analysis, subject)
+        found.append(analysis.quote(phrase.start, phrase.end))
+    return found or "-"

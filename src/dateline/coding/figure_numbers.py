@@ -16,7 +16,11 @@ from dateline.knowledge.quantities import HYPHENS, Number, Unit
 from dateline.reading.analysis import Analysis
 from dateline.records import Bound
 
-_STARTERS = frozenset((*known.ONES, *known.TENS, *known.SCALES, "half", "quarter")) | frozenset(known.COLLECTIVE)
+_PARTS = frozenset(("third", "quarter", "fifth", "tenth"))
+"""Fractions that are ordinals or units unless ``a`` stands before them."""
+_STARTERS = frozenset((*known.ONES, *known.TENS, *known.SCALES, "half")) | frozenset(known.COLLECTIVE) | _PARTS
+_SEVERAL = frozenset(("several", "few", "couple"))
+_PLACED = frozenset("top bottom first last final next other".split())
 _NAMED_BEFORE = frozenset(
     "no no. nos. number page pages chapter section article resolution room flight highway route channel level phase "
     "category figure table line gate terminal platform unit division group act type mark size grade rank game week day "
@@ -103,12 +107,16 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
     money: Unit | None = None
     lead = ""
     number: Number | None
+    several = False
     if word.isalpha():
-        number = known.read_number(lowers, at, stop)
-        if number is not None and number.end - at == 1 and at > start and lowers[at - 1] in ("a", "an"):
+        number = None if word in _PARTS else known.read_number(lowers, at, stop)
+        if at > start and lowers[at - 1] in ("a", "an"):
             with_article = known.read_number(lowers, at - 1, stop)
             if with_article is not None:
                 number, first = with_article, at - 1
+        several = word in known.SCALES and at > start and lowers[at - 1] in _SEVERAL
+        if word == "half" and not _half(analysis, at, start, stop):
+            return None
     else:
         number, money, lead = _digits(analysis, at, stop)
     if number is None or _is_name(analysis, number, start, stop, money):
@@ -126,6 +134,11 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
     unit, end, value, unit_at = _unit_after(analysis, number, rest, value, end, stop, money)
     if unit is None and rest and number.rest and not _known_rest(rest):
         return None
+    if unit is None and not rest:
+        share = _share(lowers, number, stop)
+        if share is not None:
+            value, end = share
+            number = Number(number.start, end, value, fraction=True, words=number.words)
     amount = Amount(
         first, end, value, value, "exact", unit, None, at, number.end, unit_at,
         fraction=number.fraction, words=number.words,
@@ -137,11 +150,52 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
         amount.bound = "at least"
     elif lead in ("<", "sub-"):
         amount.bound = "at most"
-    _range(analysis, amount, start, stop, blocked)
-    _per(analysis, amount, stop)
+    if several:
+        amount.low, amount.high, amount.bound = 2 * value, 9 * value, "between"
+    else:
+        _range(analysis, amount, start, stop, blocked)
+    _per(analysis, amount, stop, blocked)
     _age(analysis, amount, stop)
     _bound(analysis, amount, start, stop)
     return amount if _holds(analysis, amount, start, stop) else None
+
+
+def _half(analysis: Analysis, at: int, start: int, stop: int) -> bool:
+    """Whether ``half`` is a share: no half of a match or year, no ``half-brother``."""
+    lowers = analysis.lowers
+    after = lowers[at + 1] if at + 1 < stop else ""
+    before = lowers[at - 1] if at > start else ""
+    if (
+        before in ("first", "second", "this", "that", "the", "last", "next", "each", "and", "half")
+        or after in known.HYPHENS
+    ):
+        return False
+    return after in ("of", "the", "a", "an", "its", "their", "his", "her", "our", "that", "this", "are", "were") or (
+        before in known.BOUNDS or before in ("by", "in", "than")
+    )
+
+
+def _share(lowers: list[str], number: Number, stop: int) -> tuple[float, int] | None:
+    """``one in five``, ``two out of three``: a fraction, and where it ends."""
+    at = number.end
+    if not (1 <= number.value <= 9 and number.value == int(number.value)) or at + 1 >= stop:
+        return None
+    if lowers[at] == "out" and lowers[at + 1] == "of" and at + 2 < stop:
+        at += 2
+        if lowers[at] == "every" and at + 1 < stop:
+            at += 1
+    elif lowers[at] == "in" and number.value <= 4:
+        at += 1
+        if lowers[at] == "every" and at + 1 < stop:
+            at += 1
+    else:
+        return None
+    whole = known.read_number(lowers, at, stop)
+    if whole is None or whole.rest or whole.fraction or not number.value < whole.value <= 100_000:
+        return None
+    if 1000 < whole.value < 2200 and "," not in lowers[at]:
+        return None  # "one in 2019"
+    return number.value / whole.value, whole.end
 
 
 def _known_rest(rest: str) -> bool:
@@ -175,7 +229,9 @@ def _digits(analysis: Analysis, at: int, stop: int) -> tuple[Number | None, Unit
     return number, _CURRENCY.get(code), match["lead"] or ""
 
 
-_CURRENCY: dict[str, Unit] = {unit.code: unit for unit in (*known.UNITS.values(), *known.SYMBOLS.values()) if unit.money}
+_CURRENCY: dict[str, Unit] = {
+    unit.code: unit for unit in (*known.UNITS.values(), *known.SYMBOLS.values()) if unit.money
+}
 
 
 def _sign_before(analysis: Analysis, at: int, start: int) -> tuple[Unit | None, int]:
@@ -192,7 +248,11 @@ def _sign_before(analysis: Analysis, at: int, start: int) -> tuple[Unit | None, 
         before = lowers[first - 1]
         joined = {"us": "USD", "u.s.": "USD", "hk": "HKD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
                   "s": "SGD", "nt": "TWD", "r": "BRL"}.get(before)  # fmt: skip
-        if joined and analysis.words[first - 1].isupper() and (before != "a" or analysis.ends[first - 1] == analysis.starts[first]):
+        if (
+            joined
+            and analysis.words[first - 1].isupper()
+            and (before != "a" or analysis.ends[first - 1] == analysis.starts[first])
+        ):
             return _CURRENCY[joined], first - 1
     return _CURRENCY.get(code), first
 
@@ -225,7 +285,7 @@ def _unit_after(
         return None, end, value, at_token
     if end < stop:
         word = words[end]
-        low = lowers[end]
+        low = lowers[end].rstrip(".") or "."
         near = analysis.starts[end] == analysis.ends[end - 1]
         if (near or money is not None) and low in known.SHORT_SCALES:
             # "m" against a number is millions of money, metres otherwise.
@@ -256,7 +316,9 @@ def _unit(code: str) -> Unit:
 
 
 _BY_CODE: dict[str, Unit] = {unit.code: unit for unit in (*known.UNITS.values(), *known.SYMBOLS.values())}
-_SHORT_WORDS = frozenset(("in", "a", "m", "c", "g", "w", "v", "k", "t", "mp", "ps", "stone", "bar", "won", "rand", "sen", "lei", "real"))
+_SHORT_WORDS = frozenset(
+    ("in", "a", "m", "c", "g", "w", "v", "k", "t", "mp", "ps", "stone", "bar", "won", "rand", "sen", "lei", "real")
+)
 
 
 def _following(analysis: Analysis, at: int, stop: int) -> tuple[Unit | None, int, int]:
@@ -274,7 +336,9 @@ def _following(analysis: Analysis, at: int, stop: int) -> tuple[Unit | None, int
     if lowers[begin] not in known.UNIT_WORDS:
         return None, at, at
     unit, upto = _longest(analysis, begin, stop, "")
-    if unit is None or (lowers[begin] in _SHORT_WORDS and unit.name == lowers[begin] and analysis.tags[begin][:1] == "V"):
+    if unit is None or (
+        lowers[begin] in _SHORT_WORDS and unit.name == lowers[begin] and analysis.tags[begin][:1] == "V"
+    ):
         return None, at, at
     # "second", "quarter", "degree" after a number are units in the plural or behind a hyphen only.
     return unit, upto, upto - 1
@@ -285,6 +349,8 @@ def _longest(analysis: Analysis, at: int, stop: int, begun: str) -> tuple[Unit |
     lowers = analysis.lowers
     for end in range(min(stop, at + known.LONGEST_UNIT), at, -1):
         form = " ".join(lowers[at:end])
+        if end == stop or end - at > 1:
+            form = form.rstrip(".") or form
         if begun:
             form = f"{begun} {form}"
         unit = known.UNITS.get(form)
@@ -297,11 +363,14 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
     """Widen an amount to a range where ``to``, a dash, ``and`` after ``between``, or ``or`` and a number follow."""
     lowers = analysis.lowers
     at = amount.end
-    if at + 1 >= stop or lowers[at] not in _TO or at + 1 in blocked:
+    stuck_to = at < stop and lowers[at].startswith("to-") and lowers[at][3:4].isdecimal()
+    if stuck_to:
+        at -= 1
+    elif at + 1 >= stop or lowers[at] not in _TO or at + 1 in blocked:
         return
-    link = lowers[at]
+    link = "to" if stuck_to else lowers[at]
     before = lowers[amount.start - 1] if amount.start > start else ""
-    if link == "and" and before != "between" :
+    if link == "and" and before != "between":
         return
     second = at + 1
     if link == "to" and lowers[second] in HYPHENS and second + 1 < stop:
@@ -327,11 +396,24 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
     if sign is not None and (amount.unit is None or amount.unit.code != sign.code):
         return
     unit, end, value, unit_at = _unit_after(
-        analysis, number, number.rest, number.value, number.end, stop, sign or (amount.unit if amount.unit and amount.unit.money else None)
+        analysis,
+        number,
+        number.rest,
+        number.value,
+        number.end,
+        stop,
+        sign or (amount.unit if amount.unit and amount.unit.money else None),
     )
     if amount.unit is not None and unit is not None and unit.code != amount.unit.code:
         return
     if number.rest and unit is None:
+        return
+    if (
+        link == "to"
+        and not stuck_to
+        and before not in ("from", "between")
+        and _moves(analysis, amount, before, unit, sign)
+    ):
         return
     low = amount.low if amount.low is not None else 0.0
     counted = unit is not None or amount.unit is not None
@@ -358,6 +440,26 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
     amount.one = False
 
 
+def _moves(analysis: Analysis, amount: Amount, before: str, unit: Unit | None, sign: Unit | None) -> bool:
+    """Whether ``to`` leads to a new level (``rose 8 % to 3.65``, ``up by $4bn to $41bn``), not to the end of a range."""
+    if amount.unit is None and (unit is not None or sign is not None):
+        return False  # "by 1 to 1.5 degrees"
+    if amount.unit is not None and unit is None and sign is None:
+        return True
+    if before in ("by", "up", "down"):
+        return True
+    at = amount.unit_at
+    for _ in range(3):
+        head = analysis.head[at]
+        if head == at:
+            return False
+        at = head
+        if analysis.tags[at][:1] == "V":
+            lemma = analysis.lemmas[at]
+            return lemma in known.RISE or lemma in known.FALL
+    return False
+
+
 def _plain(lowers: list[str], at: int, number: Number) -> float:
     """The value of the first word of a number, without the scales after it."""
     read = known.read_digits(lowers[at])
@@ -382,43 +484,47 @@ def _noun_follows(analysis: Analysis, at: int, stop: int) -> bool:
     return False
 
 
-def _per(analysis: Analysis, amount: Amount, stop: int) -> None:
-    """What the value is for each of: ``per barrel``, ``a day``, ``/kg``, ``annually``, ``-a-day``."""
+def per_at(analysis: Analysis, at: int, stop: int, blocked: Container[int]) -> tuple[str, int] | None:
+    """What a value is for each of, read at the token after it, and where that ends.
+
+    ``per barrel``, ``a day``, ``/kg``, ``annually``, ``-a-day``; but not the ``a year`` of "a year earlier".
+    """
+    if at >= stop or at in blocked:
+        return None
     lowers = analysis.lowers
-    at = amount.end
-    if at >= stop:
-        return
     word = lowers[at]
     if word in known.PER_ADVERBS and word != "each":
-        amount.per = known.PER_ADVERBS[word]
-        amount.end = at + 1
-        return
+        return known.PER_ADVERBS[word], at + 1
     hyphen = word in HYPHENS
     if hyphen and at + 1 < stop:
         at += 1
         word = lowers[at]
-    if word in ("per", "/") or (word in ("a", "an") and at + 1 < stop):
-        noun = at + 1
-        if hyphen and noun < stop and lowers[noun] in HYPHENS:
-            noun += 1
-        if noun >= stop:
-            return
-        name = lowers[noun]
-        if word in ("per", "/"):
-            if not name.isalpha():
-                return
-            unit, end = _longest(analysis, noun, stop, "")
-            amount.per = unit.name if unit is not None else known.singular(name)
-            amount.end = end if unit is not None else noun + 1
-        elif name in known.PER_NOUNS:
-            unit, end = _longest(analysis, noun, stop, "")
-            amount.per = unit.name if unit is not None else name
-            amount.end = max(end, noun + 1)
+    if word not in ("per", "/", "a", "an", "each", "every") or at + 1 >= stop:
+        return None
+    noun = at + 1
+    if hyphen and noun < stop and lowers[noun] in HYPHENS:
+        noun += 1
+    if noun >= stop:
+        return None
+    name = lowers[noun]
+    unit, end = _longest(analysis, noun, stop, "")
+    if word in ("per", "/"):
+        if unit is None and not name.isalpha():
+            return None
+    elif name not in known.PER_NOUNS or lowers[noun + 1 : noun + 2] in (["earlier"], ["ago"], ["later"], ["before"]):
+        return None
+    return (unit.name, end) if unit is not None else (known.singular(name), noun + 1)
+
+
+def _per(analysis: Analysis, amount: Amount, stop: int, blocked: Container[int]) -> None:
+    found = per_at(analysis, amount.end, stop, blocked)
+    if found is not None:
+        amount.per, amount.end = found
 
 
 def _age(analysis: Analysis, amount: Amount, stop: int) -> None:
     """``50-year-old``, ``18 months old``: an age."""
-    if amount.unit is None or not amount.unit.time:
+    if amount.unit is None or amount.unit.code not in ("a", "mo", "wk", "d"):
         return
     lowers = analysis.lowers
     at = amount.end
@@ -433,7 +539,11 @@ def _bound(analysis: Analysis, amount: Amount, start: int, stop: int) -> None:
     """The bound by the words before the amount, else by those after it."""
     lowers = analysis.lowers
     left = amount.start
-    if left > start and lowers[left - 1] in ("the", "a", "an", "another", "just", "only", "nearly") and lowers[left - 1] not in known.BOUNDS:
+    if (
+        left > start
+        and lowers[left - 1] in ("the", "a", "an", "another", "just", "only", "nearly")
+        and lowers[left - 1] not in known.BOUNDS
+    ):
         left -= 1
     for size in range(min(known.LONGEST_BOUND, left - start), 0, -1):
         kind = known.BOUNDS.get(" ".join(lowers[left - size : left]))
@@ -449,7 +559,11 @@ def _bound(analysis: Analysis, amount: Amount, start: int, stop: int) -> None:
     for size in (2, 1):
         if at + size <= stop:
             kind = known.BOUNDS_AFTER.get(" ".join(lowers[at : at + size]))
-            if kind is not None and amount.bound == "exact" and (size == 2 or lowers[at] == "+" or analysis.starts[at] == analysis.ends[at - 1]):
+            if (
+                kind is not None
+                and amount.bound == "exact"
+                and (size == 2 or lowers[at] == "+" or analysis.starts[at] == analysis.ends[at - 1])
+            ):
                 amount.bound = kind  # type: ignore[assignment]
                 amount.end = at + size
                 return
@@ -476,12 +590,18 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
             # "a five-year award": an attribute, which is a time, not a count
             if amount.end > amount.last and analysis.lowers[amount.last] in HYPHENS:
                 return False
-            if amount.one and unit.code == "d" and analysis.lowers[amount.start - 1 : amount.start] in ([","], ["."], []):
+            if (
+                amount.one
+                and unit.code == "d"
+                and analysis.lowers[amount.start - 1 : amount.start] in ([","], ["."], [])
+            ):
                 return False
         return True
     if amount.per is not None or amount.bound != "exact":
         return True
     lowers, tags = analysis.lowers, analysis.tags
+    if amount.low != amount.high:
+        return True
     if amount.one:
         return _one_counts(analysis, amount, stop)
     if amount.fraction:
@@ -495,7 +615,11 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
         return False
     if after in HYPHENS and amount.end + 1 < stop and lowers[amount.end + 1][0].isdecimal():
         return False
-    if before in HYPHENS and at - 2 >= start and (lowers[at - 2][0].isdecimal() or analysis.ends[at - 1] == analysis.starts[at]):
+    if (
+        before in HYPHENS
+        and at - 2 >= start
+        and (lowers[at - 2][0].isdecimal() or analysis.ends[at - 1] == analysis.starts[at])
+    ):
         return False
     value = amount.low or 0.0
     if not amount.words and amount.last - amount.first == 1 and lowers[at].isdecimal():
@@ -507,8 +631,18 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
             return False  # an age: "Maddon, 66, has"
         if len(lowers[at]) > 1 and lowers[at][0] == "0":
             return False
-    del tags
-    return True
+    if before in _PLACED and not _noun_follows(analysis, amount.end, stop):
+        return False
+    after_tag = tags[amount.end] if amount.end < stop else "."
+    if after_tag in ("NN", "NNS", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NNP"):
+        return True
+    # A number that stands alone has to be what something is, costs, reaches or is put at.
+    return (
+        tags[at - 1]
+        in ("IN", "TO", "VBD", "VBZ", "VBP", "VB", "VBN", "CC", "RB", ",", ":", "DT", "JJ", "-LRB-", "RP", "NNS")
+        if at > start
+        else True
+    )
 
 
 def _one_counts(analysis: Analysis, amount: Amount, stop: int) -> bool:
@@ -532,29 +666,38 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
         return False
     before = lowers[at - 1]
     tag = tags[at - 1]
+    if lowers[at][0] in known.HYPHENS and before.isalpha() and tag in ("NNP", "NN"):
+        return True
     after_tag = tags[end] if end < stop else ""
     after = lowers[end] if end < stop else ""
     if before in known.CURRENCY_SIGNS and known.CURRENCY_SIGNS[before]:
         return False
+    symbol = end < stop and (after in ("%", "°") or after in known.UNIT_WORDS or analysis.words[end] in known.SYMBOLS)
+    if before == "covid":
+        return True
     if before == "#" or before in _NAMED_BEFORE:
         return not (after in known.UNIT_WORDS or after_tag in ("NNS",)) or before in ("no.", "no", "nos.")
     if ":" in lowers[at] or (number.rest and ":" in number.rest):
         return True
     if after in HYPHENS and end + 1 < stop and lowers[end + 1] in known.UNIT_WORDS:
         return False
-    grouped = "," in lowers[at] or end - at > 1 or number.rest or number.words
+    grouped = "," in lowers[at] or "." in lowers[at] or end - at > 1 or number.rest or number.words
     if tag in ("NNP", "NNPS") and not grouped and analysis.words[at - 1][0].isupper():
-        symbol = after in ("%", "°") or analysis.words[end] in known.SYMBOLS if end < stop else False
-        if after in known.UNIT_WORDS or symbol:
+        if symbol:
             return False
         return after_tag != "NNS" or analysis.deps[at] not in ("nummod", "quantmod")
     if tag == "HYPH" or (before in HYPHENS and analysis.ends[at - 1] == analysis.starts[at]):
         # "Covid-19", "TA-35", but not "15-22" or "four-, five-"
-        if at - 2 >= start and not lowers[at - 2][0].isdecimal() and lowers[at - 2] not in _STARTERS and not number.words:
+        if (
+            at - 2 >= start
+            and not lowers[at - 2][0].isdecimal()
+            and lowers[at - 2] not in _STARTERS
+            and not number.words
+        ):
             return before in HYPHENS and analysis.ends[at - 2] == analysis.starts[at - 1]
-    if after_tag == "NNP" and not grouped and not number.words and tag in ("NNP", "JJ", "DT", "PRP$", "POS"):
-        # "the new 737 Max": a model, unless a plural ends the name
-        return not _noun_follows(analysis, end, stop) or int(number.value) % 10 == 7 and 700 <= number.value < 800
+    if after_tag == "NNP" and not grouped and not symbol:
+        # "the new 737 Max", "9 Elm Street": a model or an address, unless a plural ends the name
+        return not _noun_follows(analysis, end, stop) or (tag == "JJ" and at - 2 >= start and tags[at - 2] == "CD")
     return False
 
 
@@ -576,7 +719,13 @@ def _collective(analysis: Analysis, at: int, start: int, stop: int) -> Amount | 
     unit, upto, unit_at = _following(analysis, following, stop)
     if unit is not None and unit.time and not of:
         unit = None
-    if not of and unit is None and end < stop and lowers[end] not in ("more", ".", ",") and analysis.tags[end] not in ("VBD", "VBN", "VBP", "IN"):
+    if (
+        not of
+        and unit is None
+        and end < stop
+        and lowers[end] not in ("more", ".", ",")
+        and analysis.tags[end] not in ("VBD", "VBN", "VBP", "IN")
+    ):
         return None
     first = at
     del start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,11 +13,30 @@ from dateline.records import Change
 
 Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
 
-_SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
-_INSIDE = frozenset(("compound", "amod", "nmod", "poss", "nummod", "quantmod", "npadvmod", "advmod", "case", "det", "punct", "neg", "prt"))
+_INSIDE = frozenset(
+    (
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "nummod",
+        "quantmod",
+        "npadvmod",
+        "advmod",
+        "case",
+        "det",
+        "punct",
+        "neg",
+        "prt",
+    )
+)
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_MODIFIER = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNS", "NNPS", "HYPH", "POS", "RB", "CD", "AFX", ":"))
-_OF_NOUN = frozenset("percent % half third quarter most majority".split())
+_MODIFIER = frozenset(
+    ("JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNS", "NNPS", "HYPH", "POS", "RB", "CD", "AFX", ":")
+)
+_TOTALS = frozenset("average total record maximum minimum mean median high low".split())
+"""Nouns that say how an amount was reckoned, not of what."""
+_THIRD_PERSON = frozenset("it they he she".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +48,58 @@ class Counted:
     head: int
 
 
-def noun_after(analysis: Analysis, amount: Amount) -> Counted | None:
+def noun_after(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -> Counted | None:
     """The noun phrase an amount stands in front of: ``10,000 North Korean troops``.
 
-    Follows the tree where the number hangs on a noun to its right, and else the
-    tags: a tagger is right about nouns more often than a parser about lists.
+    Reads tags, not the tree: a tagger is right about nouns more often than a parser
+    about lists. ``blocked`` tokens belong to times, and no phrase runs into them.
     """
     stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
     at = amount.end
-    tags, lowers, head = analysis.tags, analysis.lowers, analysis.head
-    of = False
+    tags, lowers = analysis.tags, analysis.lowers
+    if at + 1 < stop and lowers[at] in known.HYPHENS and analysis.ends[at - 1] == analysis.starts[at]:
+        # "a 16-member council" counts members
+        return Counted(at + 1, at + 2, at + 1) if tags[at + 1] in _NOMINAL else None
     if at < stop and lowers[at] == "of" and at + 1 < stop:
-        of = True
         at += 1
-        while at < stop and tags[at] in ("DT", "PRP$", "PDT"):
+        while at < stop and tags[at] in ("DT", "PRP$", "PDT", "CD"):
             at += 1
     elif at < stop and lowers[at] in ("more", "other", "another", "additional", "extra", "further"):
         at += 1
+    return _run(analysis, at, stop, blocked)
+
+
+def _run(analysis: Analysis, at: int, stop: int, blocked: Container[int]) -> Counted | None:
+    """The noun phrase whose modifiers start at a token, up to its plural or its last noun."""
+    tags, lowers, head = analysis.tags, analysis.lowers, analysis.head
     start = at
     noun = -1
     limit = min(stop, at + 8)
-    while at < limit:
+    while at < limit and at not in blocked:
         tag = tags[at]
+        following = tags[at + 1] if at + 1 < stop else ""
         if tag in _NOMINAL:
             noun = at
-            if tag in ("NNS", "NNPS") and not (at + 1 < stop and tags[at + 1] in ("NNS", "NN") and head[at] == at + 1):
+            if tag in ("NNS", "NNPS") and not (following in ("NNS", "NN") and head[at] == at + 1):
                 break
-        elif tag == "POS" and noun >= 0 and at + 1 < limit:
+        elif tag == "POS":
+            if noun < 0:
+                break
+        elif tag == "CC":
+            adjectives = noun < 0 and at > start and following in ("JJ", "NN", "NNP", "VBN")
+            names = noun >= 0 and tags[noun] == "NNP" and tags[at + 1 : at + 3] in (["NNP", "NNS"], ["JJ", "NNS"])
+            if not (adjectives or names):  # "digital and physical sales", "Kia and Hyundai vehicles"
+                break
+        elif lowers[at] == "," and tags[at - 1] == "JJ" and following == "JJ":
             pass
-        elif tag == "CC" and at > start and at + 1 < limit and tags[at + 1] in ("JJ", "NN", "NNP", "VBN") and noun < 0:
-            pass  # "digital and physical sales"
-        elif tag not in _MODIFIER and not (lowers[at] == "," and tags[at - 1] == "JJ" and tags[at + 1 : at + 2] == ["JJ"]):
+        elif tag not in _MODIFIER or (tag in ("VBG", "VBN", "CD") and noun >= 0):
             break
-        elif tag == "RB" and not (at + 1 < stop and tags[at + 1] in ("JJ", "VBN", "VBG", "HYPH")):
-            break
-        elif tag == "VBG" and noun >= 0:
-            break
-        elif tag == "VBN" and noun >= 0:
-            break
-        elif tag == ":" and lowers[at] not in known.HYPHENS:
-            break
-        elif tag == "CD" and noun >= 0:
+        elif (tag == "RB" and following not in ("JJ", "VBN", "VBG", "HYPH")) or (
+            tag == ":" and lowers[at] not in known.HYPHENS
+        ):
             break
         at += 1
-    if noun < 0:
-        return None
-    del of
-    return Counted(start, noun + 1, noun)
+    return Counted(start, noun + 1, noun) if noun >= 0 else None
 
 
 def phrase(analysis: Analysis, noun: int) -> Counted:
@@ -91,7 +116,9 @@ def phrase(analysis: Analysis, noun: int) -> Counted:
         and tags[start - 1] not in (",", ".", "``", "''", "-LRB-", "-RRB-")
     ):
         start -= 1
-    while start < noun and (tags[start] in ("DT", "PRP$", "PDT", "POS", "CD", "RB", ":", "$", "IN", "WP$") or lowers[start] in known.BOUNDS):
+    while start < noun and (
+        tags[start] in ("DT", "PRP$", "PDT", "POS", "CD", "RB", ":", "$", "IN", "WP$") or lowers[start] in known.BOUNDS
+    ):
         start += 1
     end = noun + 1
     for kid in analysis.children[noun]:
@@ -102,72 +129,123 @@ def phrase(analysis: Analysis, noun: int) -> Counted:
 
 
 def subject_of(analysis: Analysis, token: int) -> int | None:
-    """The subject of the clause a token stands in: of its verb, or of the verb that lends it one."""
-    deps, head = analysis.deps, analysis.head
+    """The subject of the clause a token stands in: of its verb, or of the verb that lends it one.
+
+    A relative pronoun gives way to the noun it stands for, a personal pronoun to the
+    subject of the clause above, where there is one.
+    """
+    deps, head, lowers = analysis.deps, analysis.head, analysis.lowers
     at = token
-    for _ in range(12):
+    pronoun: int | None = None
+    for _ in range(14):
         if analysis.tags[at][:1] == "V" or analysis.pos[at] == "AUX" or deps[at] == "ROOT":
-            found = analysis.child(at, *_SUBJECT)
-            if found is not None and found != token and deps[found] != "expl":
-                if analysis.lowers[found] in ("which", "that", "who") and deps[at] == "relcl":
+            found = analysis.child(at, "nsubj", "nsubjpass", "csubj")
+            if found is not None and found != token:
+                if lowers[found] in ("which", "that", "who") and deps[at] == "relcl":
                     return head[at]
-                return found
-            if deps[at] in ("acl", "relcl"):
-                return head[at] if analysis.tags[head[at]] in _NOMINAL else None
-            if deps[at] == "advcl" and analysis.tags[at] == "VBG":
-                pass
+                if lowers[found] not in _THIRD_PERSON:
+                    return pronoun if pronoun is not None and analysis.tags[found] not in _NOMINAL else found
+                pronoun = found if pronoun is None else pronoun
+            elif deps[at] in ("acl", "relcl"):
+                return head[at] if analysis.tags[head[at]] in _NOMINAL else pronoun
         if head[at] == at:
-            return None
+            return pronoun
         at = head[at]
-    return None
+    return pronoun
 
 
-def measured(analysis: Analysis, amount: Amount) -> int | None:
-    """The noun a measure, a sum or a share is of: head token, or none.
+def outer(analysis: Analysis, amount: Amount) -> int:
+    """The token by which an amount hangs in the tree."""
+    at = amount.unit_at
+    for _ in range(6):
+        up = analysis.head[at]
+        if up == at or not amount.start <= up < amount.end:
+            break
+        at = up
+    return at
+
+
+def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -> Counted | None:
+    """The noun phrase a measure, a sum or a share is of, or none.
 
     ``a 278 kg tuna`` and ``10 percent of turnover`` name it beside the unit;
     otherwise it is the noun the amount is attached to (``a fine of $10m``), or
     the subject of its verb (``the flight lasted 87 minutes``).
     """
     deps, head, tags, lowers = analysis.deps, analysis.head, analysis.tags, analysis.lowers
-    start, stop = analysis.sentences[analysis.sentence_of[amount.first]]
-    at = amount.unit_at
-    if amount.end < stop and lowers[amount.end] == "of":
-        for kid in range(amount.end, min(amount.end + 8, stop)):
-            if deps[kid] == "pobj" and head[kid] == amount.end:
-                return kid
-    for _ in range(4):
-        up = head[at]
-        if up == at:
-            break
-        dep = deps[at]
-        if dep in ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod") and amount.start <= up < amount.end:
-            at = up
-            continue
-        break
+    stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
+    after = amount.end
+    if after < stop and (lowers[after] == "of" or (lowers[after] == "in" and amount.unit is not None)):
+        inside = lowers[after] == "in"
+        for kid in range(after + 1, min(after + 8, stop)):
+            if deps[kid] == "pobj" and head[kid] == after and kid not in blocked:
+                if inside and (tags[kid] not in ("NNS", "NN") or not amount.start <= head[after] < amount.end):
+                    break
+                return _named(analysis, kid, after + 1)
+    if after < stop and _attributive(analysis, amount):
+        found = _run(analysis, after + (lowers[after] in known.HYPHENS), stop, blocked)
+        if found is not None:
+            return found
+    at = outer(analysis, amount)
     dep, up = deps[at], head[at]
-    if dep in ("nummod", "compound", "nmod", "amod", "quantmod", "poss") and up >= amount.end and tags[up] in _NOMINAL:
-        return up
-    if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up != at:
-        return up
+    inner = range(amount.start, amount.end)
+    if dep in ("nummod", "compound", "nmod", "amod", "quantmod", "poss") and up >= after and tags[up] in _NOMINAL:
+        return _named(analysis, up, after)
+    if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner:
+        return _named(analysis, up)
     if dep == "npadvmod" and tags[up][:2] == "JJ":
         # "90 miles wide": the width is of the adjective's own noun
         at, dep, up = up, deps[up], head[up]
         if dep == "amod":
-            return up
+            return _named(analysis, up)
     if dep == "pobj":
-        prep, above = up, head[up]
-        if tags[above] in _NOMINAL and above not in range(amount.start, amount.end) and lowers[prep] in (
-            "of", "at", "for", "to", "by", "from", "with", "in", "between", "under", "over", "around",
-        ):  # fmt: skip
-            return above
-        subject = subject_of(analysis, above)
-        return subject if subject is not None and subject not in range(amount.start, amount.end) else None
+        above = head[up]
+        if tags[above] in _NOMINAL and above not in inner and lowers[up] in _ATTACHING and above not in blocked:
+            if analysis.lemmas[above] not in _TOTALS:
+                return _named(analysis, above)
+            subject = subject_of(analysis, above)
+            return _named(analysis, above if subject is None or subject in inner else subject)
+        at = above
     subject = subject_of(analysis, at)
-    if subject is None or subject in range(amount.start, amount.end):
+    if subject is None or subject in inner or subject in blocked or tags[subject] == "PRP":
         return None
-    del start
-    return subject
+    return _named(analysis, subject)
+
+
+def before_dash(analysis: Analysis, amount: Amount) -> Counted | None:
+    """The plural noun that a number after a dash or colon is put beside: ``casualties they suffered - some 900``."""
+    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
+    at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    if at <= start or analysis.tags[at] != ":" or analysis.lowers[at] == ";":
+        return None
+    for each in range(at - 1, max(start - 1, at - 15), -1):
+        if analysis.tags[each] == "NNS" and not analysis.deps[each].startswith("nsubj"):
+            return phrase(analysis, each)
+    return None
+
+
+_ATTACHING = frozenset("of at for to by from with in between under over around".split())
+
+
+def _named(analysis: Analysis, noun: int, first: int = 0) -> Counted:
+    """The phrase of a noun, not reaching back before a token."""
+    found = phrase(analysis, noun)
+    return found if found.start >= first else Counted(max(found.start, min(first, noun)), found.end, noun)
+
+
+def _attributive(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount qualifies the noun right after it: ``$800 oven``, ``0.6 per cent fee``, ``5 W charger``."""
+    at = amount.end
+    if analysis.tags[at] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH") or amount.unit is None:
+        return False
+    unit = amount.unit
+    last = analysis.lowers[at - 1]
+    if analysis.lowers[at] in known.HYPHENS:
+        return analysis.ends[at - 1] == analysis.starts[at] and at + 1 < len(analysis) and analysis.tags[at + 1] in _NOMINAL
+    if unit.money or unit.code == "%":
+        return True
+    # A unit in the plural is a noun by itself: "15 miles north".
+    return not (last.endswith("s") and last != "celsius" and len(last) > 2)
 
 
 def change_of(analysis: Analysis, amount: Amount) -> Change | None:
@@ -177,26 +255,34 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     left = amount.about_from if amount.about_from >= 0 else amount.start
     before = lowers[left - 1] if left > start else ""
     if before in ("up", "down") and lowers[left] != "to":
+        if deps[left - 1] == "prt":  # "gave up 500 yards", "set up two camps"
+            return None
         return "up" if before == "up" else "down"
-    if amount.end < stop and lowers[amount.end] in ("higher", "lower", "up", "down") and lowers[amount.end + 1 : amount.end + 2] != ["than"]:
-        return "up" if lowers[amount.end] in ("higher", "up") else "down"
-    if amount.first > start and lowers[amount.first - 1 : amount.first] == ["+"]:
+    if before in ("to", "at", "from", "until", "with"):
+        return None
+    after = lowers[amount.end] if amount.end < stop else ""
+    if after in ("higher", "lower", "up", "down") and lowers[amount.end + 1 : amount.end + 2] not in (["than"], ["to"]):
+        return "up" if after in ("higher", "up") else "down"
+    if lowers[amount.first].startswith("+") or before == "+":
         return "up"
-    at = amount.unit_at
-    for _ in range(4):
-        if head[at] != at and (amount.start <= head[at] < amount.end or deps[at] in ("nummod", "quantmod") and head[at] < amount.end):
-            at = head[at]
-        else:
-            break
+    at = outer(analysis, amount)
     up = head[at]
     dep = deps[at]
     if dep == "pobj" and lowers[up] in ("by", "of"):
-        if lowers[up] == "of" and lemmas[head[up]] not in ("increase", "decrease", "rise", "fall", "drop", "decline", "gain"):
+        if lowers[up] == "of" and lemmas[head[up]] not in (
+            "increase",
+            "decrease",
+            "rise",
+            "fall",
+            "drop",
+            "decline",
+            "gain",
+        ):
             return None
         up = head[up]
     elif dep not in ("dobj", "npadvmod", "advmod", "attr", "oprd", "ccomp", "dep", "nsubj", "pobj"):
         return None
-    elif dep == "pobj" and lowers[up] != "between":
+    elif dep == "pobj" and lowers[up] not in ("between", "under", "over", "around", "about", "within"):
         return None
     elif dep == "pobj":
         up = head[up]
@@ -236,7 +322,9 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
         if kind is not None and analysis.tags[up][:1] == "V":
             passive = dep == "nsubjpass" or analysis.tags[up] == "VBN"
             intransitive = lemma in ("die", "perish", "flee", "disappear", "vanish", "drown")
-            if (intransitive and dep.startswith("nsubj")) or (not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))):
+            if (intransitive and dep.startswith("nsubj")) or (
+                not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))
+            ):
                 found = kind
         elif dep == "dobj" and lemma in ("leave", "report", "declare", "list"):
             for kid in children[up]:

@@ -11,17 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dateline.coding import figure_syntax as syntax
 from dateline.coding.coder import Draft
-from dateline.coding.figure_numbers import Amount, scan
+from dateline.coding.figure_numbers import Amount, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
-from dateline.knowledge.quantities import singular
+from dateline.knowledge.quantities import UNITS, singular
 from dateline.records import Figure, Finding, Place, Provenance, Span, Statement, TimeSpan
-
-_PRONOUNS = frozenset("it he she they we i you this that these those which who there".split())
-
 
 class FigureCoder:
     """Finds figures and says what they count; see the module for what is left out."""
@@ -43,77 +41,160 @@ class FigureCoder:
         times = _by_token(draft, draft.times)
         places = _by_token(draft, draft.places)
         figures: list[Figure] = []
-        before: tuple[int, Counted, str] | None = None
+        last: _Last | None = None
         for amount in amounts:
-            sentence = analysis.sentence_of[amount.first]
-            unit, counted, head, confidence = self._what(draft, amount, before)
-            if amount.unit is None and not amount.fraction and counted is not None:
-                before = (sentence, counted, unit)
-            figures.append(self._figure(draft, amount, unit, counted, head, confidence, times, places))
+            what = self._what(draft, amount, last, blocked)
+            figure = self._figure(draft, amount, what, times, places)
+            last = _Last(amount, what, analysis.sentence_of[amount.first])
+            figures.append(figure)
         return figures
 
-    def _what(
-        self, draft: Draft, amount: Amount, before: tuple[int, Counted, str] | None
-    ) -> tuple[str, Counted | None, int | None, float]:
-        """Unit, counted phrase, its head, and how sure."""
+    def _what(self, draft: Draft, amount: Amount, last: _Last | None, blocked: set[int]) -> _What:
+        """What an amount counts, and in which unit."""
         analysis = draft.analysis
+        near = last if last is not None and last.sentence == analysis.sentence_of[amount.first] else None
+        if amount.age:
+            return _What(amount.unit.code if amount.unit else "a", syntax.measured(analysis, amount, blocked), 0.9, "age")
         if amount.unit is not None or amount.fraction:
             code = amount.unit.code if amount.unit is not None else "1"
-            noun = syntax.measured(analysis, amount)
-            if noun is None or analysis.lowers[noun] in _PRONOUNS:
-                return code, None, noun, 0.9
-            return code, syntax.phrase(analysis, noun), noun, 0.9
-        counted = syntax.noun_after(analysis, amount)
+            if near is not None and amount.unit is not None and _converts(analysis, near.amount, amount):
+                # "87 mph (140 km/h)": the same quantity over again
+                if amount.bound == "exact" and near.amount.bound != "between":
+                    amount.bound = near.amount.bound
+                return replace(near.what, unit=code)
+            return _What(code, syntax.measured(analysis, amount, blocked), 0.9)
+        counted = syntax.noun_after(analysis, amount, blocked)
         if counted is not None:
-            return _counted_unit(draft, counted.head), counted, counted.head, 0.9
-        sentence = analysis.sentence_of[amount.first]
-        if before is not None and before[0] == sentence:
-            # "10,000 troops, including as many as 8,000 in Kursk"
-            return before[2], before[1], before[1].head, 0.8
-        noun = syntax.measured(analysis, amount)
-        if noun is not None and analysis.lowers[noun] not in _PRONOUNS:
-            phrase = syntax.phrase(analysis, noun)
-            plural = analysis.tags[noun] in ("NNS", "NNPS")
-            return _counted_unit(draft, noun) if plural else "1", phrase, noun, 0.75
-        return "1", None, None, 0.7
+            unit = UNITS.get(analysis.lowers[counted.head])
+            if unit is not None:
+                # "517 rushing yards", "50 previous years", "280 million of the 1.5 billion shekels"
+                return _What(unit.code, syntax.measured(analysis, amount, blocked), 0.85)
+            return _What(_counted_unit(draft, counted.head), counted, 0.9)
+        if _is_age(draft, amount):
+            noun = syntax.subject_of(analysis, amount.unit_at)
+            return _What("a", syntax.phrase(analysis, noun) if noun is not None else None, 0.85, "age")
+        if near is not None:
+            if near.amount.unit is None and not near.amount.fraction and near.what.counted is not None:
+                # "10,000 troops, including as many as 8,000 in Kursk"
+                return replace(near.what, confidence=0.8)
+            if _goes_on(analysis, near.amount, amount):
+                return replace(near.what, confidence=0.75)
+        dashed = syntax.before_dash(analysis, amount)
+        counted = dashed or syntax.measured(analysis, amount, blocked)
+        if counted is None:
+            return _What("1", None, 0.7)
+        plural = analysis.tags[counted.head] in ("NNS", "NNPS")
+        return _What(_counted_unit(draft, counted.head) if plural else "1", counted, 0.75)
 
     def _figure(
         self,
         draft: Draft,
         amount: Amount,
-        unit: str,
-        counted: Counted | None,
-        head: int | None,
-        confidence: float,
+        what: _What,
         times: list[tuple[int, str]],
         places: list[tuple[int, str]],
     ) -> Figure:
         analysis = draft.analysis
-        evidence = analysis.span(amount.start, amount.end)
+        counted = what.counted
+        first = amount.about_from if amount.about_from >= 0 else amount.start
+        evidence = analysis.span(first, amount.end)
         low, high = amount.low, amount.high
-        if amount.bound == "at least":
-            high = None
-        elif amount.bound == "at most":
-            low = None
-        noun = counted.head if counted is not None else None
-        after = noun if noun is not None and noun >= amount.end else None
+        if low == high:
+            if amount.bound == "at least":
+                high = None
+            elif amount.bound == "at most":
+                low = None
+        per = amount.per
+        noun = counted.head if counted is not None and counted.head >= amount.end else None
+        if per is None and noun is not None and amount.unit is None and counted is not None:
+            stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
+            found = per_at(analysis, counted.end, stop, ())
+            per = found[0] if found is not None else None
         statement = draft.statement_at(evidence)
+        head = what.head or (singular(analysis.lowers[counted.head]) if counted is not None else None)
         return Figure(
             id=finding_id("figure", draft.article.id, (evidence,), self.name),
-            provenance=Provenance((evidence,), self.name, confidence),
+            provenance=Provenance((evidence,), self.name, what.confidence),
             low=low,
             high=high,
             bound=amount.bound,
             change=syntax.change_of(analysis, amount),
-            unit=unit,
-            per=amount.per,
+            unit=what.unit,
+            per=per,
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
-            head="age" if amount.age else (singular(analysis.lowers[head]) if head is not None else None),
-            outcome=None if amount.unit is not None else syntax.outcome_of(analysis, amount, after),
+            head=head,
+            outcome=None if amount.unit is not None else syntax.outcome_of(analysis, amount, noun),
             place=_near(draft, places, amount),
             as_of=_near(draft, times, amount),
             said_in=statement.id if statement is not None else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What an amount counts."""
+
+    unit: str
+    counted: Counted | None
+    confidence: float
+    head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The amount before, for those that lean on it."""
+
+    amount: Amount
+    what: _What
+    sentence: int
+
+
+def _converts(analysis: Analysis, before: Amount, amount: Amount) -> bool:
+    """Whether an amount repeats the one before in another unit, in parentheses or after a slash."""
+    if before.unit is None or amount.unit is None or before.unit.code == amount.unit.code:
+        return False
+    if before.unit.money != amount.unit.money:
+        return False
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    gap = left - before.end
+    if not 1 <= gap <= 2:
+        return False
+    return analysis.lowers[left - 1] in ("(", "/", "[", "or")
+
+
+def _goes_on(analysis: Analysis, before: Amount, amount: Amount) -> bool:
+    """Whether a bare number leaves out the unit of the one before: ``fell by 2 percent, B by 1``."""
+    if before.unit is None or before.low is None or not amount.low or before.low == 0:
+        return False
+    lead = analysis.lowers[(amount.about_from if amount.about_from >= 0 else amount.start) - 1]
+    if before.unit.money:
+        return False
+    if before.unit.code == "%":
+        return lead == "by"
+    return lead in ("to", "by", "and", "from", "at", "of") and 0.2 <= abs(amount.low / before.low) <= 5
+
+
+def _is_age(draft: Draft, amount: Amount) -> bool:
+    """Whether a bare number is an age: ``he is 35``, ``life expectancy is around 73``, ``the age of 21``."""
+    analysis = draft.analysis
+    low = amount.low
+    if low is None or not 0 < low < 125 or low != int(low) or amount.per is not None:
+        return False
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    lowers = analysis.lowers
+    if left >= 1 and lowers[left - 1] in ("aged", "age"):
+        return True
+    if left >= 2 and lowers[left - 1] == "of" and lowers[left - 2] in ("age", "ages"):
+        return True
+    up = analysis.head[amount.unit_at]
+    if analysis.lemmas[up] not in ("be", "turn"):
+        up = analysis.head[up]
+        if analysis.lemmas[up] not in ("be", "turn"):
+            return False
+    subject = analysis.child(up, "nsubj")
+    if subject is None:
+        return False
+    return lowers[subject] in ("he", "she", "expectancy") or (lowers[subject] == "age" and low > 0)
 
 
 def _counted_unit(draft: Draft, head: int) -> str:
@@ -180,7 +261,10 @@ def analysis_head(draft: Draft) -> list[int]:
 def _clause(head: list[int], deps: list[str], token: int) -> int:
     """The verb (or root) of the clause a token stands in."""
     for _ in range(30):
-        if deps[token] in ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp") or head[token] == token:
+        if (
+            deps[token] in ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp")
+            or head[token] == token
+        ):
             return token
         token = head[token]
     return token

@@ -62,8 +62,9 @@ _GRAIN: dict[str, Grain] = {
     "millennium": "century",
 }
 
-_REPORTING = frozenset(
-    "say report announce tell add show quote cite write note state claim declare according reveal confirm".split()
+_SCHEDULED = frozenset(
+    "begin start open meet arrive take visit end expire face return travel launch come leave play host resume vote go "
+    "kick close convene gather hold head depart land fly sit due conclude finish".split()
 )
 _MODALS = frozenset(
     ("will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "should", "must", "ca")
@@ -220,11 +221,12 @@ class _Scene:
                     if deps[at] in ("acl", "ROOT", "ccomp", "advcl", "conj"):
                         return _PAST
                 elif tag in ("VBZ", "VBP"):
-                    return (
-                        _PAST if analysis.lemmas[at] in _REPORTING or analysis.lemmas[at] in ("be", "have") else _FUTURE
-                    )
+                    # "The summit opens on Monday", but "forces hold territory since fighting in August"
+                    return _FUTURE if analysis.lemmas[at] in _SCHEDULED else 0
                 elif tag == "VB":
                     return _FUTURE
+                elif tag == "VBG" and deps[at] == "pcomp" and lowers[head[at]] in ("after", "since"):
+                    return _PAST
                 elif tag == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
                     return _FUTURE
             above = head[at]
@@ -984,7 +986,7 @@ def _year(scene: _Scene, match: re.Match[str]) -> _Found | None:
         return None
     if after in grammar.UNITS and not edge:
         return None
-    ceiling = (scene.anchor.year if scene.anchor else 2030) + 60
+    ceiling = (scene.anchor.year if scene.anchor else 2030) + 120
     if not edge:
         if not 1400 <= number <= ceiling:
             return None

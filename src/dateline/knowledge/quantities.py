@@ -370,6 +370,9 @@ TW.h | terawatt hour | twh, terawatt hour, terawatt hours, terawatt - hours
 [bhp] | brake horsepower | bhp, brake horsepower
 J | joule | joule, joules
 kJ | kilojoule | kj, kilojoule, kilojoules
+[Btu] | british thermal unit | btu, btus, british thermal units
+10*6.[Btu] | mega british thermal unit | mmbtu
+F | farad | farads, farad
 [Cal] | calorie | calorie, calories, kcal
 V | volt | volt, volts, =V
 kV | kilovolt | kilovolt, kilovolts, =kV
@@ -436,6 +439,7 @@ RUB | russian ruble | ruble, rubles, rouble, roubles, russian rubles, rub, =₽
 UAH | ukrainian hryvnia | hryvnia, hryvnias, hryvnya, uah
 PLN | polish zloty | zloty, zlotys, pln
 CZK | czech koruna | czech crowns, koruna, czk
+HRK | croatian kuna | kuna, kunas
 HUF | hungarian forint | forint, forints, huf
 RON | romanian leu | lei, leu
 TRY | turkish lira | lira, liras, turkish lira, turkish liras
@@ -515,7 +519,7 @@ PREFIXED = re.compile(
 BOUNDS: dict[str, str] = {
     **dict.fromkeys(
         ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "circa", "ca.", "approx", "approx.",
-         "close to", "an estimated", "estimated", "an average of", "averaged", "averaging", "averages", "in the region of",
+         "close to", "an estimated", "estimated", "averaged", "averaging", "averages", "in the region of",
          "virtually", "~", "≈", "barely", "or so", "near", "something like", "more or less", "give or take", "averaged roughly"),
         "about",
     ),
