@@ -12,11 +12,11 @@ from dateline.knowledge.codebook import Codebook, plover
 from dateline.knowledge.countries import term
 from dateline.knowledge.event_lexicon import Lexicon, lexicon
 from dateline.reading.analysis import Analysis
-from dateline.records import Actor, Event, Finding, Place, Provenance, Span, Statement, TimeSpan
+from dateline.records import Actor, Event, Finding, Place, Provenance, Statement, TimeSpan
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nn")
 _INNER = ("by", "from", "of", "between", "against", "with", "for")
-_WHERE = ("in", "at", "near", "on", "off", "across", "along", "inside", "into")
+_WHERE = ("in", "at", "near", "on", "off", "across", "along", "inside", "into", "outside", "around", "over", "within")
 
 ALONE = frozenset(("PROTEST", "MOBILIZE", "RETREAT"))
 """Types that need nobody they are done to."""
@@ -116,7 +116,7 @@ class EventCoder:
 
     def _somewhere(self, draft: Draft, frame: Frame) -> bool:
         """Whether a violent or coercive event without a known target says where it was done."""
-        if frame.relation not in ("ASSAULT", "COERCE") or not draft.places:
+        if frame.relation not in WHERE_COUNTS or not draft.places:
             return False
         a = draft.analysis
         below = a.span(a.left[frame.trigger], a.right[frame.trigger] + 1)
@@ -153,7 +153,7 @@ class EventCoder:
             trigger=trigger,
             sources=source_ids,
             targets=target_ids,
-            place=_place(draft, frame.trigger, trigger),
+            place=_place(draft, frame),
             time=time.id if time is not None else None,
             status=state.status(),
             said_in=statement.id if statement is not None else None,
@@ -169,7 +169,7 @@ class _Who:
         self._states = {actor.country: actor for actor in reversed(draft.actors) if actor.kind == "state"}
 
     def _at(self, token: int) -> Actor | None:
-        """The actor at a token; a demonym or a state's name as a place gives the state, where it acts in the article."""
+        """The actor at a token; a demonym or a state's name as a place gives the state, if it acts in the article."""
         actor = self.draft.actor_of(token)
         if actor is None and self._states and self.analysis.tags[token] in ("JJ", "NNP", "NNPS"):
             known = term(self.analysis.words[token])
@@ -222,20 +222,28 @@ class _Who:
         return found
 
 
-def _place(draft: Draft, token: int, trigger: Span) -> str | None:
-    """The place nearest to the trigger, in its subtree first, then in its sentence; demonyms place nothing."""
+def _place(draft: Draft, frame: Frame) -> str | None:
+    """Where it was done: the nearest place after a preposition of place, below the trigger first, then in its sentence.
+
+    Demonyms and states that act place nothing.
+    """
     if not draft.places:
         return None
     a = draft.analysis
-    start, end = a.sentences[a.sentence_of[token]]
-    inside = a.span(start, end)
-    below = a.span(a.left[token], a.right[token] + 1)
+    sentence = a.sentence_of[frame.trigger]
+    inside = a.span(*a.sentences[sentence])
+    top = frame.trigger if frame.carrier is None else frame.carrier
     best: Place | None = None
     rank: tuple[bool, int] | None = None
     for place in draft.places:
         if place.kind == "demonym" or not inside.holds(place.mention):
             continue
-        here = (not below.holds(place.mention), abs(place.mention.start - trigger.start))
+        token = a.head_of(a.tokens_in(place.mention))
+        while a.deps[token] in ("compound", "nmod", "poss", "conj", "appos") and a.head[token] != token:
+            token = a.head[token]
+        if a.deps[token] != "pobj" or a.lowers[a.head[token]] not in _WHERE:
+            continue
+        here = (not a.left[top] <= token <= a.right[top], abs(token - frame.trigger))
         if rank is None or here < rank:
             best, rank = place, here
     return best.id if best is not None else None
