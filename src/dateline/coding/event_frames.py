@@ -83,6 +83,7 @@ class Frames:
         self._senses: dict[int, Sense | None] = {}
         self._preps: dict[int, list[tuple[str, int]]] = {}
         self._carried: dict[int, int | None] = {}
+        self._days = lexicon.classes["day"]
         self.used: set[int] = set()
         """Triggers of frames that went into another one."""
 
@@ -254,6 +255,9 @@ class Frames:
                 if name == "of":
                     return inner
         return noun
+
+    def _when(self, noun: int) -> bool:
+        return self.analysis.lowers[noun] in self._days
 
     def _outer(self, noun: int) -> int:
         """The noun of portion that stands for a noun; the noun itself where none does."""
@@ -490,7 +494,7 @@ class Frames:
                 else:
                     found += self.objects(clause) + [noun for _, noun in self.preps(clause)]
             return found
-        return [noun for name, noun in self._all_preps(verb) if name == slot]
+        return [noun for name, noun in self._all_preps(verb) if name == slot and not self._when(noun)]
 
     def _noun_slot(self, noun: int, slot: str) -> list[int]:
         a = self.analysis
@@ -510,13 +514,13 @@ class Frames:
             if subject is None and a.lemmas[carrier] in ("engage", "involve"):  # "were engaged in fighting"
                 subject = self._plain_subject(carrier, 0)
             return [] if subject is None else [subject]
-        found = [each for name, each in self.preps(noun) if name == slot]
+        found = [each for name, each in self.preps(noun) if name == slot and not self._when(each)]
         if not found and (outer := self._outer(noun)) != noun:
             found = [each for name, each in self.preps(outer) if name == slot and each != noun]
         if not found and slot != "of":
             carrier = self._carrier(noun)
             if carrier is not None:
-                found = [each for name, each in self._all_preps(carrier) if name == slot and each != noun]
+                found = [n for name, n in self._all_preps(carrier) if name == slot and n != noun and not self._when(n)]
         if slot == "between" and found:
             found = [pair for each in found for pair in a.conjuncts(each)]
         return found
@@ -601,10 +605,14 @@ class Frames:
         frame = self._composed(token, sense, inner, outcome, verb)
         if operator == "request":
             # who is asked: the addressee, else whoever would do it, else whoever it would be done to
-            slots = [slot for slot in sense.targets if slot != "comp"]
             look = self._verb_slot if verb else self._noun_slot
-            named = [each for slot in slots for each in look(token, slot)]
-            frame.targets = [*named, *(each for each in inner.sources if each != subject), *inner.targets]
+            named = [each for slot in sense.targets if slot not in ("comp", "from", "of") for each in look(token, slot)]
+            other = [each for slot in ("from", "of") if slot in sense.targets for each in look(token, slot)]
+            doers = [each for each in inner.sources if each != subject]
+            # an object that is itself the deed asked for comes last: "demanded the withdrawal of"
+            deeds = [each for each in named if each == path or self._through(each) == path]
+            named = [each for each in named if each not in deeds]
+            frame.targets = [*named, *doers, *other, *inner.targets, *deeds]
         return frame
 
     def _same(self, tokens: list[int], subject: int | None) -> bool:
@@ -628,7 +636,7 @@ class Frames:
         )
         look = self._verb_slot if verb else self._noun_slot
         frame.sources = [each for slot in sense.sources for each in look(token, slot)]
-        if not verb and not frame.sources:
+        if not frame.sources and (not verb or self.passive(token)):
             frame.sources = list(inner.sources)
         named = [each for slot in sense.targets if slot != "comp" for each in look(token, slot)]
         frame.targets = [*named, *inner.targets]
