@@ -14,7 +14,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from dateline.ids import article_id
-from dateline.intake import datelines, languages
+from dateline.intake import datelines, dates, languages
 from dateline.intake.extract import Extract, Raw
 from dateline.records import Article, Block, BlockKind, Page, Span
 
@@ -49,9 +49,15 @@ def fold(value: str) -> str:
 
 
 def names(byline: tuple[str, ...]) -> tuple[str, ...]:
-    """Authors without ``By``, empty ones and repetitions, in order."""
-    cleaned = (_BY.sub("", text(each)).strip(" ,;|") for each in byline)
-    return tuple(dict.fromkeys(each for each in cleaned if each))
+    """Authors without ``By``, jobs, places, empty ones and repetitions, in order."""
+    found: list[str] = []
+    for each in byline:
+        line = text(each)
+        place = datelines.in_byline(line)
+        # A whole line is parted into names; what a page already gives as one name is left alone.
+        parted = dates.people(line) if _BY.match(line) else [line.strip(" ,;|")]
+        found += [name for name in parted if place is None or name not in place.place.split(", ")]
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def host(url: str | None) -> str | None:
@@ -136,16 +142,20 @@ def article(extract: Extract, raw: Raw, position: int = 0, count: int = 1) -> Ar
     url = extract.url or raw.url
     source = text(extract.source) if extract.source else host(url)
     moment = extract.published or extract.updated or raw.retrieved
-    found = opening(blocks, whole, date.fromisoformat(moment[:10]) if moment else None)
-    byline = names(extract.byline)
+    reference = date.fromisoformat(moment[:10]) if moment else None
+    found = opening(blocks, whole, reference)
+    opened = found[0] if found else None
+    if opened is None:
+        places = (datelines.in_byline(text(each), reference=reference) for each in extract.byline)
+        opened = next((each for each in places if each), None)
     return Article(
         id=article_id(source=source, url=url, text=whole),
         url=url,
         source=source or None,
         title=title,
-        byline=byline,
-        dateline=found[0].place if found else None,
-        dateline_day=found[0].day if found else None,
+        byline=names(extract.byline),
+        dateline=opened.place if opened else None,
+        dateline_day=opened.day if opened else None,
         dateline_span=found[1] if found else None,
         published=extract.published,
         updated=extract.updated,

@@ -56,6 +56,9 @@ _AGENCIES = frozenset(
     "npr bloomberg irin ians cna ina sana petra qna kuna map ukrinform rfe/rl voa pap belga ritzau ntb tt lusa".split()
 )
 
+# An agency we do not know: up to four words in capitals, as "Harbour Wire"; not "R-Ohio", "aged 43".
+_AGENCY_LIKE = re.compile(r"^[A-Z][\w.&’']+(?: [A-Z][\w.&’']+){0,3}$")
+
 # Capitals that open a paragraph and are a kicker, not a place.
 _KICKERS = frozenset(
     "alert analysis background breaking briefing brief caption chart clarification comment correction corrected credit developing "
@@ -179,11 +182,13 @@ def _dateline(found: re.Match[str], reference: date | None) -> Dateline:
 
 def _is_place(found: re.Match[str]) -> bool:
     words = re.split(r"[\s/]+", found["place"])
-    if any(word.strip(".,").lower() in _KICKERS for word in words):
+    kickers = [word.strip(".,").lower() in _KICKERS for word in words]
+    # "BREAKING NEWS:" is a kicker, "NEW YORK:" none.
+    if all(kickers) or (kickers[0] and words[0] not in ("NEW", "MAP", "LA")):
         return False
     sure = found["region"] or found["when"] or _is_agency(found["agency"])
     letters = sum(map(str.isalpha, found["place"]))
-    if found["agency"] and not _is_agency(found["agency"]) and not sure:
+    if found["agency"] and not sure and not _AGENCY_LIKE.match(found["agency"]):
         return False
     # "US:", "UN —" and "NATO:" are who, not where; no city we know has fewer than four letters and a report of its own.
     return bool(sure) or (

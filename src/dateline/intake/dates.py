@@ -221,6 +221,11 @@ _JOB = re.compile(
 )
 
 
+def is_job(words: str) -> bool:
+    """Whether words in a byline are a job, a desk or a place, not a name: ``Nairobi correspondents``."""
+    return bool(_JOB.search(words))
+
+
 def people(line: str) -> list[str]:
     """The names in a byline, without ``By`` and without the jobs that follow them."""
     found: list[str] = []

@@ -93,7 +93,7 @@ def _date_of(words: str, retrieved: IsoTime | None) -> tuple[str, IsoTime | None
 
 _DATE_WORDS = re.compile(
     r"^(?:[\s,.:/|()@+-]|\d+(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|today|yesterday|now|hours?|hrs?|mins?|minutes?|ago|"
-    r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[A-Z]{2,5}|"
+    r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:[A-Z]{2,5})|"
     + "|".join(sorted(dates.MONTHS, key=len, reverse=True))
     + r")+$",
     re.IGNORECASE,
@@ -105,39 +105,34 @@ def _almost_date(rest: str) -> bool:
     return len(rest) <= 60 and any(map(str.isdigit, rest)) and bool(_DATE_WORDS.match(rest))
 
 
+_JOINING = frozenset("and de da del van von der den la le al el bin ibn in at for the of with &".split())
+
+
 def _byline_of(words: str) -> tuple[str, ...] | None:
+    """The byline a line is, if it is one: ``By`` and names, with jobs and places behind them."""
     found = _BYLINE.match(words)
-    if not found or words.endswith((".", "?", "!", ":", ",")) and not words.endswith(("Jr.", "Sr.", "III.")):
+    if not found or (words.endswith((".", "?", "!", ":", ",")) and not words.endswith(("Jr.", "Sr.", "III."))):
         return None
-    names = found["names"]
-    if not all(_NAME.match(piece.strip()) for piece in re.split(r"[,;&/]|\band\b", names) if piece.strip()):
-        return None
-    # "By contrast", "By Monday evening rebels": names have capitals, in all but their joining words.
-    pieces = re.findall(r"[^\W\d_][\w.'’-]*", names)
-    joining = {
-        "and",
-        "de",
-        "da",
-        "del",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "in",
-        "at",
-        "for",
-        "the",
-        "of",
-    }
-    if not pieces or len(pieces) > 14 or not all(piece[0].isupper() or piece in joining for piece in pieces):
-        return None
-    return (words,)
+    named = 0
+    for number, piece in enumerate(re.split(r"[,;&/]|\band\b", found["names"])):
+        parts = piece.split()
+        if not parts:
+            continue
+        if number and dates.is_job(piece):
+            continue
+        # "By contrast", "By Monday evening rebels": names have capitals, in all but their joining words.
+        if len(parts) > 7 or not _NAME.match(piece.strip()):
+            return None
+        if not all(part[0].isupper() or part in _JOINING for part in parts) or parts[0].lower() in _NO_NAME:
+            return None
+        named += 1
+    return (words,) if named else None
+
+
+_NO_NAME = frozenset(
+    "the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december christmas then now contrast comparison midnight noon law far".split()
+)
 
 
 def _classify(words: str, gap: int, retrieved: IsoTime | None) -> _Line:
@@ -226,19 +221,30 @@ def _heads(line: _Line) -> bool:
 
 
 def _again(found: list[_Line], folded: list[str], number: int) -> int | None:
-    """Where the headline of a line stands again, with nothing but head matter between."""
+    """Where the headline of a line stands again, with nothing but head matter between.
+
+    A line that a report merely says twice (an offer, a refrain) has running text between.
+    """
     if not _heads(found[number]) or len(folded[number]) < 8:
         return None
     texts = 0
+    marked = False
     for other in range(number + 1, min(len(found), number + 26)):
-        if folded[other] == folded[number] and found[other].kind == "text":
-            return other
         line = found[other]
-        if line.kind == "text":
+        if folded[other] == folded[number] and line.kind == "text":
+            return other if marked or texts == 0 else None
+        if line.kind in ("date", "byline") or line.shape == "head" or _CREDIT.search(line.words):
+            marked = True
+        elif line.kind == "text":
             texts += 1
-            if texts > 4 or datelines.find(line.words):
+            if texts > 4 or _opens_body(line):
                 return None
     return None
+
+
+def _opens_body(line: _Line) -> bool:
+    """Whether a line is a datelined paragraph; captions open in capitals too, but are shorter."""
+    return len(line.words) > 150 and datelines.find(line.words) is not None
 
 
 def _starts(found: list[_Line]) -> list[int]:
@@ -289,11 +295,14 @@ def _headline_above(found: list[_Line], number: int, starts: set[int]) -> int | 
             if best is not None:
                 break
             continue
-        if _heads(line) and (above == 0 or line.gap or found[above - 1].kind != "text"):
+        if _heads(line) and (above == 0 or line.gap or found[above - 1].kind != "text" or _heads(found[above - 1])):
             best = above
-            # A kicker or a longer headline above it, at the very top of the report.
-            if above and _heads(found[above - 1]) and line.gap <= 1 and found[above - 1].gap >= 2:
-                best = above - 1
+            # The nearest may be a standfirst without a full stop. More than two such lines are a list of links.
+            top = above
+            while top and _heads(found[top - 1]) and found[top].gap <= 1:
+                top -= 1
+            if top == above - 1 and (top == 0 or found[top - 1].kind != "list"):
+                best = top
             break
         if _CREDIT.search(line.words) or len(line.words) <= 320:
             texts += 1
@@ -320,7 +329,7 @@ def _head_end(found: list[_Line], start: int) -> int:
                 end, seen = number, True
                 continue
             caption = bool(_CREDIT.search(line.words))
-            if datelines.find(line.words) or (len(line.words) > 420 and not caption):
+            if _opens_body(line) or (len(line.words) > 420 and not caption):
                 break
             if seen and not caption and _STOPS.search(line.words) and len(line.words) > 110:
                 break
