@@ -271,6 +271,8 @@ def class_flags(names: str) -> int:
         words = [word.lower() for word in _TOKEN.findall(name)][:10]
         apart = set(_APART.split(name.lower()))
         for at, word in enumerate(words):
+            if word == "sidebar" and at + 1 < len(words) and words[at + 1] in ("grid", "layout"):
+                continue
             if word not in _SHORT or word in apart:
                 flags |= _FLAG.get(word, 0)
             if _BEGINNINGS.fullmatch(word):
@@ -279,8 +281,8 @@ def class_flags(names: str) -> int:
                 for ending, flag in _ENDINGS:
                     if word.endswith(ending):
                         flags |= flag
-            if at + 1 < len(words):
-                flags |= _FLAG.get(word + words[at + 1], 0)
+            if at + 1 < len(words) and len(pair := word + words[at + 1]) > 5:
+                flags |= _FLAG.get(pair, 0)
     return flags
 
 

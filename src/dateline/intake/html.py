@@ -517,13 +517,7 @@ def _read(page: _Page, region: _Region) -> Extract:
     body = _container(page, region)
     described = region.described
     site = _site(page)
-    start = region.node.first if not region.whole else body.first
-    heading = region.heading
-    if heading is not None:
-        start = heading + 1 if heading < body.last else body.first
-    stop = body.last
-    if start >= stop:
-        start = body.first
+    start, stop = _head(page, region, body), body.last
     headline = _title(page, region, site)
     kinds = _kinds(page, region, body, start, stop, headline)
     found: list[tuple[BlockKind, str]] = [("headline", headline)] if headline else []
@@ -547,6 +541,21 @@ def _read(page: _Page, region: _Region) -> Extract:
         language=_language(page, described),
         notes=list(page.notes),
     )
+
+
+def _head(page: _Page, region: _Region, body: Node) -> int:
+    """Where to begin reading: after the headline where it stands first; else where the article's element begins."""
+    text, heading = page.text, region.heading
+    if heading is not None and heading < body.last:
+        # Shown twice, once above and once at the text: what lies between belongs to the article.
+        name = text[heading]
+        return next(at for at in range(max(region.node.first, heading - 30), heading + 1) if text[at] == name) + 1
+    node: Node | None = body
+    while node is not None and node is not region.node:
+        if node.tag in ("article", "main"):
+            return max(node.first, body.first - 15)
+        node = node.parent
+    return body.first if region.whole else region.node.first
 
 
 def _title(page: _Page, region: _Region, site: str) -> str:
@@ -623,7 +632,6 @@ def _kinds(
         if len(folded := fold(clean(each))) >= 20
     ]
     out = _left_out(page, body)
-    first = next((at for at in range(start, stop) if page.weight[at] >= 50 and at not in out), start)
     frames: Counter[str] = Counter()
     for at in range(start, stop):
         if page.weight[at]:
@@ -640,17 +648,32 @@ def _kinds(
                 begins.setdefault(frame, at)
         largest = max(main, key=lambda frame: (frames[frame], frame))
         main = {f for f in main if begins[f] < ends[largest] or frames[f] > 0.25 * frames[largest]}
+    first = next(
+        (
+            at
+            for at in range(start, stop)
+            if page.weight[at] >= 40 and at not in out and not flags[at] & b.STANDFIRST and _frame(page, at) in main
+        ),
+        start,
+    )
+    # The body's own paragraphs may begin outside its main frame; their class tells.
+    own = pieces[first].node.signature if first < stop and pieces[first].node.attributes.get("class") else ""
     last = stop
     while last > first and not (page.weight[last - 1] and _frame(page, last - 1) in main):
         last -= 1
     for at in range(start, stop):
         piece, words, flag = pieces[at], text[at], flags[at]
-        if flag & _OUT or at in out or not any(c.isalnum() for c in words):
+        if at in out or not any(c.isalnum() for c in words):
+            continue
+        if flag & _OUT and (at >= first or flag & b.HIDDEN):
             continue
         folded = fold(words)
         if folded in titles or folded in seen or _STOCK.match(words):
             continue
-        kind = _kind(piece, words, flag, at - first, summaries, folded)
+        if at < first:
+            kind = _head_kind(piece, words, flag, summaries, folded, own)
+        else:
+            kind = _kind(piece, words, flag, at - first, summaries, folded)
         if kind is None:
             continue
         if kind == "paragraph" and (at >= last or flag & b.STANDFIRST) and _frame(page, at) not in main:
@@ -668,37 +691,59 @@ def _kinds(
     return found
 
 
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|przez|text|autor(?:in)?|kolumne von|ein kommentar von)\b[^.!?]{2,80}$",
+    re.IGNORECASE,
+)
+
+
+def _head_kind(piece: Piece, words: str, flag: int, summaries: list[str], folded: str, own: str) -> BlockKind | None:
+    """What a piece between headline and first paragraph is; None for furniture."""
+    length = _length(words)
+    linked = piece.linked / len(piece.text)
+    tag = piece.node.tag
+    if length >= 20 and linked < 0.5 and not flag & b.FIGURE and _summary(folded, summaries):
+        return "standfirst"
+    if flag & (_OUT | b.ASIDE | b.BOX | b.EMBED | b.QUOTE):
+        return None
+    if flag & (b.CAPTION | b.FIGURE):
+        return "caption" if length > 8 else None
+    if flag & b.KEY_POINTS:
+        return "key_point" if linked < 0.3 and length >= 20 else None
+    if linked >= 0.5 or length < 20 or flag & b.BYLINE:
+        return None
+    if flag & b.STANDFIRST:
+        return "key_point" if tag == "li" else "standfirst"
+    if own and piece.node.signature == own:
+        return "paragraph"
+    if flag & (b.TEASER | b.SOFT | b.LINK) or length < 50 or linked > 0.3:
+        return None
+    if tag not in ("p", "h2", "h3", "h4", "div") or _BYLINE.match(words) or (length < 90 and written_time(words)):
+        return None
+    return "standfirst"
+
+
 def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str], folded: str) -> BlockKind | None:
-    """What one piece is; ``after`` is its distance from the first paragraph. None for furniture."""
+    """What a piece of the body is; ``after`` is its distance from the first paragraph. None for furniture."""
     length = _length(words)
     linked = piece.linked / len(piece.text)
     tag = piece.node.tag
     if flag & b.CAPTION or (flag & b.FIGURE and tag not in ("p", "td", "blockquote")):
-        if after <= 0 and length >= 40 and not flag & b.FIGURE and _summary(folded, summaries):
-            return "standfirst"
         return "caption" if length > 8 else None
-    if after <= 0 and length >= 25 and linked < 0.5 and _summary(folded, summaries):
+    if after == 0 and linked < 0.5 and _summary(folded, summaries):
         return "standfirst"
-    if flag & (b.ASIDE | b.BOX | b.EMBED | b.QUOTE):
-        return None
-    if flag & b.KEY_POINTS and after <= 0:
-        return "key_point" if linked < 0.3 and length >= 20 else None
-    if flag & b.STANDFIRST and after <= 0:
-        if linked >= 0.5 or length < 20 or flag & b.BYLINE:
-            return None
-        return "key_point" if tag == "li" else "standfirst"
-    if flag & b.TEASER:
+    if flag & (b.ASIDE | b.BOX | b.EMBED | b.QUOTE | b.TEASER):
         return None
     heading = tag in b.HEADINGS or _heading_level(piece.node) < 9
     if heading:
-        return "subhead" if linked < 0.5 and length < 200 and after > 0 else None
-    if after < 0 or linked > 0.6:
-        return None
-    if flag & b.STANDFIRST and after > 0 and tag == "p" and flag & b.SOFT:
+        return "subhead" if linked < 0.5 and length < 200 else None
+    if linked > 0.6 or (flag & b.STANDFIRST and flag & b.SOFT and tag == "p"):
         return None
     if flag & b.SOFT and (linked > 0.25 or length < 60):
         return None
     if flag & b.BYLINE and length < 250:
+        return None
+    if length < 100 and _BYLINE.match(words) and not _END.search(words[-20:]):
         return None
     if tag in ("p", "blockquote"):
         if length < _BOLD_HEAD and piece.bold >= 0.9 * len(words) and not _END.search(words[-20:]):
