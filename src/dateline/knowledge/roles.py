@@ -25,12 +25,12 @@ _BY_SECTOR: dict[str, str] = {
         envoy diplomat official spokesman spokeswoman spokesperson leader monarch king queen prince princess emir sultan
         sheikh crown-prince vice-president deputy aide adviser advisor administrator counsellor commissioner consul
         negotiator mediator emissary representative ruler dictator strongman bureaucrat technocrat civil-servant
-        prime-ministers head chief-of-staff chairman chairwoman chairperson chair chief taoiseach tsar czar
+        chief-of-staff head chairman chairwoman chairperson chair chief taoiseach tsar czar
         councillor councilor governor-general attache statesman politician interlocutor delegate delegation
         regulator inspector auditor ombudsman whistleblower co-chair president-elect president-designate""",
     "MIL": """general commander admiral colonel lieutenant captain soldier marine sailor airman troop brigadier
-        serviceman servicewoman conscript reservist sniper paratrooper peacekeeper warplane sergeant corporal
-        navy-seal commodore gunner fighter-pilot recruit infantryman cadet veteran major""",
+        serviceman servicewoman conscript reservist sniper paratrooper peacekeeper sergeant corporal
+        navy-seal commodore gunner recruit infantryman cadet veteran major""",
     "COP": """policeman policewoman constable detective sheriff trooper gendarme cop investigator superintendent
         guard patrolman warden""",
     "JUD": """judge prosecutor attorney-general magistrate jurist justice solicitor-general jury juror public-defender
@@ -68,7 +68,7 @@ _BY_SECTOR: dict[str, str] = {
         taxpayer patient bereaved mourner worshipper shopper pensioner consumer homeowner motorist
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
         friend fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
-        couple partner fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
+        fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
         artist athlete musician director star champion captain-general counterpart colleague ally rival successor
         predecessor member participant host speaker-designate boss insider source stakeholder informant caller""",
 }
@@ -93,8 +93,8 @@ ROLES.update({noun: Role(None, gender) for noun, gender in _gender.items() if no
 
 PEOPLE: dict[str, str | None] = {
     **dict.fromkeys(
-        """troops forces army navy military soldiers marines warplanes jets battalion brigade paratroopers peacekeepers
-        artillery commandos coastguard airforce servicemen gunners sailors warship warships garrison regiment
+        """troops forces army navy military soldiers marines battalion brigade paratroopers peacekeepers
+        commandos coastguard airforce servicemen gunners sailors garrison regiment
         squadron""".split(),
         "MIL",
     ),
@@ -106,7 +106,7 @@ PEOPLE: dict[str, str | None] = {
     **dict.fromkeys(
         "rebels militants insurgents guerrillas militia militias gunmen jihadists separatists".split(), "REB"
     ),
-    **dict.fromkeys("media press newspapers".split(), "JRN"),
+    **dict.fromkeys("media newspapers".split(), "JRN"),
     **dict.fromkeys("public crowd crowds mob population community villagers staff personnel crew team".split(), "CVL"),
     **dict.fromkeys("clergy".split(), "REL"),
     **dict.fromkeys("scientists academia".split(), "EDU"),
@@ -118,7 +118,7 @@ PEOPLE: dict[str, str | None] = {
 
 BODIES: dict[str, str | None] = {
     **dict.fromkeys(
-        """government administration cabinet regime junta ministry department office agency bureau authority council
+        """government administration cabinet regime junta ministry department agency bureau authority council
         commission embassy consulate mission presidency secretariat treasury customs municipality delegation
         taskforce directorate inspectorate leadership politburo""".split(),
         "GOV",
@@ -130,8 +130,8 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys("party coalition bloc".split(), "PTY"),
     **dict.fromkeys("opposition".split(), "OPP"),
     **dict.fromkeys(
-        """company firm bank group corporation carrier airline manufacturer maker retailer producer conglomerate
-        lender insurer developer contractor operator business startup refiner utility""".split(),
+        """company firm bank corporation carrier airline manufacturer maker retailer producer conglomerate
+        lender insurer contractor startup refiner utility""".split(),
         "BUS",
     ),
     **dict.fromkeys("union federation".split(), "LAB"),
@@ -140,12 +140,12 @@ BODIES: dict[str, str | None] = {
         "newspaper magazine broadcaster network channel daily outlet website tabloid weekly".split(), "JRN"
     ),
     **dict.fromkeys(
-        "charity foundation organisation organization nonprofit ngo association alliance club".split(), "SOC"
+        "charity foundation organisation organization nonprofit ngo association club".split(), "SOC"
     ),
     **dict.fromkeys("church diocese mosque".split(), "REL"),
     **dict.fromkeys("hospital clinic".split(), "MED"),
     **dict.fromkeys("militia faction cell insurgency".split(), "REB"),
-    **dict.fromkeys("committee panel body watchdog regulator team board campaign".split(), None),
+    **dict.fromkeys("committee panel body watchdog regulator team board campaign group alliance movement".split(), None),
 }
 """Sector of nouns for one body of people that later text may call by that noun."""
 
@@ -153,8 +153,8 @@ DOCUMENTS: frozenset[str] = frozenset(
     """report strategy statement study document survey poll paper memo letter communique communiqué declaration
     indictment complaint lawsuit ruling verdict review audit dossier bulletin article editorial resolution
     treaty constitution filing affidavit transcript manifesto decree text draft doctrine budget assessment notice
-    advisory briefing release circular white-paper note email tweet post video charter bill law plan
-    announcement census index findings research data speech message""".split()
+    advisory circular white-paper email tweet post video charter announcement census index findings research data
+    message""".split()
 )
 """Nouns for writings that news lets speak ("the report said")."""
 
@@ -219,7 +219,7 @@ SYNONYMS: dict[str, str] = {
     "spokesman": "spokes",
     "spokeswoman": "spokes",
     "premier": "prime-minister",
-    "soldier": "troop",
+    **dict.fromkeys(("soldier", "soldiers", "servicemen", "serviceman"), "troop"),
     "troops": "troop",
     "forces": "troop",
     "force": "troop",

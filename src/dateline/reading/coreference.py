@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from dateline.knowledge import countries
 from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, load, slug
+from dateline.knowledge.given_names import GENDER
 from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys
 from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
 from dateline.records import ActorKind
@@ -30,10 +31,6 @@ SPEECH = frozenset(
 )
 """Verbs whose subject speaks or takes a stand."""
 
-_PLACE_PREPOSITIONS = frozenset(
-    """in at near inside across throughout around within outside over through via off along into onto above beyond
-    toward towards from to between""".split()
-)
 _INSIDE = frozenset("in at near inside across throughout around within outside through via off along above".split())
 _PLACE_NOUNS = frozenset(
     """region city town village border capital coast province district territory area airport street suburb island
@@ -41,20 +38,52 @@ _PLACE_NOUNS = frozenset(
     waters countryside shore mainland frontier enclave outskirt neighborhood neighbourhood hospital hotel beach prison
     time embassy consulate""".split()
 )
-_MODIFIERS = frozenset(
-    ("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "npadvmod")
-)
+_MODIFIERS = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "npadvmod"))
 _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
 _MANY = frozenset("they them their theirs themselves".split())
 _PRONOUNS = _MALE | _FEMALE | _THING | _MANY
 _POSSESSIVE = frozenset("his her its their".split())
+_RELATIVE = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the this that these those".split())
-_MISTER = {"mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "mrs.": "f"}
-_MISTER |= {"ms": "f", "ms.": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f"}
+_INDEFINITE = frozenset("a an some several many few other another more additional new most any no both".split())
+_MISTER = {
+    **dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince"), "m"),
+    **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess"), "f"),
+}
+_TITLE_WORDS = frozenset(
+    "state sen sen. rep rep. gov gov. gen gen. dr dr. lt lt. col col. maj maj. capt capt. prof prof. rev rev.".split()
+)
+_TITLE_LINKS = frozenset(
+    "of and for acting visiting outgoing incoming the a an - ousted exiled retired jailed & 's ’s".split()
+)
 _COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 _OF = frozenset(("of", "for"))
+_VAGUE = frozenset(
+    """top new late veteran longtime long-time then embattled young old newly - same own current incumbent outspoken
+    powerful influential jailed exiled ailing visiting right left hard center centre controversial populist""".split()
+)
+"""Modifiers of a role noun that set nobody apart."""
+_ANY_WRITING = frozenset("document paper text".split())
+_NOT_PEOPLE = frozenset(
+    """doctrine act bill award prize street avenue road river hotel university college school bridge park center centre
+    stadium airport bay lake mountain island county news times post agency party committee council church hospital
+    festival cup league championship treaty agreement accord plan law amendment day week corollary building tower
+    square hill beach station poll consult""".split()
+)
+"""Last words of names that the parser takes for people and that are none."""
+_MAJOR = frozenset("USA RUS CHN GBR FRA DEU JPN IND ISR UKR TUR IRN UNO EUR VAT PRK".split())
+"""Whose leaders news calls by a bare surname without saying whence they are."""
+_ALSO_WORDS = frozenset(
+    """May Brown Johnson Major Smith Jones King Young Rice Powell Lee Kim Park Moon Hope Price Power Burns Cook Reed Fox
+    Key English Little Long Short Straw Snow Carter Perry Miller Davis Wilson Taylor Rudd Day Bell Berger Kohl Marin
+    Martin Harris Thomas Michel Clark Khan Singh Ali Hassan Ahmed Mohamed Ibrahim Hussein Chen Wang Li Wu Lam Su Ho To
+    Scott Turner Collins Howard Lopez Garcia Sanchez Gonzalez Diaz Castro Santos Silva Costa Franco Petro Faye Banda
+    Rasmussen Andersson Persson Stubb Mills Grant Wallace Mitchell Morrison Sessions Gates Christopher Cohen Lynch
+    Ryan Reid Holder Robertson Summers Hunt Hague Raab Robinson Murray""".split()
+)
+"""Surnames of office-holders that many others bear, or that are words."""
 
 
 @dataclass(slots=True)
@@ -67,7 +96,7 @@ class _Item:
     acts: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
     """Mentions that speak of one thing."""
 
@@ -81,6 +110,8 @@ class _Cluster:
     role: str | None = None
     heads: set[str] = field(default_factory=set[str])
     """Nouns it has been called by."""
+    titles: set[str] = field(default_factory=set[str])
+    """All words of its titles."""
     keys: set[str] = field(default_factory=set[str])
     """Offices in general terms."""
     entity: str | None = None
@@ -90,6 +121,8 @@ class _Cluster:
     """How good its name is: 0 the tables, 1 a full name, 2 a part, 5 a role noun."""
     main: _Item | None = None
     words: tuple[str, ...] = ()
+    order: int = 0
+    """Place among the clusters, to break ties."""
 
 
 def resolve(analysis: Analysis, table: ActorTable | None = None) -> None:
@@ -103,6 +136,8 @@ def resolve(analysis: Analysis, table: ActorTable | None = None) -> None:
 
 
 class _Resolver:
+    """Everything about one article while its chains are found."""
+
     def __init__(self, analysis: Analysis, table: ActorTable) -> None:
         self.a = analysis
         self.table = table
@@ -120,18 +155,30 @@ class _Resolver:
         """Countries the article speaks of."""
         self.term_at: dict[int, countries.Term] = {}
         """Term for a state by each of its tokens."""
+        self.titles_of: dict[int, range] = {}
+        self.recent: list[tuple[int, _Cluster, _Item]] = []
+        """Mentions so far in text order, with their sentence."""
+        self.speaker: _Cluster | None = None
+        self.speaker_sentence = -99
+        self.quoted: list[bool] = []
 
     # -- the whole ---------------------------------------------------------------------------------------
 
     def run(self) -> None:
+        """Find the chains and store them."""
         a = self.a
         people: list[Name] = []
         bodies: list[Name] = []
         places: list[tuple[Name, countries.Term]] = []
+        opening = _datelines(a)
         for name in a.names:
+            if name.start in opening:
+                continue
             for at in range(name.start, name.end):
                 self.named[at] = True
-            term = countries.term(a.quote(name.start, name.end)) if name.label != "PERSON" else None
+            term = None
+            if name.label != "PERSON":
+                term = countries.term(a.quote(name.start, name.end))
             if term is not None:
                 places.append((name, term))
                 for at in range(name.start, name.end):
@@ -141,6 +188,7 @@ class _Resolver:
             elif name.label in ("ORG", "NORP"):
                 bodies.append(name)
         self.present = frozenset(term.code for _, term in places)
+        self.quoted = _quoted(a)
         self._people(people)
         for name in bodies:
             self._body(name)
@@ -151,6 +199,7 @@ class _Resolver:
         self._emit()
 
     def _new(self, cluster: _Cluster, item: _Item) -> _Cluster:
+        cluster.order = len(self.clusters)
         self.clusters.append(cluster)
         self._add(cluster, item)
         cluster.main = item
@@ -175,18 +224,19 @@ class _Resolver:
 
     def _people(self, names: list[Name]) -> None:
         a = self.a
-        full = [name for name in names if name.end - name.start > 1]
-        for name in full:
-            self._full_name(name)
-        for name in names:
+        kept = [name for name in names if a.lowers[name.end - 1] not in _NOT_PEOPLE]
+        for name in kept:
+            if name.end - name.start > 1:
+                self._full_name(name)
+        for name in kept:
             if name.end - name.start == 1:
                 self._surname(name)
         for cluster in self.clusters:
             cluster.items.sort(key=lambda item: item.start)
-            if cluster.label == "PERSON":
-                for item in cluster.items:
-                    self._apposition(cluster, item)
-        del a
+            for item in cluster.items:
+                self._apposition(cluster, item)
+            if not cluster.gender and len(cluster.words) > 1:
+                cluster.gender = GENDER.get(cluster.words[0].lower(), "")
 
     def _full_name(self, name: Name) -> None:
         a = self.a
@@ -205,10 +255,7 @@ class _Resolver:
                 cluster = each
                 break
         if cluster is None:
-            cluster = self._new(
-                _Cluster("PERSON", "person", text, rank=1, words=words, confidence=0.9),
-                item,
-            )
+            cluster = self._new(_Cluster("PERSON", "person", text, rank=1, words=words, confidence=0.9), item)
             if entity is not None:
                 self._known(cluster, entity)
         else:
@@ -216,24 +263,32 @@ class _Resolver:
             if entity is None and len(words) > len(cluster.words):
                 cluster.words = words
                 cluster.name = text
-        self._title(cluster, item, segment)
+        self._title(cluster, segment)
 
     def _known(self, cluster: _Cluster, entity: Entity) -> None:
+        """Take what the tables know of a person or body."""
         cluster.entity = entity.id
         cluster.name = entity.name
         cluster.rank = 0
         cluster.gender = entity.gender or cluster.gender
         cluster.country = entity.country
-        cluster.sector = entity.sector
         cluster.confidence = max(cluster.confidence, 0.93)
-        if entity.kind == "person":
-            office = self.table.office_of(entity.id, self.day)
-            if office is not None:
-                cluster.role = office.title
-                cluster.country = office.country
-                cluster.sector = office.sector
-                cluster.keys |= office.keys
-                cluster.heads |= {word for word in office.title.lower().split() if word in ROLES}
+        if entity.kind != "person":
+            cluster.sector = entity.sector
+            return
+        office = self.table.office_of(entity.id, self.day)
+        if office is not None:
+            cluster.role = office.title
+            cluster.country = office.country
+            cluster.sector = office.sector
+            cluster.keys |= office.keys
+            words = office.title.lower().split()
+            cluster.heads |= {word for word in words if word in ROLES}
+            cluster.titles.update(words)
+        elif self.day is not None:
+            # PLOVER's "elite" is someone of note without office, former holders above all.
+            first = entity.offices[0].since if entity.offices else None
+            cluster.sector = "ELI" if first is not None and first <= self.day else None
 
     def _surname(self, name: Name) -> None:
         a = self.a
@@ -246,107 +301,86 @@ class _Resolver:
         ]
         if len(found) > 1:
             role = self._role_words(segment)
+            gender = next((_MISTER[low] for at in segment if (low := a.lowers[at]) in _MISTER), "")
             fitting = [each for each in found if role & each.heads] if role else []
+            if gender and not fitting:
+                fitting = [each for each in found if each.gender == gender]
             before = [each for each in found if each.items[0].start < name.start]
             found = fitting[:1] or [max(before or found, key=lambda each: len(each.items))]
         if not found:
-            known = [each for each in self.clusters if each.label == "PERSON" and each.words == (word,)]
-            found = known[:1]
+            found = [each for each in self.clusters if each.label == "PERSON" and each.words == (word,)][:1]
         if found:
             cluster = found[0]
             self._add(cluster, item)
         else:
             cluster = self._new(_Cluster("PERSON", "person", word, rank=2, words=(word,), confidence=0.7), item)
-        self._title(cluster, item, segment)
+        self._title(cluster, segment)
         if cluster.entity is None and cluster.rank == 2 and self.table.has_surname(word):
-            wanted = [cluster.country] if cluster.country else []
-            entity = self.table.by_surname(word, self.day, wanted)
-            if entity is not None and (cluster.country or word not in _COMMON_SURNAMES):
-                known = next((each for each in self.clusters if each.entity == entity.id), None)
-                if known is None:
-                    self._known(cluster, entity)
+            self._bare(cluster, word)
+
+    def _bare(self, cluster: _Cluster, word: str) -> None:
+        """Find who is meant by a surname whose full name the article never gives."""
+        entity = self.table.by_surname(word, self.day, [cluster.country] if cluster.country else self.present)
+        if entity is None and cluster.country is None and word not in _ALSO_WORDS:
+            entity = self.table.by_surname(word, self.day)
+            if entity is not None and entity.country not in _MAJOR:
+                entity = None
+        if entity is None or (word in _ALSO_WORDS and cluster.country is None and not cluster.heads):
+            return
+        if all(each.entity != entity.id for each in self.clusters):
+            self._known(cluster, entity)
+            cluster.confidence = 0.85
 
     def _is_called(self, cluster: _Cluster, word: str) -> bool:
         words = cluster.words
         if words[-1] == word:
             return True
-        if words[0] == word and word in FAMILY_FIRST:
+        if words[0] == word and (word in FAMILY_FIRST or len(word) > 2):
             return True
-        if cluster.entity is not None and word in cluster.name.split()[-1:]:
-            return True
-        return words[0] == word and len(word) > 2
+        return cluster.entity is not None and cluster.name.endswith(" " + word)
 
     def _titled(self, name: Name) -> tuple[_Item, range]:
         """The mention with the title before the name, and the tokens of the title."""
         a = self.a
         start = name.start
         sentence = a.sentences[a.sentence_of[start]][0]
-        at = start - 1
         left = start
-        last_role = -1
+        role = -1
+        at = start - 1
         while at >= sentence and start - at <= 12:
             tag, low = a.tags[at], a.lowers[at]
-            if (
-                tag in ("NNP", "NNPS", "NN", "NNS", "JJ", "POS", "HYPH", "PRP$")
-                or low
-                in (
-                    "of",
-                    "and",
-                    "for",
-                    "acting",
-                    "visiting",
-                    "outgoing",
-                    "incoming",
-                    "the",
-                    "a",
-                    "an",
-                    "-",
-                    "ousted",
-                    "exiled",
-                )
-                or low in _MISTER
-                or (at in self.term_at)
-            ):
-                if (
-                    low in ROLES
-                    or low in _MISTER
-                    or low in ("state", "sen.", "rep.", "gov.", "gen.", "dr.", "president")
-                ):
-                    last_role = at if last_role < 0 else last_role
-                    left = at
-                elif low in ("the", "a", "an"):
-                    if last_role >= 0:
-                        left = at
+            if low in _MISTER or low in _TITLE_WORDS or (low in ROLES and tag[:2] in ("NN", "JJ")):
+                role = at if role < 0 else role
+                left = at
+            elif role < 0 or (tag in ("NNS", "NNPS") and low[:-1] in ROLES):
+                if role >= 0 or low not in ("of", "and", "affairs", "defence", "defense", "staff") or at + 1 != start:
                     break
-                elif last_role >= 0 and tag != "POS" and low not in ("of", "and", "for", "-"):
-                    left = at
-                elif last_role < 0 and low in ("and", "of", "for"):
-                    break
-                at -= 1
-                continue
-            break
-        if last_role < 0:
-            return _Item(
-                start, name.end, name.end - 1 if self._outside(name) is None else self._outside(name) or start
-            ), range(start, start)
-        # "told reporters President X", "Minister A and Minister B": the title starts after another's end.
-        for token in range(left, start):
-            if a.lowers[token] == "and" and token > left and any(a.lowers[t] in ROLES for t in range(left, token)):
-                if token + 1 <= last_role:
-                    left = token + 1
+                break
+            elif tag in ("DT", "PRP$"):
+                left = at
+                break
+            elif tag in ("NNP", "NNPS", "NN", "NNS", "JJ", "HYPH") or at in self.term_at or low in ("acting", "visiting"):
+                left = at
+            elif low not in _TITLE_LINKS and tag != "POS":
+                break
+            at -= 1
         head = a.head_of(range(name.start, name.end))
+        if role < 0:
+            return _Item(start, name.end, head), range(start, start)
+        # "Minister A and Minister B": what stands before "and" is another's unless it is part of one title.
+        for token in range(role, left, -1):
+            if a.lowers[token] == "and" and any(a.lowers[each] in ROLES for each in range(left, token)):
+                left = token + 1
+                break
         for token in range(left, start):
             self.used[token] = True
         return _Item(left, name.end, head), range(left, start)
 
-    def _outside(self, name: Name) -> int | None:
-        return self.a.head_of(range(name.start, name.end))
-
     def _role_words(self, segment: Iterable[int]) -> set[str]:
         return {self.a.lowers[at] for at in segment if self.a.lowers[at] in ROLES}
 
-    def _title(self, cluster: _Cluster, item: _Item, segment: range) -> None:
-        """Learn office, country and gender from the words of a title or an apposition."""
+    def _title(self, cluster: _Cluster, segment: range) -> None:
+        """Learn office, country and gender from the words of a title, an apposition or a predicate."""
         a = self.a
         if not segment:
             return
@@ -359,32 +393,45 @@ class _Resolver:
         if not role:
             return
         codes = [self.term_at[at].code for at in segment if at in self.term_at]
-        former = any(word in FORMER for word in words)
         if codes and cluster.country is None:
             cluster.country = codes[0]
-        if former:
+        head = next(at for at in reversed(segment) if a.lowers[at] in ROLES)
+        if any(word in FORMER for word in words):
+            if cluster.sector is None and cluster.entity is None:
+                cluster.sector = "ELI" if ROLES[a.lowers[head]].sector == "GOV" else ROLES[a.lowers[head]].sector
+            cluster.titles.update(words)
             return
         cluster.heads |= role
+        cluster.titles.update(words)
         cluster.keys |= office_keys(words, codes[0] if codes else cluster.country)
-        if cluster.sector is None:
-            head = next(a.lowers[at] for at in reversed(segment) if a.lowers[at] in ROLES)
-            cluster.sector = ROLES[head].sector
+        if cluster.sector in (None, "ELI"):
+            cluster.sector = ROLES[a.lowers[head]].sector
+            if "opposition" in words:
+                cluster.sector = "OPP"
+            elif "rebel" in words or "separatist" in words:
+                cluster.sector = "REB"
+            elif cluster.sector == "GOV" and "party" in words:
+                cluster.sector = "PTY"
         if cluster.role is None:
-            keep = [
-                at
-                for at in segment
-                if at not in self.term_at and a.tags[at] not in ("POS", "DT", "PRP$") and a.lowers[at] not in _MISTER
-            ]
-            if keep:
-                cluster.role = " ".join(a.words[at] for at in keep).removeprefix("- ").strip() or None
+            start, end = segment[0], segment[-1] + 1
+            for at in segment:
+                if at in self.term_at or a.tags[at] in ("POS", "DT", "PRP$") or a.lowers[at] in _MISTER:
+                    if at < head:
+                        start = at + 1
+                    elif a.lowers[at - 1] not in _OF:
+                        end = at
+                        break
+            if start < end:
+                cluster.role = a.quote(start, end)
 
     def _apposition(self, cluster: _Cluster, item: _Item) -> None:
+        """``X, the foreign minister of Y``."""
         a = self.a
         for kid in a.children[item.head]:
             if a.deps[kid] == "appos" and kid > item.head and not self.named[kid] and a.lowers[kid] in ROLES:
                 start, end = self._extent(kid)
                 segment = range(start, end)
-                self._title(cluster, item, segment)
+                self._title(cluster, segment)
                 for at in segment:
                     self.used[at] = True
 
@@ -396,24 +443,27 @@ class _Resolver:
             return
         text = a.quote(name.start, name.end)
         head = a.head_of(range(name.start, name.end))
-        if a.deps[head] == "compound" and a.lowers[a.head[head]] in ROLES:
-            return
-        item = _Item(name.start, name.end, head)
         entity = self._look_up(name)
         if entity is not None and entity.kind == "person":
             entity = None
+        item = _Item(name.start, name.end, head)
+        if name.label == "NORP" and entity is None:
+            # "European", "Democratic" alone name nobody; "Europeans", "Democrats" do.
+            if a.tags[head] in ("NNPS", "NNS") and a.lowers[head].endswith("s"):
+                self._keyed("people:" + a.lowers[head], _Cluster("NORP", "unnamed group", text, plural=True, rank=3), item)
+            return
         key = entity.id if entity is not None else text.replace("’", "'").lower()
         cluster = self.by_key.get(key)
         if cluster is None:
+            if entity is None and self._headline_only(name):
+                return
             lowers = a.lowers[name.start : name.end]
             noun = next((word for word in (lowers[-1], *lowers) if word in BODIES), None)
             sector = BODIES[noun] if noun else None
-            kind: ActorKind = "organisation"
-            if sector in ("GOV", "MIL", "COP", "JUD", "LEG"):
-                kind = "government body"
+            kind: ActorKind = "government body" if sector in ("GOV", "MIL", "COP", "JUD", "LEG") else "organisation"
             cluster = _Cluster("ORG", kind, text, sector=sector, rank=1, confidence=0.75)
             cluster.heads = {word for word in lowers if word in BODIES}
-            cluster.country = next((self._code_in(at) for at in range(name.start, name.end) if self._code_in(at)), None)
+            cluster.country = next((code for at in range(name.start, name.end) if (code := self._code_in(at))), None)
             if cluster.country is None and name.start > 0:
                 before = name.start - 1
                 if a.tags[before] == "POS":
@@ -428,11 +478,33 @@ class _Resolver:
             self._add(cluster, item)
         self._acronym(cluster, name)
 
+    def _headline_only(self, name: Name) -> bool:
+        """Whether a name stands in a headline alone: capitals there make names of common words."""
+        a = self.a
+        block = a.block(a.sentence_of[name.start])
+        if block.kind not in ("headline", "subhead") or name.end - name.start == 1 and a.words[name.start].isupper():
+            return False
+        words = a.words[name.start : name.end]
+        return not any(
+            a.words[other.start : other.end] == words
+            and a.block(a.sentence_of[other.start]).kind not in ("headline", "subhead")
+            for other in a.names
+        )
+
+    def _keyed(self, key: str, cluster: _Cluster, item: _Item) -> _Cluster:
+        """Add a mention to the cluster of a key, made here if it is the first."""
+        known = self.by_key.get(key)
+        if known is None:
+            known = self.by_key[key] = self._new(cluster, item)
+        else:
+            self._add(known, item)
+        return known
+
     def _code_in(self, at: int) -> str | None:
         if at < 0:
             return None
         term = self.term_at.get(at) or countries.terms().get(self.a.words[at])
-        return term.code if term is not None else None
+        return term.code if term is not None and term.kind in ("name", "adjective", "capital") else None
 
     def _acronym(self, cluster: _Cluster, name: Name) -> None:
         """``Korean Central News Agency (KCNA)``: the letters in brackets name the same body."""
@@ -453,6 +525,10 @@ class _Resolver:
         for kid in reversed(a.children[head]):
             if kid < head and a.deps[kid] in _MODIFIERS and a.right[kid] + 1 >= start - 1:
                 start = min(start, a.left[kid])
+        for at in range(head - 1, start - 1, -1):
+            if a.words[at] in _BREAKS:
+                start = at + 1
+                break
         for kid in a.children[head]:
             if kid > head and a.deps[kid] == "prep" and a.lowers[kid] in _OF and kid == end:
                 inner = a.child(kid, "pobj")
@@ -464,14 +540,14 @@ class _Resolver:
                         if last is not None and last - more < 6:
                             end = last + 1
                 break
-        while start < head and a.deps[start] in ("punct", "cc"):
+        while start < head and (a.deps[start] in ("punct", "cc") or a.lowers[start] in ("not", "only", "just", "even")):
             start += 1
         return start, end
 
-    def _nominals(self) -> list[tuple[int, int, int, str]]:
-        """Noun phrases of people, bodies and writings: start, end, head, noun; in text order."""
+    def _nominals(self) -> dict[int, tuple[int, int, str]]:
+        """Noun phrases of people, bodies and writings: start, end and noun, by head."""
         a = self.a
-        found: list[tuple[int, int, int, str]] = []
+        found: dict[int, tuple[int, int, str]] = {}
         for at, tag in enumerate(a.tags):
             if tag[:2] != "NN" or self.named[at] or self.used[at]:
                 continue
@@ -481,141 +557,135 @@ class _Resolver:
                 noun = low[:-1]
             if noun is None or a.deps[at] in ("compound", "nmod"):
                 continue
+            if noun in _PART_NOUNS and not self._heads_people(at, noun):
+                continue
             start, end = self._extent(at)
-            found.append((start, end, at, noun))
+            found[at] = (start, end, noun)
             for token in range(start, end):
                 self.used[token] = True
         return found
+
+    def _heads_people(self, at: int, noun: str) -> bool:
+        """Whether "head", "chair", "media" ... stand for people here: "head of", "the chair", never "social media"."""
+        a = self.a
+        before = a.lowers[at - 1] if at else ""
+        if noun == "media":
+            return before != "social"
+        if a.lowers[at] != noun:  # "heads", "chairs"
+            return any(a.lowers[kid] == "of" for kid in a.children[at]) and noun == "head"
+        return any(a.lowers[kid] == "of" for kid in a.children[at]) or a.words[at][0].isupper()
 
     # -- states ------------------------------------------------------------------------------------------
 
     def _state(self, name: Name, term: countries.Term) -> None:
         a = self.a
-        if any(self.used[at] for at in range(name.start, name.end)):
+        if term.kind == "person" or any(self.used[at] for at in range(name.start, name.end)):
             return
         head = a.head_of(range(name.start, name.end))
         item = _Item(name.start, name.end, head)
+        text = a.quote(name.start, name.end)
         if term.kind == "seat":
-            text = a.quote(name.start, name.end)
-            key = "seat:" + term.code + ":" + text.lower()
-            cluster = self.by_key.get(key)
-            if cluster is None:
-                cluster = self._new(
-                    _Cluster(
-                        "ORG",
-                        "government body",
-                        text,
-                        country=term.code,
-                        sector="GOV",
-                        rank=1,
-                        confidence=0.9,
-                        entity="seat:" + slug(text),
-                    ),
-                    item,
-                )
-                self.by_key[key] = cluster
-            else:
-                self._add(cluster, item)
+            seat = _Cluster("ORG", "government body", text, country=term.code, sector="GOV", rank=1, confidence=0.9)
+            seat.entity = "seat:" + slug(text)
+            self._keyed(f"seat:{term.code}:{text.lower()}", seat, item)
             return
         if term.kind == "people":
-            key = "people:" + term.code
-            cluster = self.by_key.get(key)
-            if cluster is None:
-                cluster = self._new(
-                    _Cluster(
-                        "NORP",
-                        "unnamed group",
-                        a.quote(name.start, name.end),
-                        country=term.code,
-                        plural=True,
-                        sector="CVL",
-                        rank=3,
-                        confidence=0.7,
-                    ),
-                    item,
-                )
-                self.by_key[key] = cluster
-            else:
-                self._add(cluster, item)
-            return
-        if term.kind == "person":
+            group = _Cluster("NORP", "unnamed group", text, country=term.code, plural=True, rank=3, confidence=0.7)
+            group.sector = "CVL"
+            self._keyed("people:" + term.code, group, item)
             return
         item.acts = self._acts(head, term)
-        key = "state:" + term.code
-        cluster = self.by_key.get(key)
-        if cluster is None:
-            cluster = self._new(
-                _Cluster(
-                    "GPE", "state", term.name, country=term.code, sector="GOV", rank=0, confidence=0.93, entity=key
-                ),
-                item,
-            )
-            self.by_key[key] = cluster
-        else:
-            self._add(cluster, item)
-            if a.deps[head] not in ("compound", "amod"):
-                if cluster.main is not None and a.deps[cluster.main.head] in ("compound", "amod"):
-                    cluster.main = item
+        land = _Cluster("GPE", "state", term.name, country=term.code, sector="GOV", rank=0, confidence=0.93)
+        land.entity = "state:" + term.code
+        cluster = self._keyed(land.entity, land, item)
+        main = cluster.main
+        if main is not None and a.deps[main.head] in ("compound", "amod") and a.deps[head] not in ("compound", "amod"):
+            cluster.main = item
 
     def _acts(self, head: int, term: countries.Term) -> bool:
         """Whether a state's name stands for the state, not for the land or the city."""
         a = self.a
         dep = a.deps[head]
         above = a.head[head]
-        while dep == "conj":
+        for _ in range(20):  # up a list of names; a bound for broken parses
+            if dep != "conj":
+                break
             head = above
             dep, above = a.deps[head], a.head[head]
+        city = term.kind in ("capital", "city")
         if dep in ("amod", "compound", "nmod", "poss"):
             lemma = a.lemmas[above].lower()
-            if lemma in _PLACE_NOUNS or self.named[above]:
+            if lemma in _PLACE_NOUNS or (self.named[above] and above != head and dep != "poss"):
                 return False
-            return term.kind != "capital" or dep == "poss"
+            return not city or (dep == "poss" and term.kind == "capital")
         if dep == "pobj":
             word = a.lowers[above]
-            if term.kind in ("capital", "city"):
-                return (
-                    word in ("with", "by", "against", "between", "of")
-                    and a.pos[a.head[above]] in ("VERB", "NOUN")
-                    and (word != "of")
-                )
+            if city:
+                return term.kind == "capital" and word in ("with", "by", "against", "between")
             return word not in _INSIDE
-        if term.kind == "capital":
-            if dep == "nsubj":
-                return a.lemmas[above] not in ("be", "lie", "sit", "stand", "wake", "shake") or True
+        if city:
+            if term.kind == "city":
+                return False
+            if dep in ("nsubj", "nsubjpass"):
+                verb = a.lemmas[above]
+                return verb not in _OF_CITIES and (dep == "nsubj" or verb in SPEECH | _TO_STATE)
             return dep in ("dobj", "dative", "agent") and a.lemmas[above] in SPEECH | _TO_STATE
-        return term.kind != "city"
+        return True
 
     # -- text order --------------------------------------------------------------------------------------
 
-    def _text_order(self, nominals: list[tuple[int, int, int, str]]) -> None:
+    def _text_order(self, nominals: dict[int, tuple[int, int, str]]) -> None:
         a = self.a
-        nominal_at = {head: (start, end, noun) for start, end, head, noun in nominals}
-        self.speaker: _Cluster | None = None
-        self.speaker_sentence = -99
-        self.recent: list[tuple[int, _Cluster, _Item]] = []
-        self.quoted = _quoted(a)
+        tags, deps, lowers = a.tags, a.deps, a.lowers
         named = dict(self.at_token)
-        for at in range(len(a)):
-            low = a.lowers[at]
+        things = {
+            plural: _Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)
+        }
+        for at, low in enumerate(lowers):
             if at in named:
                 cluster, item = named[at]
                 self.recent.append((a.sentence_of[at], cluster, item))
-            elif at in nominal_at:
-                start, end, noun = nominal_at[at]
+                self._pair(at, item, things[True])
+            elif at in nominals:
+                start, end, noun = nominals[at]
                 self._nominal(start, end, at, noun)
-            elif low in _PRONOUNS and a.tags[at] in ("PRP", "PRP$"):
-                self._pronoun(at, low)
+                found = self.at_token.get(at)
+                if found is not None:
+                    self._pair(at, found[1], things[True])
+            elif low in _PRONOUNS:
+                if tags[at][:3] == "PRP":
+                    self._pronoun(at, low)
+            elif low in _RELATIVE and tags[at] in ("WP", "WDT"):
+                self._relative(at)
+            elif deps[at] in ("nsubj", "nsubjpass", "dobj") and tags[at][:2] == "NN":
+                self.recent.append((a.sentence_of[at], things[tags[at][-1] == "S"], _Item(at, at + 1, at)))
+                continue
             else:
                 continue
-            found = self.at_token.get(at)
-            if found is not None:
-                self._speaks(at, found[0])
+            if deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
+                found = self.at_token.get(at)
+                if found is not None:
+                    self.speaker = found[0]
+                    self.speaker_sentence = a.sentence_of[at]
 
-    def _speaks(self, at: int, cluster: _Cluster) -> None:
+    def _pair(self, at: int, item: _Item, pair: _Cluster) -> None:
+        """``X and Y``: two named apart, whom a later "they" may mean together."""
         a = self.a
-        if a.deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
-            self.speaker = cluster
-            self.speaker_sentence = a.sentence_of[at]
+        if a.deps[at] in ("nsubj", "nsubjpass") and any(a.deps[kid] == "conj" for kid in a.children[at]):
+            self.recent.append((a.sentence_of[at], pair, item))
+
+    def _relative(self, at: int) -> None:
+        """``troops who``: the noun that the relative clause hangs on."""
+        a = self.a
+        verb = a.head[at]
+        if a.deps[at] in ("nsubj", "nsubjpass") and a.deps[verb] == "relcl":
+            found = self.at_token.get(a.head[verb])
+            if found is not None and found[1].end <= at and (
+                a.lowers[at] == "who" or found[0].label not in ("PERSON", "GROUP")
+            ):
+                self._add(found[0], _Item(at, at + 1, at, found[1].acts))
+
+    # -- role nouns in text order --------------------------------------------------------------------------
 
     def _nominal(self, start: int, end: int, head: int, noun: str) -> None:
         a = self.a
@@ -623,67 +693,210 @@ class _Resolver:
             return
         item = _Item(start, end, head)
         key = SYNONYMS.get(noun, noun)
-        plural = a.tags[head] in ("NNS", "NNPS") or noun in PEOPLE
-        code = next((self.term_at[at].code for at in range(start, end) if at in self.term_at), None)
+        plural = a.tags[head] in ("NNS", "NNPS") or (noun in PEOPLE and noun not in BODIES)
         lowers = a.lowers[start:end]
+        owner = self._owner(head)
+        code = next((self.term_at[at].code for at in range(start, end) if at in self.term_at), None)
+        if code is None and owner is not None:
+            code = owner.country
         definite = lowers[0] in _DEFINITE
-        words = [low for low in lowers if low not in _DEFINITE]
+        mods = self._mods(start, head)
         if noun in _COUNTRY_NOUNS:
             if definite and not plural:
                 self._same_country(item)
             return
-        if definite and not plural and noun in ROLES:
-            found = self._by_role(key, noun, words, code, a.sentence_of[head])
+        if noun == "counterpart":
+            self._counterparts(start, head, item)
+            return
+        if self._predicated(start, end, head):
+            return
+        for kid in a.children[head]:
+            if a.deps[kid] == "appos" and kid in self.at_token and kid > head:
+                known = self.at_token[kid][0]
+                if (known.label == "PERSON" and noun in ROLES and not plural) or (
+                    known.label == "ORG" and noun in BODIES
+                ):
+                    if known.label == "PERSON":
+                        self._title(known, range(start, end))
+                    self._join(known, item)
+                    return
+        sentence = a.sentence_of[head]
+        if not plural and noun in ROLES:
+            found = self._by_role(key, noun, mods, lowers, code, sentence, definite)
             if found is not None:
                 self._join(found, item)
                 return
-        if definite and (noun in BODIES or noun in DOCUMENTS or plural):
-            found = self._by_noun(key, noun, words, code, a.sentence_of[head], plural)
+        elif definite and owner is None:
+            found = self._by_noun(key, noun, mods, code, sentence, plural)
             if found is not None:
                 self._join(found, item)
                 return
+        self._unnamed(item, noun, key, plural, code, owner, mods)
+
+    def _unnamed(
+        self, item: _Item, noun: str, key: str, plural: bool, code: str | None, owner: _Cluster | None, mods: list[str]
+    ) -> None:
+        """A cluster for people or a body that only a role noun names."""
+        a = self.a
         sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
-        kind: ActorKind | None
+        kind: ActorKind
         label = "THING"
-        if noun in ROLES and not plural:
-            kind, label = "person", "PERSON"
+        if noun in BODIES and not plural:
+            kind, label = ("government body" if sector in ("GOV", "LEG", "JUD", "MIL", "COP") else "organisation"), "ORG"
         elif noun in PEOPLE or (noun in ROLES and plural):
             kind, label = "unnamed group", "GROUP"
-            if noun in BODIES and sector in ("GOV", "LEG", "JUD", "MIL") and not a.tags[head].endswith("S"):
-                kind = "government body"
+        elif noun in ROLES:
+            kind, label = "person", "PERSON"
         elif noun in BODIES:
-            kind, label = (
-                ("government body" if sector in ("GOV", "LEG", "JUD", "MIL", "COP") else "organisation"),
-                "ORG",
-            )
+            kind, label = "unnamed group", "GROUP"
         else:
             kind = "document"
-        text = a.quote(start, end)
-        if noun in BODIES and not plural and kind == "government body" and code is not None:
-            known = self.by_key.get(f"{key}:{code}")
-            if known is not None:
+        if noun in ROLES and "opposition" in mods:
+            sector = "OPP"
+        cluster = _Cluster(
+            label,
+            kind,
+            a.quote(item.start, item.end),
+            country=code,
+            sector=sector,
+            rank=5,
+            plural=plural,
+            confidence=0.6,
+            heads={noun, key},
+        )
+        cluster.titles.update(mods)
+        if kind == "document":
+            cluster.heads.update(word for word in a.lowers[item.start : item.end] if word in DOCUMENTS)
+        if kind == "person":
+            cluster.gender = ROLES[noun].gender
+            cluster.keys = set(office_keys([*mods, noun], code))
+            if "spokes" in (key, *mods):
+                cluster.heads.add("spokes")
+            if code is not None and not FORMER & set(mods):
+                self._holder(cluster)
+            if cluster.entity is not None:
+                same = next((each for each in self.clusters if each.entity == cluster.entity), None)
+                if same is not None:
+                    self._join(same, item)
+                    return
+        elif (code is not None or owner is not None or noun in PEOPLE) and not _INDEFINITE & set(mods) and (
+            "#" not in mods or sector == "MIL"
+        ):
+            told = " ".join(sorted(mod for mod in mods if mod != "#"))
+            mark = f"{key}|{code}|{owner.order if owner is not None and owner.label == 'PERSON' else ''}|{told}"
+            known = self.by_key.get(mark)
+            if known is not None and (code is not None or owner is not None or noun in _ONE_FOR_ALL):
                 self._join(known, item)
                 return
-        cluster = _Cluster(
-            label, kind, text, country=code, sector=sector, rank=5, plural=plural, confidence=0.6, heads={noun, key}
-        )
-        if kind == "person" and noun in ROLES:
-            cluster.gender = ROLES[noun].gender
-            cluster.keys = set(office_keys(words, code))
-            if not any(word in FORMER for word in words):
-                self._holder(cluster)
-        if kind == "government body" and code is not None:
-            self.by_key[f"{key}:{code}"] = cluster
+            self.by_key.setdefault(mark, cluster)
         self._new(cluster, item)
-        self.recent.append((a.sentence_of[head], cluster, item))
+        self.recent.append((a.sentence_of[item.head], cluster, item))
+
+    def _mods(self, start: int, head: int) -> list[str]:
+        """What sets a noun phrase apart: its modifiers but for articles and words for states; numbers as ``#``."""
+        a = self.a
+        found: list[str] = []
+        owned = next((kid for kid in a.children[head] if a.deps[kid] == "poss"), -1)
+        for at in range(a.right[owned] + 1 if owned >= 0 else start, head):
+            low = a.lowers[at]
+            if self.named[at] or low in _DEFINITE or a.tags[at] in ("POS", "PRP$", "HYPH", ",", "IN"):
+                continue
+            found.append("#" if a.tags[at] == "CD" else low)
+        return found
+
+    def _owner(self, head: int) -> _Cluster | None:
+        """Whose: the possessor of a noun, or the person whose name stands before it ("the Trump administration")."""
+        a = self.a
+        for kid in a.children[head]:
+            if kid < head and (a.deps[kid] == "poss" or (a.deps[kid] in ("compound", "nmod") and self.named[kid])):
+                found = self.at_token.get(kid)
+                if found is not None:
+                    return found[0]
+        return None
+
+    def _predicated(self, start: int, end: int, head: int) -> bool:
+        """Whether a phrase says what someone is ("is the president", "as president") and so names nobody new."""
+        a = self.a
+        dep, above = a.deps[head], a.head[head]
+        if dep == "appos" and above in self.at_token:
+            return True
+        if dep == "pobj" and a.lowers[above] == "as":
+            return True
+        if dep in ("attr", "oprd"):
+            subject = a.child(above, "nsubj", "nsubjpass")
+            if subject is not None and subject in self.at_token:
+                cluster = self.at_token[subject][0]
+                if dep == "attr" and cluster.label == "PERSON" and a.lowers[above] in ("is", "'s"):
+                    self._title(cluster, range(start, end))
+                return True
+        return False
+
+    def _counterparts(self, start: int, head: int, item: _Item) -> None:
+        """``his South Korean and Japanese counterparts``: those who hold the same office elsewhere."""
+        a = self.a
+        owner = self._owner(head)
+        seen: list[tuple[int, countries.Term]] = []
+        for at in range(start, head):
+            term = self.term_at.get(at)
+            if term is not None and (not seen or seen[-1][1] is not term):
+                seen.append((at, term))
+        key = next(
+            (each for each in sorted(owner.keys) if each not in ("leader", "deputy")) if owner is not None else iter(()),
+            None,
+        )
+        if a.tags[head] in ("NNS", "NNPS") and len(seen) == 1:
+            code = seen[0][1].code
+            several = _Cluster("GROUP", "unnamed group", a.quote(item.start, item.end), country=code, plural=True, rank=5)
+            several.sector = owner.sector if owner is not None else None
+            several.confidence = 0.6
+            self._new(several, item)
+            self.recent.append((a.sentence_of[head], several, item))
+            return
+        for n, (at, term) in enumerate(seen):
+            last = n + 1 == len(seen)
+            end = head + 1 if last else at + 1
+            while not last and end < head and self.term_at.get(end) is term:
+                end += 1
+            begin = start if n == 0 and last else at
+            mention = _Item(begin, end, head if last else end - 1)
+            entity = self.table.holder(term.code, key, self.day) if key else None
+            known = None
+            if entity is not None:
+                known = next((each for each in self.clusters if each.entity == entity.id), None)
+            if known is None:
+                name = f"{key} of {term.name}" if key else a.quote(begin, end)
+                known = _Cluster("PERSON", "person", name, country=term.code, rank=5, confidence=0.75)
+                known.sector = owner.sector if owner is not None else None
+                known.role = key
+                if key:
+                    known.keys.add(key)
+                    known.heads.update(key.split()[-1:])
+                if entity is not None:
+                    self._known(known, entity)
+                self._new(known, mention)
+                self.recent.append((a.sentence_of[head], known, mention))
+            else:
+                self._join(known, mention)
+        if not seen:
+            group = _Cluster(
+                "GROUP" if a.tags[head] == "NNS" else "PERSON",
+                "unnamed group" if a.tags[head] == "NNS" else "person",
+                a.quote(item.start, item.end),
+                plural=a.tags[head] == "NNS",
+                rank=5,
+                confidence=0.5,
+            )
+            self._new(group, item)
 
     def _holder(self, cluster: _Cluster) -> None:
+        """Find who holds the office that a role noun and a country name."""
         if cluster.country is None:
             return
         for key in sorted(cluster.keys - {"leader", "deputy"}):
             entity = self.table.holder(cluster.country, key, self.day)
             if entity is not None:
                 self._known(cluster, entity)
+                cluster.confidence = 0.85
                 return
 
     def _join(self, cluster: _Cluster, item: _Item) -> None:
@@ -691,6 +904,7 @@ class _Resolver:
         self.recent.append((self.a.sentence_of[item.head], cluster, item))
 
     def _same_country(self, item: _Item) -> None:
+        """``the country``: the state last spoken of, where no other was spoken of in between."""
         sentence = self.a.sentence_of[item.head]
         for when, cluster, _ in reversed(self.recent):
             if sentence - when > 2:
@@ -699,40 +913,83 @@ class _Resolver:
                 self._join(cluster, item)
                 return
 
-    def _by_role(self, key: str, noun: str, words: list[str], code: str | None, sentence: int) -> _Cluster | None:
-        keys = office_keys(words, code)
-        best: _Cluster | None = None
-        for when, cluster, _ in reversed(self.recent):
-            if cluster.label != "PERSON" or sentence - when > 12:
-                continue
-            if code is not None and cluster.country not in (None, code):
-                continue
-            fits = key in {SYNONYMS.get(each, each) for each in cluster.heads} or bool(keys & cluster.keys)
-            if keys and cluster.keys and not keys & cluster.keys:
-                fits = "leader" in keys and bool(cluster.keys & LEADS)
-            if fits:
-                best = cluster
-                break
-        return best
+    def _by_role(
+        self,
+        key: str,
+        noun: str,
+        mods: list[str],
+        lowers: list[str],
+        code: str | None,
+        sentence: int,
+        definite: bool,
+    ) -> _Cluster | None:
+        """Whom "the minister", "Kenya's president", "the top US diplomat" mean; none where unsure."""
+        keys = office_keys([*mods, noun], code)
+        told = {mod for mod in mods if mod not in _VAGUE and not mod.endswith("-old")}
+        if told & FORMER or told & _INDEFINITE or lowers[0] in ("a", "an") or "#" in told:
+            return None
+        if definite or code is not None:
+            for when, cluster, _ in reversed(self.recent):
+                if sentence - when > 12:
+                    break
+                if self._fills(cluster, key, noun, keys, told, code):
+                    return cluster
+        if code is not None and keys:
+            later = [
+                each
+                for each in self.clusters
+                if each.rank <= 2 and each.country == code and self._fills(each, key, noun, keys, told, code)
+            ]
+            if len(later) == 1:
+                return later[0]
+        return None
+
+    def _fills(
+        self, cluster: _Cluster, key: str, noun: str, keys: frozenset[str], told: set[str], code: str | None
+    ) -> bool:
+        """Whether someone holds the office, or bears the role noun with all its modifiers."""
+        if cluster.label != "PERSON" or (code is not None and cluster.country not in (None, code)):
+            return False
+        if keys:
+            if keys & cluster.keys:
+                return True
+            return "leader" in keys and code is not None and bool(cluster.keys & LEADS) and not told
+        if noun == "minister" and cluster.keys & {"head of government"}:
+            return False
+        if code is not None and cluster.country is None:
+            return False
+        return key in {SYNONYMS.get(each, each) for each in cluster.heads} and told <= cluster.titles
 
     def _by_noun(
-        self, key: str, noun: str, words: list[str], code: str | None, sentence: int, plural: bool
+        self, key: str, noun: str, mods: list[str], code: str | None, sentence: int, plural: bool
     ) -> _Cluster | None:
+        """What "the group", "the ministry", "the soldiers", "the report" mean; none where unsure."""
+        told = {mod for mod in mods if mod not in _VAGUE}
         for when, cluster, _ in reversed(self.recent):
             if sentence - when > 12:
+                break
+            if cluster.kind is None or (code is not None and cluster.country not in (None, code)):
                 continue
-            if code is not None and cluster.country not in (None, code):
-                continue
-            if cluster.label == "PERSON" and not plural:
+            if cluster.label == "PERSON" or (cluster.label == "GPE") or (plural != cluster.plural and plural):
                 continue
             if key in cluster.heads or noun in cluster.heads:
-                return cluster
-            if noun in BODIES and not plural and len(words) == 1 and cluster.label == "ORG":
-                if cluster.sector is not None and cluster.sector == BODIES[noun] and sentence - when < 4:
+                if "#" in told or told <= cluster.titles | cluster.heads or not told:
                     return cluster
-                if noun in ("group", "organisation", "organization", "movement") and sentence - when < 4:
-                    if cluster.kind in ("armed group", "organisation"):
-                        return cluster
+                continue
+            if sentence - when > 3:
+                continue
+            if cluster.kind == "document":
+                if noun in _ANY_WRITING or (cluster.heads & _ANY_WRITING and noun in DOCUMENTS):
+                    return cluster
+            elif noun in BODIES and not plural and not told and cluster.label == "ORG":
+                if cluster.sector is not None and cluster.sector == BODIES[noun] and noun not in ("office", "mission"):
+                    return cluster
+                if noun in ("group", "organisation", "organization", "movement", "militia") and (
+                    cluster.kind in ("armed group", "organisation") and cluster.sector not in ("JRN", "BUS")
+                ):
+                    return cluster
+                if noun in ("alliance", "bloc", "agency", "body") and cluster.country in countries.STATELESS:
+                    return cluster
         return None
 
     # -- pronouns ----------------------------------------------------------------------------------------
@@ -740,71 +997,104 @@ class _Resolver:
     def _pronoun(self, at: int, low: str) -> None:
         a = self.a
         sentence = a.sentence_of[at]
-        if low in _THING and self._empty(at):
+        if low == "it" and self._empty(at):
             return
         gender = "m" if low in _MALE else "f" if low in _FEMALE else ""
-        scores: dict[int, float] = {}
-        who: dict[int, _Cluster] = {}
+        possessive = low in _POSSESSIVE and a.deps[at] == "poss"
+        said = a.deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH
+        person = bool(gender)
+        inside = self.quoted[at]
+        if possessive:
+            first = self._conjoined(at, low, gender)
+            if first is not None:
+                self._refer(first, at, gender)
+                return
+        best = second = -9.0
+        chosen: _Cluster | None = None
+        reached: dict[int, float] = {}
+        above = frozenset(a.ancestors(at))
         for when, cluster, item in reversed(self.recent):
             far = sentence - when
             if far > 3:
                 break
-            if not _agrees(cluster, low, gender) or self._bound(at, item, low):
+            if cluster.kind is None:
+                if person or said or cluster.plural != (low in _MANY):
+                    continue
+            elif not _agrees(cluster, low, gender):
+                continue
+            if self._bound(at, item, low, possessive):
                 continue
             score = 3.0 - far
             dep = a.deps[item.head]
             if dep in ("nsubj", "nsubjpass"):
                 score += 1.2
-                if far == 0 and self._governs(item.head, at):
-                    score += 1.0
-                if low in _POSSESSIVE and a.head[item.head] in a.ancestors(at):
-                    score += 1.0
+                if far == 0:
+                    verb = a.head[item.head]
+                    if verb in above:
+                        score += 1.0
+                    if possessive and verb in above:
+                        score += 0.8
             elif dep in ("dobj", "agent"):
-                score += 0.4
+                score += 0.3
             elif dep in ("poss", "compound", "amod", "nmod"):
                 score -= 0.6
             if cluster is self.speaker and self.speaker_sentence >= sentence - 3:
-                score += 0.8
-                if a.deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
+                score += -1.0 if inside else 0.8
+                if said and not inside:
                     score += 1.5
-            if self.quoted[item.head] != self.quoted[at]:
+            if self.quoted[item.head] != inside:
                 score -= 0.5
-            if gender and cluster.gender == gender:
-                score += 0.7
-            if cluster.rank <= 2:
-                score += 0.3
+            if person:
+                if cluster.gender == gender:
+                    score += 0.7
+                if cluster.rank <= 2:
+                    score += 0.3
+            elif cluster.kind is None:
+                score -= 0.3
             mark = id(cluster)
-            if score > scores.get(mark, -9.0):
-                scores[mark] = score
-                who[mark] = cluster
-        if not scores:
+            if score <= reached.get(mark, -9.0):
+                continue
+            reached[mark] = score
+            if cluster is chosen:
+                best = score
+            elif score > best:
+                second = best
+                best, chosen = score, cluster
+            elif score > second:
+                second = score
+        if chosen is None or chosen.kind is None:
             return
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], self.clusters.index(who[pair[0]])))
-        margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 9.0
-        floor = 3.0 if low in _THING or low in _MANY else 1.5
-        need = 0.8 if low in _THING or low in _MANY else 0.5
-        if ranked[0][1] < floor or margin < need:
+        floor, need = (1.5, 0.5) if person else (3.0, 0.8)
+        if inside:
+            floor += 0.7
+        if best < floor or best - second < need:
             return
-        cluster = who[ranked[0][0]]
+        self._refer(chosen, at, gender)
+
+    def _refer(self, cluster: _Cluster, at: int, gender: str) -> None:
         if gender and not cluster.gender:
             cluster.gender = gender
-        item = _Item(at, at + 1, at)
-        self._add(cluster, item)
-        self.recent.append((sentence, cluster, item))
+        self._join(cluster, _Item(at, at + 1, at))
 
-    def _governs(self, subject: int, at: int) -> bool:
-        """Whether a pronoun stands in a clause below the verb of a subject."""
-        verb = self.a.head[subject]
-        return any(above == verb for above in self.a.ancestors(at))
+    def _conjoined(self, at: int, low: str, gender: str) -> _Cluster | None:
+        """``X and his wife``: the possessive of a conjunct is the first conjunct's."""
+        a = self.a
+        noun = a.head[at]
+        for _ in range(4):
+            if a.deps[noun] != "conj":
+                return None
+            noun = a.head[noun]
+            found = self.at_token.get(noun)
+            if found is not None:
+                return found[0] if _agrees(found[0], low, gender) else None
+        return None
 
-    def _bound(self, at: int, item: _Item, low: str) -> bool:
+    def _bound(self, at: int, item: _Item, low: str, possessive: bool) -> bool:
         """Whether grammar keeps a pronoun apart from a mention: arguments of one verb, or one inside the other."""
         a = self.a
         if item.start <= at < item.end:
             return True
-        if low in _POSSESSIVE and a.deps[at] == "poss":
-            return False
-        if low.endswith(("self", "selves")):
+        if possessive or low.endswith(("self", "selves")):
             return False
         if a.head[at] == a.head[item.head]:
             return True
@@ -815,19 +1105,16 @@ class _Resolver:
         """Whether an "it" stands for no thing: weather, time, a clause."""
         a = self.a
         verb = a.head[at]
-        if a.deps[at] in ("expl",):
-            return True
-        if a.deps[at] != "nsubj":
-            return a.deps[at] == "dobj" and a.lemmas[verb] in ("make", "find", "take")
+        dep = a.deps[at]
+        if dep != "nsubj":
+            return dep == "expl" or (dep == "dobj" and a.lemmas[verb] in ("make", "find", "take"))
         lemma = a.lemmas[verb]
-        kids = [(a.deps[kid], a.lowers[kid]) for kid in a.children[verb]]
-        if lemma in ("seem", "appear", "happen", "rain", "snow", "emerge", "turn", "matter"):
+        if lemma in ("seem", "appear", "happen", "rain", "snow", "emerge", "turn", "matter", "take"):
             return True
+        kids = {a.deps[kid] for kid in a.children[verb]}
         if lemma == "be":
-            return any(dep in ("acomp", "attr", "ccomp", "advcl", "oprd", "prep", "xcomp", "csubj") for dep, _ in kids)
-        if lemma == "take":
-            return True
-        return any(dep in ("csubj",) for dep, _ in kids)
+            return bool(kids & {"acomp", "attr", "ccomp", "advcl", "oprd", "prep", "xcomp", "csubj"})
+        return "csubj" in kids or ("auxpass" in kids and "ccomp" in kids)
 
     # -- result ------------------------------------------------------------------------------------------
 
@@ -835,16 +1122,16 @@ class _Resolver:
         a = self.a
         chains: list[Chain] = []
         chain_of: dict[int, int] = {}
-        kept: list[tuple[int, _Cluster, list[_Item]]] = []
+        kept: list[tuple[int, int, int, _Cluster, list[_Item]]] = []
         for cluster in self.clusters:
             items = sorted((item for item in cluster.items if item.acts), key=lambda item: (item.start, item.end))
             if not items:
                 continue
-            if cluster.kind == "document" and not any(self._subject_speaks(item.head) for item in items):
+            if cluster.kind == "document" and not any(self._document_speaks(item.head) for item in items):
                 continue
-            kept.append((items[0].start, cluster, items))
-        kept.sort(key=lambda entry: (entry[0], entry[2][0].end))
-        for _, cluster, items in kept:
+            kept.append((items[0].start, items[0].end, cluster.order, cluster, items))
+        kept.sort(key=lambda entry: entry[:3])
+        for _, _, _, cluster, items in kept:
             mentions = tuple(Mention(item.start, item.end, item.head) for item in items)
             main = cluster.main if cluster.main is not None and cluster.main.acts else items[0]
             for item in items:
@@ -865,24 +1152,31 @@ class _Resolver:
         a.chains = tuple(chains)
         a.chain_of = chain_of
 
-    def _subject_speaks(self, head: int) -> bool:
+    def _document_speaks(self, head: int) -> bool:
         a = self.a
-        if a.deps[head] == "nsubj":
-            return a.lemmas[a.head[head]] in SPEECH
         above = a.head[head]
+        if a.deps[head] == "nsubj":
+            return a.lemmas[above] in SPEECH
         if a.deps[head] == "pobj":
-            return a.lowers[above] == "to" and a.lowers[a.head[above]] == "according"
+            if a.lowers[above] == "to":
+                return a.lowers[a.head[above]] == "according"
+            return a.lowers[above] in ("in", "by") and a.lemmas[a.head[above]] in SPEECH
         return False
 
 
+_BREAKS = frozenset(": ; ( ) , — – “ ” \" / | • [ ]".split())
+_PART_NOUNS = frozenset("head chair chief board media office body".split())
+_ONE_FOR_ALL = frozenset(
+    "police army military navy government parliament opposition authorities judiciary legislature media".split()
+)
+"""Bodies of which an article that names no country means one."""
 _NOUNS = frozenset(ROLES) | frozenset(PEOPLE) | frozenset(BODIES) | DOCUMENTS | _COUNTRY_NOUNS
 _TO_STATE = frozenset(
     """urge press accuse warn criticise criticize sanction ask blame help support attack invade threaten pressure provoke
     condemn tell back arm persuade force push isolate punish counter contain oppose recognise recognize thank""".split()
 )
-_COMMON_SURNAMES = frozenset(
-    "May Brown Johnson Bush Clinton Major Smith Jones King Young Rice Powell Lee Kim Park".split()
-)
+_OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
+"""Verbs whose subject is the city when it is a capital."""
 
 
 def _same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -897,30 +1191,49 @@ def _same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _agrees(cluster: _Cluster, low: str, gender: str) -> bool:
     if gender:
-        return cluster.label == "PERSON" and cluster.kind == "person" and cluster.gender in ("", gender)
+        return cluster.kind == "person" and cluster.gender in ("", gender)
     if low in _MANY:
         return cluster.plural or (cluster.label == "ORG" and cluster.kind != "government body")
     return cluster.label in ("ORG", "GPE", "THING") and not cluster.plural
 
 
+def _datelines(a: Analysis) -> frozenset[int]:
+    """Tokens of the datelines that open paragraphs: ``WASHINGTON:``, ``NAIROBI, Kenya (AP) —``."""
+    found: set[int] = set()
+    block = -1
+    for number, (start, end) in enumerate(a.sentences):
+        if a.block_of[number] == block:
+            continue
+        block = a.block_of[number]
+        first = a.words[start]
+        if len(first) < 3 or not first.isupper():
+            continue
+        for at in range(start, min(start + 12, end)):
+            if a.words[at] in (":", "—", "–", "-", "--") and at > start:
+                if a.words[at] != ":" or a.block(number).kind == "paragraph":
+                    found.update(range(start, at))
+                break
+            if a.pos[at] in ("VERB", "AUX") or a.tags[at] == "DT":
+                break
+    return frozenset(found)
+
+
 def _quoted(a: Analysis) -> list[bool]:
-    """For each token whether it stands in quote marks; each block begins outside, unless it opens with a mark."""
+    """For each token whether it stands in quote marks; each block begins outside."""
     inside = False
     found: list[bool] = []
     block = -1
+    sentence_of, block_of = a.sentence_of, a.block_of
     for at, word in enumerate(a.words):
-        here = a.block_of[a.sentence_of[at]]
+        here = block_of[sentence_of[at]]
         if here != block:
             inside, block = False, here
-        if word in ("“", "``"):
-            inside = True
-            found.append(True)
-        elif word in ("”", "''"):
-            found.append(True)
-            inside = False
-        elif word == '"':
-            inside = not inside
+        if word in _MARKS:
+            inside = not inside if word == '"' else word in ("“", "``")
             found.append(True)
         else:
             found.append(inside)
     return found
+
+
+_MARKS = frozenset(("“", "”", '"', "``", "''"))
