@@ -143,7 +143,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (IMAGE, "image images img photo photos picture pictures foto fotos bild bilder media mediablock imagen"),
     (
         BYLINE,
-        "byline bylines author authors autor autoren autorin auteur autore writer writers date dates datetime time times "
+        "by byline bylines author authors autor autoren autorin auteur autore writer writers date dates datetime time times "
         "timestamp pubdate pubtime published dateline datum fecha readingtime readtime contributor contributors "
         "metadata meta infos info attribution lastupdated modified updated lineinfo",
     ),
@@ -188,6 +188,8 @@ _FLAG = {word: flag for flag, words in _WORDS for word in words.split()}
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _APART = re.compile(r"[^a-z]+")
 _NAMED = re.compile(r"[A-Za-z_-]+\d*")
+_AUTHOR_LINK = re.compile(r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|profile|people|by|redakteur|journalist)/")
+_OF_OTHERS = re.compile(r"(?:(?:has|no|with|without|not|hide|show)[-_A-Z]|no(?:ad|comment))")
 _NUMBER = re.compile(r"\d+")
 _PARAGRAPH = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -265,7 +267,7 @@ def class_flags(names: str) -> int:
     for name in names.split()[:12]:
         if len(name) > 80 or ":" in name:
             continue
-        if name.lower().startswith(("has-", "no-", "with-", "without-", "not-", "hide-", "show-")):
+        if _OF_OTHERS.match(name):
             continue
         name = _HASH.sub("", name)  # noqa: PLW2901 - only this form of it is wanted
         words = [word.lower() for word in _TOKEN.findall(name)][:10]
@@ -342,6 +344,8 @@ class PageTree:
     language: str
     times: list[tuple[int, dict[str, str | None], str]]
     """``time`` elements and the like: place in the sequence of pieces, attributes, text."""
+    names: list[tuple[int, str]]
+    """Texts of inline elements that declare themselves an author's name: place in the sequence, text."""
     depth: int
     """Deepest nesting of elements that hold something."""
 
@@ -369,7 +373,7 @@ def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
     walked = walk(body if body is not None else root, most)
     if walked is None:
         return None
-    start, pieces, nodes, times = walked
+    start, pieces, nodes, times, names = walked
     return PageTree(
         root=start,
         pieces=pieces,
@@ -380,6 +384,7 @@ def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
         canonical=(canonical.attributes.get("href") or "") if canonical is not None else "",
         language=(root.attributes.get("lang") or "") if root is not None else "",
         times=times,
+        names=names,
         depth=max(node.depth for node in nodes),
     )
 
@@ -409,14 +414,14 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
         or ((style := get("style")) and _HIDDEN_STYLE.search(style))
     ):
         flags |= HIDDEN
-    if get("rel") == "author":
+    if tag == "a" and (get("rel") == "author" or ((link := get("href")) and _AUTHOR_LINK.search(link))):
         flags |= BYLINE
     return flags
 
 
 def walk(
     body: Any, most: int
-) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]]] | None:
+) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]], list[tuple[int, str]]] | None:
     """Pieces and elements below a selectolax body element, in document order; None if there are more than ``most``.
 
     Iterative, so that nesting costs no stack; linear in the number of nodes.
@@ -425,6 +430,7 @@ def walk(
     nodes = [root]
     pieces: list[Piece] = []
     times: list[tuple[int, dict[str, str | None], str]] = []
+    names: list[tuple[int, str]] = []
     buffer: list[str] = []
     holder = root
     linked = bold = 0
@@ -456,16 +462,19 @@ def walk(
             common = None
 
     node = body.child
-    # Each entry: the element to go on after, the element that was current, whether it was inline.
-    stack: list[tuple[Any, Node, bool]] = []
+    # Each entry: the element to go on after, the element that was current, whether it was inline, and where its
+    # text begins: the number of pieces and of parts in the buffer.
+    stack: list[tuple[Any, Node, bool, int, int]] = []
     in_link = in_bold = walked = 0
     while True:
         if node is None:
             if not stack:
                 break
-            raw, before, inline = stack.pop()
+            raw, before, inline, piece, part = stack.pop()
             if inline:
                 within.pop()
+                if current.own & BYLINE and piece == len(pieces) and part < len(buffer):
+                    names.append((piece, "".join(buffer[part:])))
                 tag = current.tag
                 if tag == "a":
                     in_link -= 1
@@ -536,9 +545,9 @@ def walk(
                 in_link += 1
             elif tag in ("b", "strong"):
                 in_bold += 1
-        stack.append((node, current, inline))
+        stack.append((node, current, inline, len(pieces), len(buffer)))
         current = element
         node = child
     flush()
     root.last = len(pieces)
-    return root, pieces, nodes, times
+    return root, pieces, nodes, times, names

@@ -32,6 +32,7 @@ from dateline.intake.metadata import (
     fold,
     iso_time,
     language_tag,
+    looks_named,
     read_json_ld,
     relative_time,
     tidy_names,
@@ -262,7 +263,7 @@ class _Region:
     """Piece of the headline."""
     described: Described | None = None
     whole: bool = True
-    """Whether it is the only article, so that what the page says of itself holds for it."""
+    """Whether what the page says of itself holds for it: it is the only article, or the one the page names."""
 
 
 def _up(node: Node) -> list[Node]:
@@ -332,11 +333,16 @@ def _split(page: _Page) -> list[_Region]:
         for at in places:
             # Climb while no other heading of the level comes in.
             best: Node | None = None
+            declared: Node | None = None
             for node in _up(pieces[at].node):
                 inside = bisect_left(places, node.last) - bisect_left(places, node.first)
                 if inside > 1:
                     break
                 best = node
+                if node.tag == "article":
+                    declared = node
+            if best is not None and declared is not None and page.prose(declared) > 0.8 * page.prose(best):
+                best = declared
             title = fold(page.text[at])
             if best is None or best.parent is None or title in titles:
                 continue
@@ -358,8 +364,13 @@ def _split(page: _Page) -> list[_Region]:
             all(_declares_article(r.node) for r in found) or len({r.node.signature for r in found}) == 1
         ):
             continue
+        said = [fold(_without_site(clean(each[:500]), [], _site(page))) for each in page.tree.metas.get("og:title", ())]
         for region, one in zip(found, bound, strict=True):
             region.described = one
+            # What the head of the page says holds for the article whose headline it gives, and for no other.
+            if any(_alike(each, fold(page.text[region.heading or 0])) for each in said):
+                region.whole = True
+                said = []
         return found
     return []
 
@@ -832,33 +843,77 @@ def _language(page: _Page, described: Described | None) -> str | None:
 # --- byline ------------------------------------------------------------------------------------------------------
 
 
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "articleauthor",
+    "sailthru.author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+    "cxenseparse:author",
+    "dcsext.author",
+    "og:article:author",
+)
+_NOT_NAMES = re.compile(
+    r"\b(?:min|mins|minutes?|read|uhr|updated|published|posted|follow|share|email|comments?|photo|foto|bild|bildrechte|rights|quelle|source|news|politics|image|"
+    r"january|february|march|april|june|july|august|september|october|november|december|"
+    r"mon|tue|wed|thu|fri|sat|sun|am|pm|gmt|utc|subscribe|newsletter|editor|reporter|correspondent|staff)\b",
+    re.IGNORECASE,
+)
+
+
 def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, BlockKind]]) -> tuple[str, ...]:
+    """Names of the authors: from JSON-LD, meta elements or the page, persons before the house itself."""
     described = region.described
-    if described and (names := tidy_names(described.authors)):
-        return names
+    site = _site(page)
+    houses = {site, _host(page.raw.url or page.tree.canonical)} | ({described.publisher} if described else set())
+
+    def persons(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if not any(_is_site(name, house) for house in houses if house))
+
+    declared = tidy_names(described.authors) if described else ()
+    if found := persons(declared):
+        return found
     if region.whole:
-        for name in (
-            "author",
-            "article:author",
-            "parsely-author",
-            "sailthru.author",
-            "dc.creator",
-            "dcterms.creator",
-            "byl",
-            "citation_author",
-            "cxenseparse:author",
-            "articleauthor",
-            "dcsext.author",
-            "og:article:author",
-        ):
-            if names := tidy_names([clean(each) for each in page.tree.metas.get(name, ())]):
-                return names
+        for name in _AUTHOR_METAS:
+            names = tidy_names([clean(each) for each in page.tree.metas.get(name, ())])
+            if found := tuple(n for n in persons(names) if looks_named(n)):
+                return found
+            declared = declared or names
     end = next((at for at, kind in kinds if kind == "paragraph"), start)
-    spans: list[str] = []
-    for at in range(max(region.node.first, start - 6), min(region.node.last, end + 3)):
-        if page.flags[at] & b.BYLINE and _length(page.text[at]) < 120:
-            spans.append(page.text[at])
-    return tidy_names([each for each in spans if each and written_time(each) is None])
+    low, high = max(region.node.first, start - 8), min(region.node.last, end + 3)
+    near = [
+        words
+        for at, words in page.tree.names
+        if low <= at < high and at < len(page.flags) and not page.flags[at] & (b.CAPTION | b.HIDDEN | b.ASIDE)
+    ]
+    shown = [
+        page.text[at]
+        for at in range(low, high)
+        if at < len(page.text)
+        and _length(page.text[at]) < 120
+        and (page.flags[at] & b.BYLINE or _BYLINE.match(page.text[at]))
+        and not page.flags[at] & (b.CAPTION | b.HIDDEN)
+    ]
+    for texts in (near, shown):
+        names = tidy_names([_before_time(" ".join(each.split())) for each in texts])
+        if found := tuple(n for n in persons(names) if looks_named(n) and not _NOT_NAMES.search(n)):
+            return found[:8]
+    return declared
+
+
+_BY_NAME = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or)\s+(?=[A-ZÀ-Þ])")
+
+
+def _before_time(words: str) -> str:
+    """A byline without the date before or behind the names."""
+    if by := _BY_NAME.search(words):
+        words = words[by.start() :]
+    match = re.search(r"\d", words)
+    return words[: match.start()] if match else words
 
 
 # --- times -------------------------------------------------------------------------------------------------------

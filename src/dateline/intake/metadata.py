@@ -259,25 +259,41 @@ _BY = re.compile(
     r"author|autor|autorin|auteur|autore|from)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-_APART = re.compile(r"\s*(?:[,;|•·]|\s/\s|\s(?:and|und|et|y|e|og|och|en|ve|a|i|with|&)\s)\s*")
+_APART = re.compile(r"\s*(?:[,;|•·]|\s/\s|\s(?:and|und|et|y|e|og|och|en|ve|i|with|&)\s)\s*")
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|^\d+$|^(?:admin|administrator|editor|redaktion|staff|null|undefined|none|guest|anonymous|root)$",
+    r"https?:|www\.|@|\d|^(?:admin|administrator|editor|redaktion|staff|null|undefined|none|guest|anonymous|root)$",
     re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    "van von de der den del della di da du la le el al bin ben ibn y e dos das ter ten af av zu".split()
 )
 
 
 def split_names(text: str) -> list[str]:
-    """Names in one author text: "By Ann Lee and Bo Chan" are two."""
+    """Names in one author text: "By Ann Lee and Bo Chan" are two, "Ann Lee, Nairobi" is one with her place cut off."""
     text = _BY.sub("", " ".join(text.replace("\xa0", " ").split()))
-    if not text or len(text) > 200:
+    if not text or len(text) > 300:
         return []
-    parts = [part.strip(" .,:;|-–—") for part in _APART.split(text)]
-    parts = [part for part in parts if part]
-    # "Lee, Ann" or "Ann Lee, Nairobi": a comma parts names only where both sides have two words.
+    parts = [part for each in _APART.split(text) if (part := _BY.sub("", each).strip(" .:;-–—*"))]
+    # "Ann Lee, Nairobi" or "Lee, Ann": a comma parts names only where all sides have two words.
     if len(parts) > 1 and not all(1 < len(part.split()) < 6 for part in parts):
-        whole = text.strip(" .,:;|-–—")
-        return [whole] if not _NO_NAME.search(whole) else []
+        if len(parts[0].split()) < 2 or _NO_NAME.search(parts[0]):
+            whole = text.strip(" .,:;|-–—")
+            return [whole] if len(whole) <= 80 and not _NO_NAME.search(whole) else []
+        parts = [part for part in parts if looks_named(part)] or parts[:1]
     return [part for part in parts if not _NO_NAME.search(part) and any(c.isalpha() for c in part)]
+
+
+def looks_named(text: str) -> bool:
+    """Whether a text is written like a person's name: two to five words, capitalised but for particles."""
+    words = text.split()
+    return (
+        1 < len(words) < 6
+        and len(text) < 50
+        and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+        and words[-1][0].isupper()
+        and not any(c.isdigit() for c in text)
+    )
 
 
 def tidy_names(names: list[str]) -> tuple[str, ...]:
