@@ -61,7 +61,7 @@ def test_a_worker_that_hangs_or_dies_costs_one_item(tmp_path: Path) -> None:
     summary, dump = _run(f"{tmp_path}/news.duckdb", [*items], time_limit=1.5, task=4)
     assert (summary.items, summary.articles, summary.rejections) == (14, 10, 4)
     with open_store(f"{tmp_path}/news.duckdb") as store:
-        assert [(each.where, each.reason) for each in store.rejections()] == [
+        assert [(each.where, each.reason) for each in store.rejected()] == [
             ("corpus/00002.txt", "time limit"),
             ("corpus/00005.txt", "crashed"),
             ("corpus/00009.txt", "time limit"),

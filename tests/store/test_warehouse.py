@@ -98,7 +98,7 @@ def test_rejections_are_kept_once(path: str) -> None:
         store.flush()
         store.add(empty)
         store.add_rejection(empty)
-        assert list(store.rejections()) == [empty, binary]
+        assert list(store.rejected()) == [empty, binary]
 
 
 def test_a_mark_lies_with_its_records_and_is_replaced_with_them(path: str) -> None:
@@ -113,7 +113,7 @@ def test_a_mark_lies_with_its_records_and_is_replaced_with_them(path: str) -> No
         store.put(Taken(records=[news(1, coder="2")], pipeline="two", key="k1", where="page.html"))
         assert store.done(["k1"], "one") == set()
         assert store.done(["k1"], "two") == {"k1"}
-        assert list(store.rejections()) == []
+        assert list(store.rejected()) == []
         assert store.counts()["inputs"] == 2
 
 

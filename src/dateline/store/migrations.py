@@ -37,8 +37,9 @@ MIGRATIONS: tuple[Migration, ...] = (
         (
             f"""CREATE TABLE articles (
                 number BIGINT, id VARCHAR, url VARCHAR, source VARCHAR, title VARCHAR, byline VARCHAR[],
-                dateline VARCHAR, dateline_day DATE, dateline_span {_SPAN}, published VARCHAR, updated VARCHAR, retrieved VARCHAR,
-                dated_by VARCHAR, language VARCHAR, "text" VARCHAR,
+                dateline VARCHAR, dateline_day DATE, dateline_span {_SPAN},
+                published VARCHAR, updated VARCHAR, retrieved VARCHAR, dated_by VARCHAR, language VARCHAR,
+                "text" VARCHAR,
                 blocks STRUCT(kind VARCHAR, span {_SPAN})[],
                 page STRUCT(digest VARCHAR, position BIGINT, articles BIGINT),
                 codebook VARCHAR, pipeline VARCHAR, digest VARCHAR)""",
@@ -61,8 +62,12 @@ MIGRATIONS: tuple[Migration, ...] = (
                 reason VARCHAR, detail VARCHAR, digest VARCHAR)""",
             """CREATE TABLE inputs (key VARCHAR, pipeline VARCHAR, "where" VARCHAR, articles VARCHAR[],
                 rejections BIGINT)""",
-            # What a person at the SQL prompt needs most: the words of a span, counted as the record counts them.
+            # What a person at the SQL prompt needs most: the words of a span, counted as the record counts
+            # them, those of a finding's evidence, and the day an article's relative times count from.
             'CREATE MACRO words(body, span) AS substring(body, span."start" + 1, span."end" - span."start")',
+            "CREATE MACRO quoted(body, spans) AS array_to_string([words(body, s) for s in spans], ' … ')",
+            """CREATE MACRO article_day(dateline_day, published, updated) AS
+                coalesce(dateline_day, try_cast(substring(coalesce(published, updated), 1, 10) AS DATE))""",
         ),
     ),
 )

@@ -9,7 +9,7 @@ never half an article, and a re-run completes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -257,7 +257,7 @@ class Warehouse:
         """Result of one SELECT as dictionaries."""
         return self.select(query, parameters).to_pylist()
 
-    def stream(self, query: str, parameters: dict[str, Any] | None = None, *, rows: int = 8192) -> Iterator[Any]:
+    def stream(self, query: str, parameters: dict[str, Any] | None = None, *, rows: int = 8192) -> Generator[Any]:
         """Result of one SELECT as Arrow record batches, read as they are asked for.
 
         The first batch is empty and carries the schema.
@@ -350,7 +350,7 @@ class Warehouse:
             )
         return schema.unpack(parts)
 
-    def rejections(self) -> Iterator[Rejection]:
+    def rejected(self) -> Iterator[Rejection]:
         """Everything that could not be read, ordered by input."""
         for row in self._marks("rejections"):
             yield row.rejection

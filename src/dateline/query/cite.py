@@ -1,0 +1,126 @@
+"""From a finding back to its words: where they stand, and whether the text is still the one that was read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.errors import ConfigError
+from dateline.ids import KINDS, article_id
+from dateline.records import Article, Finding, Record, Span
+from dateline.store.warehouse import Warehouse
+
+_TABLES = {
+    "actor": "actors",
+    "place": "places",
+    "time": "times",
+    "statement": "statements",
+    "event": "events",
+    "figure": "figures",
+    "article": "articles",
+}
+SHORTEST = 4
+"""Fewest characters of an id that are taken for one."""
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """Everything needed to check a finding without Dateline."""
+
+    id: str
+    kind: str
+    """``event``, ``statement`` ...; ``article`` where an article itself is cited."""
+    article: str
+    """Id of the article."""
+    url: str | None
+    source: str | None
+    """Publisher."""
+    title: str
+    published: str | None
+    retrieved: str | None
+    spans: tuple[Span, ...]
+    """The evidence: code points of the article's text, half-open; the headline for an article."""
+    quote: str
+    """The words of the spans, joined by an ellipsis."""
+    sentences: tuple[Span, ...]
+    """The sentences around the spans, in text order."""
+    context: str
+    """Their words, joined by an ellipsis."""
+    coder: str | None
+    confidence: float | None
+    unchanged: bool
+    """Whether the stored text, publisher and url still give the article's id, and the spans lie in the text."""
+    page: str
+    """SHA-256 of the page as fetched, hexadecimal."""
+
+
+def cite(store: Warehouse, what: str | Finding | Article) -> Citation:
+    """The words behind a finding.
+
+    Args:
+        store: The store.
+        what: A finding or an article, its id, or the first few characters of the id.
+
+    Raises:
+        ConfigError: Nothing, or more than one thing, has such an id.
+    """
+    found, kind, article = _resolve(store, what if isinstance(what, str) else what.id)
+    record = store.record(article)
+    if kind == "article":
+        return _cite(record, record.article.id, kind, _headline(record.article), None)
+    for finding in record.findings():
+        if finding.id == found:
+            return _cite(record, found, kind, finding.provenance.evidence, finding)
+    raise ConfigError(f"{found} is not in the record of {article}: the store changed while it was read; ask again")
+
+
+def _resolve(store: Warehouse, given: str) -> tuple[str, str, str]:
+    """Whole id, kind and article of an id or its beginning."""
+    prefix = given.strip().lower()
+    kind = KINDS.get(prefix[:1])
+    if kind is None:
+        letters = ", ".join(f"{letter} ({name})" for letter, name in KINDS.items())
+        raise ConfigError(f"{given!r} is no id: ids begin with {letters}")
+    if len(prefix) < SHORTEST:
+        raise ConfigError(f"{given!r} is too short for an id: give at least {SHORTEST} characters")
+    column = "id" if kind == "article" else "article"
+    rows = store.rows(
+        f"SELECT DISTINCT id, {column} AS article FROM {_TABLES[kind]} "  # noqa: S608
+        "WHERE starts_with(id, $prefix) ORDER BY id LIMIT 4",
+        {"prefix": prefix},
+    )
+    exact = [row for row in rows if row["id"] == prefix]
+    if not rows:
+        raise ConfigError(f"no {kind} {given!r} in {store.path}")
+    if len(rows) > 1 and not exact:
+        listed = ", ".join(row["id"] for row in rows[:3])
+        raise ConfigError(f"{given!r} begins more than one id ({listed} ...): give more characters")
+    row = exact[0] if exact else rows[0]
+    return row["id"], kind, row["article"]
+
+
+def _headline(article: Article) -> tuple[Span, ...]:
+    heads = tuple(block.span for block in article.blocks if block.kind == "headline")
+    return heads[:1] or tuple(block.span for block in article.blocks[:1])
+
+
+def _cite(record: Record, found: str, kind: str, spans: tuple[Span, ...], finding: Finding | None) -> Citation:
+    article = record.article
+    around = tuple(sentence for sentence in record.sentences if any(sentence.overlaps(span) for span in spans)) or spans
+    same = article_id(source=article.source, url=article.url, text=article.text) == article.id
+    return Citation(
+        id=found,
+        kind=kind,
+        article=article.id,
+        url=article.url,
+        source=article.source,
+        title=article.title,
+        published=article.published,
+        retrieved=article.retrieved,
+        spans=spans,
+        quote=" … ".join(map(record.quote, spans)),
+        sentences=around,
+        context=" … ".join(map(record.quote, around)),
+        coder=None if finding is None else finding.provenance.coder,
+        confidence=None if finding is None else finding.provenance.confidence,
+        unchanged=same and all(span.end <= len(article.text) for span in spans),
+        page=article.page.digest,
+    )

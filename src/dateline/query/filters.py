@@ -1,0 +1,116 @@
+"""Conditions of a question, gathered as SQL and its parameters.
+
+Every value goes to the database as a parameter, never as part of the SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dateline.errors import ConfigError
+
+_CODE = re.compile(r"[A-Z]{3}")
+_CODES = re.compile(r"([A-Z]{3}) ([A-Z]{3})")
+
+Words = str | Sequence[str] | None
+"""One value, or several of which any will do."""
+Day = date | str | None
+"""A day, or its ISO 8601 form."""
+
+
+@dataclass(slots=True)
+class Filter:
+    """Conditions that all have to hold."""
+
+    conditions: list[str] = field(default_factory=list[str])
+    parameters: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def bind(self, value: Any) -> str:
+        """A value's place in the SQL."""
+        # Underscores at both ends: no name is the beginning of another's.
+        name = f"v_{len(self.parameters)}_"
+        self.parameters[name] = value
+        return f"${name}"
+
+    def add(self, condition: str) -> None:
+        """One more condition."""
+        self.conditions.append(condition)
+
+    def equals(self, column: str, value: Words) -> None:
+        """The column has one of the values."""
+        if value is not None:
+            listed = [value] if isinstance(value, str) else list(value)
+            self.add(f"list_contains({self.bind(listed)}::VARCHAR[], {column})")
+
+    def upper(self, column: str, value: Words) -> None:
+        """The column, a code in capitals, has one of the values, however they are written."""
+        if value is not None:
+            self.equals(column, [each.upper() for each in ([value] if isinstance(value, str) else value)])
+
+    def contains(self, expression: str, text: str | None) -> None:
+        """The text has these words in it, whatever their case."""
+        if text is not None:
+            self.add(f"contains(lower({expression}), lower({self.bind(text)}))")
+
+    def number(self, condition: str, value: float | None) -> None:
+        """A condition with ``?`` for the number."""
+        if value is not None:
+            self.add(condition.replace("?", self.bind(value)))
+
+    def between(self, first: str, last: str, since: Day, until: Day) -> None:
+        """The days ``first`` to ``last`` of a row touch the days asked for, both inclusive."""
+        if since is not None:
+            self.add(f"{last} >= {self.bind(day(since))}::DATE")
+        if until is not None:
+            self.add(f"{first} <= {self.bind(day(until))}::DATE")
+
+    def actor(self, ids: str, number: str, who: Words) -> None:
+        """One of the actors in a list of ids is the one asked for.
+
+        Args:
+            ids: SQL of the list of actor ids.
+            number: SQL of the article's number.
+            who: ``CHN`` (country or sector), ``CHN GOV`` (both), ``state:CHN`` (entity), or part of a name.
+        """
+        if who is None:
+            return
+        either: list[str] = []
+        for each in [who] if isinstance(who, str) else who:
+            pair = _CODES.fullmatch(each)
+            if pair:
+                either.append(f"(x.country = {self.bind(pair[1])} AND x.sector = {self.bind(pair[2])})")
+            elif _CODE.fullmatch(each):
+                code = self.bind(each)
+                either.append(f"x.country = {code} OR x.sector = {code}")
+            elif ":" in each:
+                either.append(f"x.entity = {self.bind(each)}")
+            else:
+                either.append(f"contains(lower(x.name), lower({self.bind(each)}))")
+        if not either:
+            raise ConfigError("an empty list names no actor: give a code or a name")
+        self.add(
+            f"EXISTS (SELECT 1 FROM actors x WHERE x.number = {number} AND list_contains({ids}, x.id) "  # noqa: S608
+            f"AND ({' OR '.join(either)}))"
+        )
+
+    def where(self) -> str:
+        """The WHERE clause; empty without conditions."""
+        return f"WHERE {' AND '.join(f'({each})' for each in self.conditions)}" if self.conditions else ""
+
+
+def day(value: date | str) -> date:
+    """A day from its ISO form.
+
+    Raises:
+        ConfigError: It is no date.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ConfigError(f"{value!r} is no day: write it as 2024-10-31") from error
