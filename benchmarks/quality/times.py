@@ -12,7 +12,7 @@ SEES = ("id", "text", "dct")
 
 def predict(rows: Sequence[Row]) -> Iterator[Row]:
     """Time expressions of each row."""
-    for row, draft in zip(rows, drafts(rows, [TimeCoder()]), strict=True):
+    for row, draft in zip(rows, drafts(rows, [TimeCoder(amounts=True)]), strict=True):
         yield {
             "id": row["id"],
             "timexes": [

@@ -101,7 +101,7 @@ def _code_end(analysis: Analysis, at: int, stop: int) -> int:
 def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container[int]) -> Amount | None:
     lowers = analysis.lowers
     word = lowers[at]
-    if word in known.COLLECTIVE and not word.startswith(("dozen", "score")) or word in ("dozens", "scores"):
+    if (word in known.COLLECTIVE and not word.startswith(("dozen", "score"))) or word in ("dozens", "scores"):
         return _collective(analysis, at, start, stop)
     first = at
     money: Unit | None = None
@@ -241,13 +241,12 @@ def _sign_before(analysis: Analysis, at: int, start: int) -> tuple[Unit | None, 
     code = known.CURRENCY_SIGNS.get(sign)
     if not code:
         return None, at
-    if sign.isalpha() and not analysis.words[at - 1].isupper() and sign not in ("rs",):
+    if sign.isalpha() and not analysis.words[at - 1].isupper() and sign != "rs":
         return None, at
     first = at - 1
     if sign == "$" and first > start:
         before = lowers[first - 1]
-        joined = {"us": "USD", "u.s.": "USD", "hk": "HKD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD",
-                  "s": "SGD", "nt": "TWD", "r": "BRL"}.get(before)  # fmt: skip
+        joined = known.DOLLARS.get(before)
         if (
             joined
             and analysis.words[first - 1].isupper()
@@ -268,7 +267,7 @@ def _unit_after(
         cased = words[at_token][-len(rest) :]
         if money is not None and rest in known.SHORT_SCALES:
             return money, end, value * known.SHORT_SCALES[rest], at_token
-        if rest in ("p",):
+        if rest == "p":
             return _unit("penny"), end, value, at_token
         if rest == "pc":
             return _unit("%"), end, value, at_token
@@ -287,15 +286,16 @@ def _unit_after(
         word = words[end]
         low = lowers[end].rstrip(".") or "."
         near = analysis.starts[end] == analysis.ends[end - 1]
-        if (near or money is not None) and low in known.SHORT_SCALES:
-            # "m" against a number is millions of money, metres otherwise.
-            if money is not None or word == "M" or (low in ("bn", "mn", "mln", "tn", "k") and low != "m"):
-                value *= known.SHORT_SCALES[low]
-                end += 1
-                if money is not None:
-                    return money, end, value, end - 1
-                unit, upto, at = _following(analysis, end, stop)
-                return unit, upto, value, at if unit else number.end - 1
+        # "m" against a number is millions of money, metres otherwise.
+        if low in known.SHORT_SCALES and (
+            money is not None or (near and (word == "M" or low in ("bn", "mn", "mln", "tn", "k")))
+        ):
+            value *= known.SHORT_SCALES[low]
+            end += 1
+            if money is not None:
+                return money, end, value, end - 1
+            unit, upto, at = _following(analysis, end, stop)
+            return unit, upto, value, at if unit else number.end - 1
         if money is not None:
             # "$76 US", "$1.5 Canadian"
             if word in ("US", "USD", "U.S.") and money.code == "USD":
@@ -303,7 +303,7 @@ def _unit_after(
             return money, end, value, number.end - 1
         if near and low == "p" and word == "p":
             return _unit("penny"), end + 1, value, end
-        if low in ("pc",):
+        if low == "pc":
             return _unit("%"), end + 1, value, end
         unit, upto, at = _following(analysis, end, stop)
         if unit is not None:
@@ -379,7 +379,7 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
     if lowers[second] in known.CURRENCY_SIGNS and second + 1 < stop:
         sign = _CURRENCY.get(known.CURRENCY_SIGNS[lowers[second]])
         second += 1
-        if lowers[second] in ("$",) and second + 1 < stop:
+        if lowers[second] == "$" and second + 1 < stop:
             second += 1
     if second in blocked:
         return
@@ -391,7 +391,7 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         sign = sign or stuck
     else:
         return
-    if number is None or (lead and lead not in ("to-",)) or number.fraction != amount.fraction:
+    if number is None or (lead and lead != "to-") or number.fraction != amount.fraction:
         return
     if sign is not None and (amount.unit is None or amount.unit.code != sign.code):
         return
@@ -417,7 +417,7 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         return
     low = amount.low if amount.low is not None else 0.0
     counted = unit is not None or amount.unit is not None
-    if link == "or" and not (counted or number.words) or (link == "or" and value <= low):
+    if (link == "or" and not (counted or number.words)) or (link == "or" and value <= low):
         return
     if link in HYPHENS:
         if end < stop and lowers[end] in HYPHENS and end + 1 < stop and lowers[end + 1][0].isdecimal():
@@ -441,7 +441,7 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
 
 
 def _moves(analysis: Analysis, amount: Amount, before: str, unit: Unit | None, sign: Unit | None) -> bool:
-    """Whether ``to`` leads to a new level (``rose 8 % to 3.65``, ``up by $4bn to $41bn``), not to the end of a range."""
+    """Whether ``to`` leads to a new level (``rose 8 % to 3.65``, ``up by $4bn to $41bn``), no range."""
     if amount.unit is None and (unit is not None or sign is not None):
         return False  # "by 1 to 1.5 degrees"
     if amount.unit is not None and unit is None and sign is None:
@@ -552,7 +552,7 @@ def _bound(analysis: Analysis, amount: Amount, start: int, stop: int) -> None:
         if size == 1 and not _adverbial(analysis, left - 1, amount):
             continue
         if amount.bound in ("exact", "between"):
-            amount.bound = kind if amount.bound == "exact" else amount.bound  # type: ignore[assignment]
+            amount.bound = kind if amount.bound == "exact" or kind == "about" else amount.bound
         amount.about_from = left - size
         return
     at = amount.end
@@ -564,7 +564,7 @@ def _bound(analysis: Analysis, amount: Amount, start: int, stop: int) -> None:
                 and amount.bound == "exact"
                 and (size == 2 or lowers[at] == "+" or analysis.starts[at] == analysis.ends[at - 1])
             ):
-                amount.bound = kind  # type: ignore[assignment]
+                amount.bound = kind
                 amount.end = at + size
                 return
 
@@ -654,7 +654,7 @@ def _one_counts(analysis: Analysis, amount: Amount, stop: int) -> bool:
     if after == "of":
         return True
     if analysis.deps[at] == "nummod" and head > at and analysis.tags[head] in ("NN", "NNS", "NNP") and head - at < 6:
-        return after not in ("another", "day") and lowers[head] not in ("another",)
+        return after not in ("another", "day") and lowers[head] != "another"
     return False
 
 
@@ -670,13 +670,13 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
         return True
     after_tag = tags[end] if end < stop else ""
     after = lowers[end] if end < stop else ""
-    if before in known.CURRENCY_SIGNS and known.CURRENCY_SIGNS[before]:
+    if known.CURRENCY_SIGNS.get(before):
         return False
     symbol = end < stop and (after in ("%", "°") or after in known.UNIT_WORDS or analysis.words[end] in known.SYMBOLS)
     if before == "covid":
         return True
     if before == "#" or before in _NAMED_BEFORE:
-        return not (after in known.UNIT_WORDS or after_tag in ("NNS",)) or before in ("no.", "no", "nos.")
+        return not (after in known.UNIT_WORDS or after_tag == "NNS") or before in ("no.", "no", "nos.")
     if ":" in lowers[at] or (number.rest and ":" in number.rest):
         return True
     if after in HYPHENS and end + 1 < stop and lowers[end + 1] in known.UNIT_WORDS:
@@ -686,15 +686,16 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
         if symbol:
             return False
         return after_tag != "NNS" or analysis.deps[at] not in ("nummod", "quantmod")
-    if tag == "HYPH" or (before in HYPHENS and analysis.ends[at - 1] == analysis.starts[at]):
+    if (
+        before in HYPHENS
+        and analysis.ends[at - 1] == analysis.starts[at]
+        and at - 2 >= start
+        and not lowers[at - 2][0].isdecimal()
+        and lowers[at - 2] not in _STARTERS
+        and not number.words
+    ):
         # "Covid-19", "TA-35", but not "15-22" or "four-, five-"
-        if (
-            at - 2 >= start
-            and not lowers[at - 2][0].isdecimal()
-            and lowers[at - 2] not in _STARTERS
-            and not number.words
-        ):
-            return before in HYPHENS and analysis.ends[at - 2] == analysis.starts[at - 1]
+        return analysis.ends[at - 2] == analysis.starts[at - 1]
     if after_tag == "NNP" and not grouped and not symbol:
         # "the new 737 Max", "9 Elm Street": a model or an address, unless a plural ends the name
         return not _noun_follows(analysis, end, stop) or (tag == "JJ" and at - 2 >= start and tags[at - 2] == "CD")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Literal
 
 from dateline.coding.figure_numbers import Amount
 from dateline.knowledge import quantities as known
+from dateline.knowledge.quantities import Outcome
 from dateline.reading.analysis import Analysis
 from dateline.records import Change
-
-Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
 
 _INSIDE = frozenset(
     (
@@ -92,10 +90,11 @@ def _run(analysis: Analysis, at: int, stop: int, blocked: Container[int]) -> Cou
                 break
         elif lowers[at] == "," and tags[at - 1] == "JJ" and following == "JJ":
             pass
-        elif tag not in _MODIFIER or (tag in ("VBG", "VBN", "CD") and noun >= 0):
-            break
-        elif (tag == "RB" and following not in ("JJ", "VBN", "VBG", "HYPH")) or (
-            tag == ":" and lowers[at] not in known.HYPHENS
+        elif (
+            tag not in _MODIFIER
+            or (tag in ("VBG", "VBN", "CD") and noun >= 0)
+            or (tag == "RB" and following not in ("JJ", "VBN", "VBG", "HYPH"))
+            or (tag == ":" and lowers[at] not in known.HYPHENS)
         ):
             break
         at += 1
@@ -241,7 +240,11 @@ def _attributive(analysis: Analysis, amount: Amount) -> bool:
     unit = amount.unit
     last = analysis.lowers[at - 1]
     if analysis.lowers[at] in known.HYPHENS:
-        return analysis.ends[at - 1] == analysis.starts[at] and at + 1 < len(analysis) and analysis.tags[at + 1] in _NOMINAL
+        return (
+            analysis.ends[at - 1] == analysis.starts[at]
+            and at + 1 < len(analysis)
+            and analysis.tags[at + 1] in _NOMINAL
+        )
     if unit.money or unit.code == "%":
         return True
     # A unit in the plural is a noun by itself: "15 miles north".
@@ -280,9 +283,9 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
         ):
             return None
         up = head[up]
-    elif dep not in ("dobj", "npadvmod", "advmod", "attr", "oprd", "ccomp", "dep", "nsubj", "pobj"):
-        return None
-    elif dep == "pobj" and lowers[up] not in ("between", "under", "over", "around", "about", "within"):
+    elif dep not in ("dobj", "npadvmod", "advmod", "attr", "oprd", "ccomp", "dep", "nsubj", "pobj") or (
+        dep == "pobj" and lowers[up] not in ("between", "under", "over", "around", "about", "within")
+    ):
         return None
     elif dep == "pobj":
         up = head[up]
@@ -331,7 +334,7 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
                 if kid > at and analysis.lowers[kid] in table:
                     found = table[analysis.lowers[kid]]
                     break
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _befalls(analysis: Analysis, verb: int) -> bool:

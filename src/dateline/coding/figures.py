@@ -19,7 +19,9 @@ from dateline.coding.figure_numbers import Amount, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
 from dateline.knowledge.quantities import UNITS, singular
-from dateline.records import Figure, Finding, Place, Provenance, Span, Statement, TimeSpan
+from dateline.reading.analysis import Analysis
+from dateline.records import Figure, Finding, Place, Provenance, Statement, TimeSpan
+
 
 class FigureCoder:
     """Finds figures and says what they count; see the module for what is left out."""
@@ -28,7 +30,7 @@ class FigureCoder:
     needs: frozenset[type[Finding]] = frozenset({TimeSpan, Place, Statement})
     gives: type[Finding] = Figure
 
-    def code(self, drafts: Sequence[Draft]) -> list[tuple[Figure, ...]]:
+    def code(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
         """Figures of each draft, in text order."""
         return [tuple(self._read(draft)) for draft in drafts]
 
@@ -54,7 +56,9 @@ class FigureCoder:
         analysis = draft.analysis
         near = last if last is not None and last.sentence == analysis.sentence_of[amount.first] else None
         if amount.age:
-            return _What(amount.unit.code if amount.unit else "a", syntax.measured(analysis, amount, blocked), 0.9, "age")
+            return _What(
+                amount.unit.code if amount.unit else "a", syntax.measured(analysis, amount, blocked), 0.9, "age"
+            )
         if amount.unit is not None or amount.fraction:
             code = amount.unit.code if amount.unit is not None else "1"
             if near is not None and amount.unit is not None and _converts(analysis, near.amount, amount):
@@ -243,19 +247,14 @@ def _near(draft: Draft, findings: list[tuple[int, str]], amount: Amount) -> str 
         token, ident = findings[at]
         at += 1
         if clause is None:
-            clause = _clause(analysis_head(draft), analysis.deps, amount.unit_at)
+            clause = _clause(analysis.head, analysis.deps, amount.unit_at)
         here = (
-            _clause(analysis_head(draft), analysis.deps, token) != clause,
+            _clause(analysis.head, analysis.deps, token) != clause,
             token - amount.first if token > amount.first else 2 * (amount.first - token),
         )
         if rank is None or here < rank:
             best, rank = ident, here
     return best if rank is not None and (not rank[0] or rank[1] <= 12) else None
-
-
-def analysis_head(draft: Draft) -> list[int]:
-    """Heads of the draft's tokens."""
-    return draft.analysis.head
 
 
 def _clause(head: list[int], deps: list[str], token: int) -> int:
@@ -268,6 +267,3 @@ def _clause(head: list[int], deps: list[str], token: int) -> int:
             return token
         token = head[token]
     return token
-
-
-__all__ = ["FigureCoder", "Span"]

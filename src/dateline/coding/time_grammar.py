@@ -77,12 +77,12 @@ _LETTERS = {
     "AGO": "a", "PART": "P", "DEICTIC": "D", "TONIGHT": "G", "SEASON": "z", "EVERY": "v", "FREQ": "q", "REF": "R",
     "MORE": "M", "APPROX": "x", "CLOCK": "k", "AMPM": "A", "ZONE": "Z", "OCLOCK": "K", "EDGE": "g", "FISCAL": "Y",
     "FIRST": "i", "DECADE": "j", "HOLIDAY": "H", "MIDYEAR": "J", "NUMDATE": "X", "AFTER": "B", "NOON": "I",
-    "FUTURE": "=", "ALL": "+", "ALTERNATE": "!", "AMOMENT": "@", "EVE": "&", "SINCE": "%", "HALFYEAR": "#", "TIMES": "*",
+    "FUTURE": "=", "ALL": "+", "ALTERNATE": "!", "AMOMENT": "@", "EVE": "&", "TIMES": "*",
     "SPAN": "~", "COLON": ":", "TIMEAMPM": "$", "LPAREN": "(", "LATE": "<", "OLD": ">", "OVERNIGHT": "?", "WITHIN": "[",
     "MID": "]", "SO": "^", "NEAR": "|", "LEAST": "`", "NUMUNIT": "{", "FAR": "}",
 }  # fmt: skip
-_NAMES = {name: re.escape(letter) for name, letter in _LETTERS.items()}
-_NAMES |= {
+_NAMES = {
+    **{name: re.escape(letter) for name, letter in _LETTERS.items()},
     "UNIT": "[uUSQ]",
     "SINGULAR": "[uSQ]",
     "ORD": "[oOSi]",
@@ -261,24 +261,43 @@ _CARD = r"(?:(?:DIGITS|NW)(?:(?:HYPHEN)?NW)*)"
 _VAGUE = r"(?:(?:AN)?COUPLE(?:OF)?|(?:AN)?FEW)"
 _COUNT = rf"(?:{_CARD}AND AN HALF|{_CARD}|{_VAGUE})"
 _ABOUT = r"(?:(?:APPROX|MORE THAN|AT LEAST)(?:THE)?)?"
-_DAYNUM = r"(?:NUM|ORDD|(?:THE)?ORDD(?:OF)?)"
 
 _SOURCE: tuple[tuple[str, str], ...] = (
     # Whole dates
     ("numeric", r"(?P<date>NUMDATE)"),
     ("isodate", r"(?P<year>YEAR)HYPHEN(?P<month>NUM)HYPHEN(?P<day>NUM)"),
-    ("monthday", r"(?P<edge>EARLYLATE)?(?P<month>MONTH)(?:THE)?(?P<day>NUM|ORDD)(?:HYPHEN|TO|AND)(?P<day2>NUM|ORDD)(?:COMMA)?(?P<year>YEAR)?"),
+    (
+        "monthday",
+        (r"(?P<edge>EARLYLATE)?(?P<month>MONTH)(?:THE)?(?P<day>NUM|ORDD)(?:HYPHEN|TO|AND)(?P<day2>NUM|ORDD)"
+        r"(?:COMMA)?(?P<year>YEAR)?"),
+    ),
     ("monthday", r"(?P<edge>EARLYLATE)?(?P<month>MONTH)(?:THE)?(?P<day>NUM|ORDD)(?:(?:COMMA)?(?P<year>YEAR))?"),
-    ("monthday", r"(?:THE)?(?P<day>NUM|ORDD)(?:HYPHEN|TO|AND)(?P<day2>NUM|ORDD)(?:OF)?(?P<month>MONTH)(?:(?:COMMA)?(?P<year>YEAR))?"),
+    (
+        "monthday",
+        (r"(?:THE)?(?P<day>NUM|ORDD)(?:HYPHEN|TO|AND)(?P<day2>NUM|ORDD)(?:OF)?(?P<month>MONTH)(?:(?:COMMA)?"
+        r"(?P<year>YEAR))?"),
+    ),
     ("monthday", r"(?:THE)?(?P<day>NUM|ORDD|ORDW|FIRST|SECOND)(?:OF)?(?P<month>MONTH)(?:(?:COMMA)?(?P<year>YEAR))?"),
     ("monthyear", r"(?:(?P<edge>EARLYLATE|MID)(?:HYPHEN|IN)?)?(?P<month>MONTH)(?:COMMA|OF|IN)?(?P<year>YEAR)"),
     ("edgemonth", r"THE(?:THE)?(?P<edge>EDGE|MID)OF(?P<month>MONTH)(?:(?:COMMA)?(?P<year>YEAR))?"),
     # Weekdays
-    ("weekday", r"(?:(?P<edge>EARLYLATE|EARLIER|LATER)(?:ON)?)?(?P<rel>LAST|PAST|NEXT|COMING|THIS|FOLLOWING|PREV)?(?P<wday>WDAY)(?P<half>EARLYLATE)?(?P<part>PART)"),
+    (
+        "weekday",
+        (r"(?:(?P<edge>EARLYLATE|EARLIER|LATER)(?:ON)?)?(?P<rel>LAST|PAST|NEXT|COMING|THIS|FOLLOWING|PREV)?"
+        r"(?P<wday>WDAY)(?P<half>EARLYLATE)?(?P<part>PART)"),
+    ),
     ("weekdayweek", r"(?P<wday>WDAY)(?:OF)?(?P<rel>LAST|NEXT|THIS)(?P<unit>UNIT1)"),
     ("weekdaydate", r"(?P<wday>WDAY)(?:COMMA)(?P<month>MONTH)(?P<day>NUM|ORDD)(?:(?:COMMA)?(?P<year>YEAR))?"),
-    ("weekdaydate", r"(?P<wday>WDAY)(?:COMMA)?(?:THE)?(?P<day>NUM|ORDD)(?:OF)?(?P<month>MONTH)(?:(?:COMMA)?(?P<year>YEAR))?"),
-    ("weekday", r"(?:(?P<edge>EARLYLATE|EARLIER|LATER)(?:ON)?)?(?P<rel>LAST|PAST|NEXT|COMING|THIS|FOLLOWING|PREV)?(?P<wday>WDAY)"),
+    (
+        "weekdaydate",
+        (r"(?P<wday>WDAY)(?:COMMA)?(?:THE)?(?P<day>NUM|ORDD)(?:OF)?(?P<month>MONTH)(?:(?:COMMA)?"
+        r"(?P<year>YEAR))?"),
+    ),
+    (
+        "weekday",
+        (r"(?:(?P<edge>EARLYLATE|EARLIER|LATER)(?:ON)?)?(?P<rel>LAST|PAST|NEXT|COMING|THIS|FOLLOWING|PREV)?"
+        r"(?P<wday>WDAY)"),
+    ),
     ("weekdays", r"(?:EVERY)(?:SECOND|ALTERNATE)?(?P<wday>WDAY)(?P<part>PART)?"),
     ("weekdays", r"(?P<wday>WDAYS)"),
     # Parts of today and its neighbours
@@ -295,24 +314,48 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("clock", r"(?P<noon>NOON)"),
     # Before and after now
     ("ago", r"(?P<stuck>NUMUNIT)AGO"),
-    ("ago", rf"{_ABOUT}(?P<count>{_COUNT}|AN|HALF AN)(?:HYPHEN)?(?P<unit>UNIT)(?:AND AN (?P<andhalf>HALF))?(?P<dir>AGO)"),
+    (
+        "ago",
+        (rf"{_ABOUT}(?P<count>{_COUNT}|AN|HALF AN)(?:HYPHEN)?(?P<unit>UNIT)(?:AND AN (?P<andhalf>HALF))?"
+        rf"(?P<dir>AGO)"),
+    ),
     ("shift", rf"{_ABOUT}(?P<count>{_COUNT}|AN)(?P<unit>UNIT)(?P<dir>EARLIER|LATER)"),
     # Spans that end or start now
-    ("window", rf"(?:THE|THIS)?(?P<rel>LAST|PAST|PREV|NEXT|COMING|FOLLOWING)(?P<count>{_COUNT})(?:(?:TO|HYPHEN|OR)(?P<count2>{_CARD}))?(?P<unit>UNIT)(?:OR SO)?"),
+    (
+        "window",
+        (rf"(?:THE|THIS)?(?P<rel>LAST|PAST|PREV|NEXT|COMING|FOLLOWING)(?P<count>{_COUNT})(?:(?:TO|HYPHEN|OR)"
+        rf"(?P<count2>{_CARD}))?(?P<unit>UNIT)(?:OR SO)?"),
+    ),
     ("window", r"(?:THE|THIS)(?P<rel>PAST)(?P<unit>SINGULAR)"),
     ("open", r"(?:THE)?(?P<rel>COMING|NEXT|FOLLOWING|LAST|PAST|RECENT)(?P<unit>UNITS)(?:(?:AND|OR)(?:UNITS))?"),
     # Calendar units about now
-    ("unitfrom", r"(?:(?:THE)?(?P<edge>EARLYLATE|EARLIER|LATER|MID)(?:IN)?)?(?P<rel>LAST|NEXT|THIS|COMING|PREV|FOLLOWING)(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
+    (
+        "unitfrom",
+        (r"(?:(?:THE)?(?P<edge>EARLYLATE|EARLIER|LATER|MID)(?:IN)?)?"
+        r"(?P<rel>LAST|NEXT|THIS|COMING|PREV|FOLLOWING)(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
+    ),
     ("unitfrom", r"THE(?P<rel>LAST|NEXT|COMING|PREV|FOLLOWING|SAME)(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
-    ("edgeunit", r"(?:THE)?(?:EARLYLATE)?(?P<edge>EDGE|MID)OF(?:THE|(?P<rel>LAST|NEXT|THIS|COMING|PREV))(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
+    (
+        "edgeunit",
+        (r"(?:THE)?(?:EARLYLATE)?(?P<edge>EDGE|MID)OF(?:THE|(?P<rel>LAST|NEXT|THIS|COMING|PREV))"
+        r"(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
+    ),
     ("edgeunit", r"(?P<unit>UNIT1)(?:HYPHEN)(?P<edge>EDGE)"),
     ("monthof", r"(?:(?P<edge>EARLYLATE|EARLIER|LATER)(?:IN)?)?(?P<rel>LAST|PAST|NEXT|THIS|COMING)(?P<month>MONTH)"),
     ("monthof", r"(?P<month>MONTH)(?:OF)?(?P<rel>LAST|NEXT|THIS)(?P<unit>UNIT1)"),
     # Quarters, halves, seasons, holidays
-    ("quarter", r"(?:THE)?(?P<fiscal>FISCAL)?(?P<ord>ORD)(?:HYPHEN)?(?P<unit>QUARTER|HALF)(?:OF(?:THE)?|IN|COMMA)?(?P<fiscal2>FISCAL)?(?:(?P<year>YEAR)|(?P<rel>LAST|THIS|NEXT)(?P<of>UNIT1))"),
+    (
+        "quarter",
+        (r"(?:THE)?(?P<fiscal>FISCAL)?(?P<ord>ORD)(?:HYPHEN)?(?P<unit>QUARTER|HALF)(?:OF(?:THE)?|IN|COMMA)?"
+        r"(?P<fiscal2>FISCAL)?(?:(?P<year>YEAR)|(?P<rel>LAST|THIS|NEXT)(?P<of>UNIT1))"),
+    ),
     ("quarter", r"(?:THE)?(?P<fiscal>FISCAL)?(?P<ord>ORD)(?:HYPHEN)?(?P<unit>QUARTER)(?:OF THE UNIT1)?"),
     ("quarter", r"(?:THE)?(?P<ord>FIRST|SECOND)(?:HYPHEN)?(?P<unit>HALF)(?:OF THE UNIT1)"),
-    ("season", r"(?P<edge>EARLYLATE|MID|EARLIER|LATER)?(?P<rel>LAST|PAST|NEXT|THIS|COMING|THE)?(?P<season>SEASON)(?:OF)?(?P<year>YEAR)?"),
+    (
+        "season",
+        (r"(?P<edge>EARLYLATE|MID|EARLIER|LATER)?(?P<rel>LAST|PAST|NEXT|THIS|COMING|THE)?(?P<season>SEASON)"
+        r"(?:OF)?(?P<year>YEAR)?"),
+    ),
     ("holiday", r"(?P<rel>LAST|NEXT|THIS)?(?P<holiday>HOLIDAY)(?P<eve>EVE|UNIT1)?(?P<year>YEAR)?"),
     # Years, decades, centuries
     ("fiscal", r"(?:THE)?FISCAL(?:UNIT1)?(?P<year>YEAR)"),
@@ -329,9 +372,17 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("frequency", r"(?P<freq>FREQ)"),
     ("rate", r"(?P<per>PER|TIMES(?:AN)|TIMES(?:PER))(?P<unit>SINGULAR)"),
     # Amounts
-    ("duration", rf"{_ABOUT}(?P<count>{_COUNT})(?:(?:TO|HYPHEN|OR)(?P<count2>{_CARD}))?(?P<hyphen>HYPHEN)?(?P<unit>UNIT)(?:(?:AND)?(?:AN)(?P<andhalf>HALF))?(?P<old>(?:HYPHEN)?OLD)?"),
+    (
+        "duration",
+        (rf"{_ABOUT}(?P<count>{_COUNT})(?:(?:TO|HYPHEN|OR)(?P<count2>{_CARD}))?(?P<hyphen>HYPHEN)?"
+        rf"(?P<unit>UNIT)(?:(?:AND)?(?:AN)(?P<andhalf>HALF))?(?P<old>(?:HYPHEN)?OLD)?"),
+    ),
     ("duration", rf"{_ABOUT}(?:(?P<half>HALF)(?:HYPHEN)?(?:AN)?)(?:HYPHEN)?(?P<unit>UNIT1)"),
-    ("aunit", rf"(?P<about>{_ABOUT})(?P<count>AN|NW)(?P<unit>SINGULAR)(?P<old>HYPHEN OLD)?(?:AND AN (?P<andhalf>HALF))?"),
+    (
+        "aunit",
+        (rf"(?P<about>{_ABOUT})(?P<count>AN|NW)(?P<unit>SINGULAR)(?P<old>HYPHEN OLD)?(?:AND AN "
+        rf"(?P<andhalf>HALF))?"),
+    ),
     ("units", r"(?P<unit>UNITS)(?P<hyphen>HYPHEN)?(?P<of>OF)?(?P<old>OLD)?"),
     # References
     ("same", r"(?:THE|THAT|THIS)(?P<rel>SAME)(?P<unit>SINGULAR|PART)"),
@@ -342,7 +393,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("moment", r"(?:AT)(?:THE|THIS|THAT)(?P<moment>AMOMENT)"),
     ("theyear", r"(?:SO FAR)?(?P<rel>LATER|EARLIER)IN THE(?P<unit>UNIT1)"),
 )  # fmt: skip
-_IDENTIFIER = re.compile(r"(?<![?(])\b[A-Z][A-Z0-9]+\b")
+_IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 
 
 def _compile(source: str) -> str:

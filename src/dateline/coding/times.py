@@ -25,7 +25,7 @@ from dateline.coding.time_calendar import Interval
 from dateline.ids import finding_id
 from dateline.knowledge.quantities import FRACTIONS, ORDINALS, read_number
 from dateline.reading.analysis import Analysis
-from dateline.records import Finding, Grain, Provenance, Span, TimeSpan, TimexType
+from dateline.records import Finding, Grain, Provenance, TimeSpan, TimexType
 
 _PAST = -1
 _FUTURE = 1
@@ -94,13 +94,22 @@ class _Found:
 
 
 class TimeCoder:
-    """Finds time expressions and resolves them; see the module for what is read and what is not."""
+    """Finds time expressions and resolves them; see the module for what is read and what is not.
+
+    Args:
+        amounts: Also give the expressions of TIMEX3 that say how long, how often or nothing
+            certain, and so place nothing on the calendar: ``20 years``, ``a day``, ``recently``.
+            A record leaves them out by default: lengths and rates are figures there.
+    """
 
     name = "times/1"
     needs: frozenset[type[Finding]] = frozenset()
     gives: type[Finding] = TimeSpan
 
-    def code(self, drafts: Sequence[Draft]) -> list[tuple[TimeSpan, ...]]:
+    def __init__(self, *, amounts: bool = False) -> None:
+        self._amounts = amounts
+
+    def code(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
         """Time expressions of each draft, in text order, none overlapping another."""
         return [tuple(self._read(draft)) for draft in drafts]
 
@@ -127,6 +136,8 @@ class TimeCoder:
                 last = match.end() if read.end is None else read.end
                 mention = analysis.span(first, last)
                 scene.remember(read, first)
+                if not self._amounts and not _placed(read):
+                    continue
                 found.append(
                     TimeSpan(
                         id=finding_id("time", article.id, (mention,), self.name),
@@ -140,6 +151,13 @@ class TimeCoder:
                     )
                 )
         return found
+
+
+def _placed(found: _Found) -> bool:
+    """Whether an expression places something on the calendar, or would if the article had a day."""
+    if found.type in ("DURATION", "SET"):
+        return found.earliest is not None or found.latest is not None
+    return not found.value.endswith("_REF") or (found.value == "FUTURE_REF" and found.grain is not None)
 
 
 class _Scene:
@@ -374,7 +392,7 @@ def _monthday(scene: _Scene, match: re.Match[str]) -> _Found | None:
     elif scene.anchor is None:
         return _unknown(f"XXXX-{month:02}-{day:02}", "day")
     else:
-        when = _nearest(scene, match, month, day)
+        when = _nearest(scene, match, scene.anchor, month, day)
     if when is None:
         return None
     if last:
@@ -385,10 +403,8 @@ def _monthday(scene: _Scene, match: re.Match[str]) -> _Found | None:
     return _date(cal.day(when), 0.95)
 
 
-def _nearest(scene: _Scene, match: re.Match[str], month: int, day: int) -> date | None:
+def _nearest(scene: _Scene, match: re.Match[str], anchor: date, month: int, day: int) -> date | None:
     """The month and day before or after the article's day, by tense; a near one against the tense wins."""
-    anchor = scene.anchor
-    assert anchor is not None
     options = [when for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (when := _make_in(year, month, day))]
     if not options:
         return None
@@ -424,15 +440,13 @@ def _month(scene: _Scene, match: re.Match[str]) -> _Found | None:
     edge = _word(scene, match, "edge")
     if scene.anchor is None:
         return _unknown(f"XXXX-{number:02}", "month")
-    year = _year_of(scene, match, number)
+    year = _year_of(scene, match, scene.anchor, number)
     if year is None:
         return None
     return _narrowed(_date(cal.month(year, number), 0.88), edge)
 
 
-def _year_of(scene: _Scene, match: re.Match[str], month: int) -> int | None:
-    anchor = scene.anchor
-    assert anchor is not None
+def _year_of(scene: _Scene, match: re.Match[str], anchor: date, month: int) -> int | None:
     if scene.direction(match) == _FUTURE:
         year = anchor.year if month >= anchor.month else anchor.year + 1
     else:
@@ -465,7 +479,7 @@ def _edgemonth(scene: _Scene, match: re.Match[str]) -> _Found | None:
     elif scene.anchor is None:
         return _unknown(f"XXXX-{number:02}", "month")
     else:
-        of = _year_of(scene, match, number)
+        of = _year_of(scene, match, scene.anchor, number)
         if of is None:
             return None
         found = _date(cal.month(of, number))
@@ -498,13 +512,9 @@ def _monthof(scene: _Scene, match: re.Match[str]) -> _Found | None:
 # --- readings: weekdays and parts of the day ------------------------------------------------------
 
 
-def _weekday_date(scene: _Scene, match: re.Match[str], number: int, rel: str) -> date | None:
-    anchor = scene.anchor
-    assert anchor is not None
+def _weekday_date(scene: _Scene, match: re.Match[str], anchor: date, number: int, rel: str) -> date | None:
     ahead = (number - anchor.isoweekday()) % 7
-    if rel in ("last", "past"):
-        days = ahead - 7
-    elif rel in ("previous", "preceding", "prior"):
+    if rel in ("last", "past") or rel in ("previous", "preceding", "prior"):
         days = ahead - 7
     elif rel in ("next", "coming", "upcoming", "following"):
         days = ahead or 7
@@ -526,7 +536,7 @@ def _weekday(scene: _Scene, match: re.Match[str]) -> _Found | None:
     if scene.anchor is None:
         value = f"XXXX-WXX-{number}"
         return _unknown(f"{value}T{part}" if part else value, "day", "TIME" if part else "DATE")
-    when = _weekday_date(scene, match, number, _word(scene, match, "rel"))
+    when = _weekday_date(scene, match, scene.anchor, number, _word(scene, match, "rel"))
     if when is None:
         return None
     if part:
@@ -561,17 +571,13 @@ def _monthday_of(scene: _Scene, match: re.Match[str]) -> _Found | None:
     elif scene.anchor is None:
         return _unknown(f"XXXX-{month:02}-{day:02}", "day")
     else:
-        around = (scene.anchor.year + step for step in (0, 1, -1))
+        anchor = scene.anchor
+        around = (anchor.year + step for step in (0, 1, -1))
         fitting = [each for of in around if (each := _make_in(of, month, day)) and each.isoweekday() == weekday]
-        when = min(fitting, key=lambda each: abs((each - _day0(scene)).days)) if fitting else None
+        when = min(fitting, key=lambda each: abs((each - anchor).days)) if fitting else None
         if when is None:
-            when = _nearest(scene, match, month, day) if 1 <= day <= 31 else None
+            when = _nearest(scene, match, scene.anchor, month, day) if 1 <= day <= 31 else None
     return _date(cal.day(when), 0.97) if when else None
-
-
-def _day0(scene: _Scene) -> date:
-    assert scene.anchor is not None
-    return scene.anchor
 
 
 def _weekdays(scene: _Scene, match: re.Match[str]) -> _Found | None:
@@ -812,8 +818,6 @@ def _unitfrom(scene: _Scene, match: re.Match[str]) -> _Found | None:
         when, size = cal.shift(base, "week" if unit == "weekend" else unit, steps), unit
     if when is None:
         return None
-    if unit == "weekend" and rel == "last" and base.isoweekday() >= 6:
-        pass  # on a weekend "last weekend" is the one before
     found = _date(cal.unit_of(when, size), confidence)
     if fiscal:
         found = replace(found, value=f"FY{when.year:04}", confidence=0.7)
@@ -1005,9 +1009,9 @@ def _year(scene: _Scene, match: re.Match[str]) -> _Found | None:
         )
         if after_tag == "NNS" and after not in ("polls", "elections", "games", "olympics", "sales", "results", "talks"):
             # "2000 people"; "the 2010 elections" has a determiner and a year near today.
-            if not (scene.tag(at - 1) in ("DT", "PRP$", "POS") and 1900 <= number):
+            if not (scene.tag(at - 1) in ("DT", "PRP$", "POS") and number >= 1900):
                 return None
-        elif not lead and not 1900 <= number:
+        elif not lead and not number >= 1900:
             return None
         if not lead and scene.tag(at - 1) == "NNP" and after_tag in ("NN", "NNS") and before not in _YEAR_LEADS:
             return None  # a model: "Samsung 1950 monitor"
@@ -1083,10 +1087,10 @@ def _midyear(scene: _Scene, match: re.Match[str]) -> _Found | None:
             return _narrowed(_date(cal.month(int(year), number)), edge)
         if scene.anchor is None:
             return _unknown(f"XXXX-{number:02}", "month")
-        of = _year_of(scene, match, number)
+        of = _year_of(scene, match, scene.anchor, number)
         return _narrowed(_date(cal.month(of, number)), edge) if of else None
     if tail in grammar.WEEKDAYS and scene.anchor is not None:
-        when = _weekday_date(scene, match, grammar.WEEKDAYS[tail], "")
+        when = _weekday_date(scene, match, scene.anchor, grammar.WEEKDAYS[tail], "")
         return _date(cal.day(when)) if when else None
     return None
 
@@ -1142,7 +1146,7 @@ def _duration(scene: _Scene, match: re.Match[str]) -> _Found | None:
         return None
     singular = match.group("unit") in "uSQ"
     if "count" in groups:
-        if word in ("many", "some") and unit in ("day",) and singular:
+        if word in ("many", "some") and unit == "day" and singular:
             return None
         if word == "some" and singular:
             return None
@@ -1155,20 +1159,15 @@ def _duration(scene: _Scene, match: re.Match[str]) -> _Found | None:
         if unit == "second" and singular and match.group("hyphen") is None:
             return None  # "one second-half goal", "two second places"
         if unit == "quarter":
-            return (
-                None
-                if match.group("hyphen") is None and scene.lower(match.end()) == "of"
-                else _amount(scene, match, unit, count)
-            )
+            of = match.group("hyphen") is None and scene.lower(match.end()) == "of"
+            return None if of else _amount(unit, count)
         if match.group("andhalf") and count is not None:
             count += 0.5
-        if word in ("one", "1") and singular and scene.lower(start - 1) in ("", "``", '"', "“"):
-            # "One day" opens a tale
-            if unit == "day":
-                return _Found("DATE", "XXXX-XX-XX", grain="day", confidence=0.5)
+        if word == "one" and unit == "day" and singular and scene.lower(start - 1) in ("", "``", '"', "“"):
+            return _Found("DATE", "XXXX-XX-XX", grain="day", confidence=0.5)  # "One day" opens a tale
     else:
         count = FRACTIONS["half"]
-    return _amount(scene, match, unit, count)
+    return _amount(unit, count)
 
 
 _HALVES = {
@@ -1180,14 +1179,12 @@ _HALVES = {
 }
 
 
-def _amount(scene: _Scene, match: re.Match[str], unit: str, count: float | None) -> _Found:
+def _amount(unit: str, count: float | None) -> _Found:
     if count == FRACTIONS["half"] and unit in _HALVES:
         unit, whole = _HALVES[unit]
         count = whole / 2
     value = _period(unit, count)
-    start = match.start()
-    # "more than a week": the amount alone is the expression, as MEANTIME has it; "about", "nearly" stay outside too.
-    return _Found("DURATION", value, grain=_GRAIN[unit], confidence=0.85, start=start)
+    return _Found("DURATION", value, grain=_GRAIN[unit], confidence=0.85)
 
 
 _SPAN_LEADS = frozenset(
@@ -1199,7 +1196,7 @@ def _aunit(scene: _Scene, match: re.Match[str]) -> _Found | None:
     """``a year`` is a rate after a number, a duration after ``for`` or ``than``, and else often neither."""
     unit = _unit(scene, match)
     at = match.start("count")
-    if match.group("old") or scene.lower(match.end()) in ("old",):
+    if match.group("old") or scene.lower(match.end()) == "old":
         return None
     word = scene.lower(at)
     before, before_tag = scene.lower(at - 1), scene.tag(at - 1)
@@ -1324,8 +1321,6 @@ def _future(scene: _Scene, match: re.Match[str]) -> _Found | None:
 
 def _reference(scene: _Scene, match: re.Match[str]) -> _Found | None:
     word = _word(scene, match, "ref")
-    if word == "now" and scene.lower(match.start() - 1) in ("until", "till", "right", "by", "from", "for"):
-        pass
     if word == "soon" and scene.lower(match.start() - 1) in ("as", "how", "too", "so", "very"):
         return None
     if word == "soon" and scene.lower(match.end()) in ("after", "afterwards", "to"):

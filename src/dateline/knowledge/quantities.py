@@ -14,6 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+from dateline.records import Bound
+
+Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
 
 ONES: dict[str, int] = {
     word: value
@@ -67,14 +73,16 @@ COLLECTIVE: dict[str, tuple[float, float]] = {
 """Plural collectives as a range, from one of the unit up to ten of them."""
 
 ORDINALS: dict[str, int] = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
+    **{
+        word: value
+        for value, word in enumerate(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+            start=1,
+        )
+    },
+    "thirtieth": 30,
 }
-ORDINALS |= {"thirtieth": 30}
 
 FRACTIONS: dict[str, float] = {
     "half": 1 / 2,
@@ -169,13 +177,10 @@ def read_number(lowers: Sequence[str], at: int, stop: int) -> Number | None:
         return None
     value, rest = read
     end = at + 1
-    if rest in SHORT_SCALES and (rest not in ("m", "b", "t", "k") or True):
-        scale = SHORT_SCALES[rest]
-        if rest in ("m", "b", "t"):
-            # "10m" is metres as often as millions: the caller decides by what stands around it.
-            return Number(at, end, value, rest)
-        return Number(at, end, value * scale)
     if rest:
+        # "10m" is metres as often as millions: the caller decides by what stands around it.
+        if rest in SHORT_SCALES and rest not in ("m", "b", "t"):
+            return Number(at, end, value * SHORT_SCALES[rest])
         return Number(at, end, value, rest)
     if end < stop:
         ratio = _RATIO.match(lowers[end])
@@ -302,194 +307,22 @@ class Unit:
     time: bool = False
 
 
-# code | name | forms, by comma; a form in capitals or with a sign is matched as written, others in any case.
-_MEASURES = """
-% | percentage | %, percent, per cent, pct, percentage
-percentage point | percentage point | percentage point, percentage points, percent point, ppt
-basis point | basis point | basis point, basis points, bps
-mm | millimetre | mm, millimeter, millimeters, millimetre, millimetres
-cm | centimetre | cm, centimeter, centimeters, centimetre, centimetres
-m | metre | meter, meters, metre, metres, =m
-km | kilometre | km, kms, kilometer, kilometers, kilometre, kilometres
-um | micrometre | μm, µm, micron, microns, micrometer, micrometers, micrometre, micrometres
-nm | nanometre | =nm, nanometer, nanometers, nanometre, nanometres
-[in_i] | inch | inch, inches, ″, =in.
-[ft_i] | foot | foot, feet, ft, ft.
-[yd_i] | yard | yard, yards, yd, yds
-[mi_i] | mile | mile, miles, mi
-[nmi_i] | nautical mile | nautical mile, nautical miles
-[ly] | light year | light year, light years, light - year, light - years
-m2 | square metre | square meter, square meters, square metre, square metres, sq m, sq metre, sq metres, m2, m², sqm
-km2 | square kilometre | square kilometer, square kilometers, square kilometre, square kilometres, sq km, km2, km²
-[sft_i] | square foot | square foot, square feet, sq ft, sq . ft, sqft, square - foot
-[smi_us] | square mile | square mile, square miles, sq mi, sq miles
-[acr_us] | acre | acre, acres
-har | hectare | hectare, hectares, =ha
-m3 | cubic metre | cubic meter, cubic meters, cubic metre, cubic metres, m3, m³
-[cft_i] | cubic foot | cubic foot, cubic feet, cu ft
-L | litre | liter, liters, litre, litres
-mL | millilitre | ml, milliliter, milliliters, millilitre, millilitres
-[gal_us] | gallon | gallon, gallons, gal
-[qt_us] | quart | quart, quarts
-[pt_us] | pint | pint, pints
-[bbl_us] | barrel | barrel, barrels, bbl, bpd
-[oz_av] | ounce | ounce, ounces, =oz
-[foz_us] | fluid ounce | fluid ounce, fluid ounces, fl oz
-g | gram | gram, grams, gramme, grammes, =g
-mg | milligram | mg, milligram, milligrams
-ug | microgram | µg, μg, mcg, microgram, micrograms
-kg | kilogram | kg, kgs, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes
-t | tonne | tonne, tonnes, metric ton, metric tons
-[ston_av] | ton | ton, tons
-[lb_av] | pound-mass | lb, lbs, =pounds
-[stone_av] | stone | stone
-kt | kiloton | kiloton, kilotons
-[car_m] | carat | carat, carats
-Cel | celsius | celsius, degrees celsius, degree celsius, degrees c, degrees centigrade, ° c, °c, =C, degree centigrade
-[degF] | fahrenheit | fahrenheit, degrees fahrenheit, degree fahrenheit, degrees f, ° f, °f
-K | kelvin | kelvin, kelvins
-deg | degree | degree, degrees, °
-km/h | kilometre per hour | km / h, km / hr, km/h, kph, kmh, km/hr, kilometers per hour, kilometres per hour, kilometers an hour, kilometres an hour
-[mi_i]/h | mile per hour | mph, miles per hour, miles an hour, mile per hour, mile - per - hour
-[kn_i] | knot | knot, knots
-m/s | metre per second | m / s, m/s, meters per second, metres per second
-[mi_i]/[gal_us] | mile per gallon | mpg, miles per gallon
-{rev}/min | revolutions per minute | rpm, revolutions per minute
-g/km | gram per kilometre | g / km, g/km, grams per kilometer, grams per kilometre
-W | watt | watt, watts, =W
-kW | kilowatt | kw, kilowatt, kilowatts
-MW | megawatt | =MW, megawatt, megawatts
-GW | gigawatt | =GW, gigawatt, gigawatts
-TW | terawatt | =TW, terawatt, terawatts
-W.h | watt hour | =Wh, watt hour, watt hours, watt - hour
-kW.h | kilowatt hour | kwh, kilowatt hour, kilowatt hours, kilowatt - hour, kilowatt - hours
-MW.h | megawatt hour | =MWh, megawatt hour, megawatt hours, megawatt - hours
-GW.h | gigawatt hour | gwh, gigawatt hour, gigawatt hours, gigawatt - hours
-TW.h | terawatt hour | twh, terawatt hour, terawatt hours, terawatt - hours
-[HP] | horsepower | horsepower, hp, =PS
-[bhp] | brake horsepower | bhp, brake horsepower
-J | joule | joule, joules
-kJ | kilojoule | kj, kilojoule, kilojoules
-[Btu] | british thermal unit | btu, btus, british thermal units
-10*6.[Btu] | mega british thermal unit | mmbtu
-F | farad | farads, farad
-[Cal] | calorie | calorie, calories, kcal
-V | volt | volt, volts, =V
-kV | kilovolt | kilovolt, kilovolts, =kV
-A | ampere | amp, amps, ampere, amperes
-mA.h | milliampere-hour | mah, milliamp hours, milliampere hours
-Hz | hertz | hz, hertz
-kHz | kilohertz | khz, kilohertz
-MHz | megahertz | =MHz, megahertz
-GHz | gigahertz | ghz, gigahertz
-Pa | pascal | pascal, pascals
-kPa | kilopascal | kpa, kilopascal, kilopascals
-GPa | gigapascal | gpa, gigapascal, gigapascals
-[psi] | pound per square inch | psi
-bar | bar | =bar
-N.m | newton metre | =Nm, newton metre, newton metres, newton meter, newton meters
-[ft_i].[lbf_av] | foot pound-force | lb - ft, lb-ft, ft - lb, ft - lbs, ft-lb
-[lb_av].[ft_i] | pound-foot | pound - feet, pound-feet, pound - foot
-dB | decibel | decibel, decibels, =dB
-KBy | kilobyte | kb, kilobyte, kilobytes
-MBy | megabyte | =MB, megabyte, megabytes
-GBy | gigabyte | =GB, gigabyte, gigabytes
-TBy | terabyte | =TB, terabyte, terabytes
-Mbit/s | megabit per second | mbps, megabits per second
-Gbit/s | gigabit per second | gbps, gigabits per second
-[ppm] | parts-per-million | ppm, parts per million
-[ppb] | parts-per-billion | ppb, parts per billion
-mm[Hg] | millimetre of mercury | mmhg
-A/cm2 | ampere per square centimetre | a / cm2, a/cm2
-Mpix | megapixel | megapixel, megapixels, mp
-"""
-_TIMES = """
-ms | millisecond | millisecond, milliseconds
-s | second | second, seconds, sec, secs
-min | minute | minute, minutes, min, mins
-h | hour | hour, hours, hr, hrs
-d | day | day, days
-wk | week | week, weeks
-fortnight | fortnight | fortnight, fortnights
-mo | month | month, months
-quarter | quarter | quarters
-a | year | year, years, yr, yrs
-10*a | decade | decade, decades
-100*a | century | century, centuries
-"""
-_CURRENCIES = """
-USD | dollar | dollar, dollars, us dollar, us dollars, u.s. dollar, u.s. dollars, american dollars, bucks, usd, =$, =US$, =$US, us $
-EUR | euro | euro, euros, eur, =€
-GBP | pound sterling | pound sterling, pounds sterling, sterling, quid, gbp, =£, british pounds, british pound
-JPY | japanese yen | yen, japanese yen, jpy, =¥
-CNY | chinese yuan | yuan, chinese yuan, renminbi, rmb, cny
-AUD | australian dollar | australian dollar, australian dollars, aud, =A$, =AU$, =$A
-CAD | canadian dollar | canadian dollar, canadian dollars, cad, =C$, =CA$, =$C, =CDN$
-NZD | new zealand dollar | new zealand dollar, new zealand dollars, nzd, =NZ$
-HKD | hong kong dollar | hong kong dollar, hong kong dollars, hkd, =HK$, hk $
-SGD | singapore dollar | singapore dollar, singapore dollars, sgd, =S$
-TWD | taiwan dollar | taiwan dollar, taiwan dollars, new taiwan dollars, twd, =NT$
-INR | indian rupee | rupee, rupees, indian rupees, inr, =Rs, =Rs., =₹
-PKR | pakistani rupee | pakistani rupee, pakistani rupees, pkr
-CHF | swiss franc | swiss franc, swiss francs, chf
-SEK | swedish krona | krona, kronor, swedish kronor, swedish crowns, sek
-NOK | norwegian krone | norwegian kroner, norwegian krone, norwegian crowns, nok
-DKK | danish krone | danish kroner, danish krone, danish crowns, dkk
-RUB | russian ruble | ruble, rubles, rouble, roubles, russian rubles, rub, =₽
-UAH | ukrainian hryvnia | hryvnia, hryvnias, hryvnya, uah
-PLN | polish zloty | zloty, zlotys, pln
-CZK | czech koruna | czech crowns, koruna, czk
-HRK | croatian kuna | kuna, kunas
-HUF | hungarian forint | forint, forints, huf
-RON | romanian leu | lei, leu
-TRY | turkish lira | lira, liras, turkish lira, turkish liras
-ILS | shekel | shekel, shekels, israeli shekels, =NIS, =₪
-SAR | saudi riyal | saudi riyal, saudi riyals, sar
-QAR | qatari riyal | qatari riyal, qatari riyals
-IRR | iranian rial | rial, rials, iranian rials
-IQD | iraqi dinar | iraqi dinar, iraqi dinars
-KWD | kuwaiti dinar | kuwaiti dinar, kuwaiti dinars
-AED | emirati dirham | dirham, dirhams, aed
-EGP | egyptian pound | egyptian pound, egyptian pounds
-NGN | nigerian naira | naira, ngn, =₦
-ZAR | south african rand | rand, zar
-KES | kenyan shilling | kenyan shilling, kenyan shillings, shillings, ksh, kes
-GHS | ghanaian cedi | cedi, cedis
-ETB | ethiopian birr | birr
-KRW | south korean won | won, south korean won, krw, =₩
-IDR | indonesian rupiah | rupiah, idr
-MYR | malaysian ringgit | ringgit, =RM, myr
-THB | thai baht | baht, thb
-PHP | philippine peso | philippine pesos, =₱
-VND | vietnamese dong | dong, vnd
-MXN | mexican peso | mexican pesos, mexican peso
-ARS | argentine peso | argentine pesos, argentine peso
-CLP | chilean peso | chilean pesos
-COP | colombian peso | colombian pesos
-BRL | brazilian real | reais, brazilian reais, =R$
-peso | peso | peso, pesos
-dinar | dinar | dinar, dinars
-franc | franc | franc, francs
-BTC | bitcoin | bitcoin, bitcoins, btc
-cent | cent | cent, cents, =¢
-penny | penny | pence, penny
-sen | sen | sen
-"""
+def _read_units() -> list[tuple[str, bool, Unit]]:
+    """Form, whether it is matched as written, and unit, for every form of ``data/quantities/units.tsv``.
 
-
-def _read_table(source: str, *, money: bool = False, time: bool = False) -> list[tuple[str, bool, Unit]]:
+    Forms are parted by commas, their tokens by spaces; one with ``=`` before it is
+    matched as written, others in any case.
+    """
     rows: list[tuple[str, bool, Unit]] = []
-    for line in source.strip().splitlines():
-        code, name, forms = (part.strip() for part in line.split(" | "))
-        unit = Unit(code, name, money, time)
-        for form in forms.split(","):
-            text = form.strip()
-            cased = text.startswith("=")
-            rows.append((text.removeprefix("="), cased, unit))
+    table = files("dateline.knowledge").joinpath("data/quantities/units.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines()[1:]:
+        kind, code, name, forms = line.split("\t")
+        unit = Unit(code, name, kind == "money", kind == "time")
+        rows.extend((form.removeprefix("="), form.startswith("="), unit) for form in forms.split(", "))
     return rows
 
 
-_ROWS = [*_read_table(_MEASURES), *_read_table(_TIMES, time=True), *_read_table(_CURRENCIES, money=True)]
+_ROWS = _read_units()
 UNITS: dict[str, Unit] = {form: unit for form, cased, unit in _ROWS if not cased}
 """Unit by its form in lower case, tokens joined by spaces."""
 SYMBOLS: dict[str, Unit] = {form: unit for form, cased, unit in _ROWS if cased}
@@ -509,6 +342,11 @@ CURRENCY_SIGNS: dict[str, str] = {
 }  # fmt: skip
 """Currency by the sign or code before a number, in lower case. ``PS`` and ``Y=`` are what some wire
 archives make of the pound and yen signs."""
+DOLLARS: dict[str, str] = {
+    "us": "USD", "u.s.": "USD", "hk": "HKD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD", "s": "SGD",
+    "nt": "TWD", "r": "BRL",
+}  # fmt: skip
+"""Currency by the letters before a dollar sign that stands by itself."""
 PREFIXED = re.compile(
     r"(?P<lead>[~≈±<>]|minus-|sub-|now-|to-|pre-|plus-)?"
     r"(?P<sign>us\$|a\$|au\$|c\$|ca\$|nz\$|hk\$|s\$|nt\$|r\$|\$us|\$a|\$c|usd|eur|gbp|aud|cad|jpy|cny|rmb|chf|inr|ps|rm|rs\.?|"
@@ -516,31 +354,37 @@ PREFIXED = re.compile(
 )
 """A token that holds digits behind a sign: ``RM23.50``, ``~25``, ``minus-5``, ``$-50.8bn``."""
 
-BOUNDS: dict[str, str] = {
-    **dict.fromkeys(
-        ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "circa", "ca.", "approx", "approx.",
-         "close to", "an estimated", "estimated", "averaged", "averaging", "averages", "in the region of",
-         "virtually", "~", "≈", "barely", "or so", "near", "something like", "more or less", "give or take", "averaged roughly"),
-        "about",
-    ),
-    **dict.fromkeys(
-        ("at least", "more than", "over", "above", "no fewer than", "no less than", "not less than", "upwards of",
-         "upward of", "north of", "in excess of", "exceeding", "a minimum of", "minimum of", "greater than", "well over",
-         "just over", "over than", "a little over", "slightly over", "slightly more than", "at a minimum", "beyond", ">", "well above",
-         "exceeded", "exceeds", "exceed", "surpassed", "topped", "surpassing", "topping", "just above", "higher than", "longer than", "larger than"),
-        "at least",
-    ),
-    **dict.fromkeys(
-        ("as many as", "as much as", "up to", "at most", "no more than", "not more than", "a maximum of", "maximum of",
-         "fewer than", "less than", "under", "below", "just under", "well under", "no greater than", "<", "just below",
-         "a little under", "slightly less than", "slightly under", "lower than", "as high as", "shorter than", "south of", "not exceeding",
-         "less then", "sub", "a cap of", "limit of", "within"),
-        "at most",
-    ),
-}  # fmt: skip
+_ABOUT = """
+about, around, some, roughly, approximately, nearly, almost, circa, ca., approx, approx., close to, an estimated,
+estimated, averaged, averaging, averages, averaged roughly, in the region of, virtually, ~, ≈, barely, near,
+something like, more or less, give or take
+"""
+_AT_LEAST = """
+at least, more than, over, above, no fewer than, no less than, not less than, upwards of, upward of, north of,
+in excess of, exceeding, a minimum of, minimum of, greater than, well over, just over, over than, a little over,
+slightly over, slightly more than, at a minimum, beyond, >, well above, exceeded, exceeds, exceed, surpassed, topped,
+surpassing, topping, just above, higher than, longer than, larger than
+"""
+_AT_MOST = """
+as many as, as much as, up to, at most, no more than, not more than, a maximum of, maximum of, fewer than, less than,
+under, below, just under, well under, no greater than, <, just below, a little under, slightly less than,
+slightly under, lower than, as high as, shorter than, south of, not exceeding, less then, sub, a cap of, limit of,
+within
+"""
+
+
+def _phrases(kind: Bound, phrases: str) -> dict[str, Bound]:
+    return dict.fromkeys((phrase.strip() for phrase in phrases.replace("\n", " ").split(", ")), kind)
+
+
+BOUNDS: dict[str, Bound] = {
+    **_phrases("about", _ABOUT),
+    **_phrases("at least", _AT_LEAST),
+    **_phrases("at most", _AT_MOST),
+}
 """Bound by the words before a number."""
 LONGEST_BOUND = max(len(phrase.split()) for phrase in BOUNDS)
-BOUNDS_AFTER: dict[str, str] = {
+BOUNDS_AFTER: dict[str, Bound] = {
     "or more": "at least",
     "or so": "about",
     "or less": "at most",
@@ -563,20 +407,20 @@ BOUNDS_AFTER: dict[str, str] = {
 """Bound by the words after a number and its unit."""
 
 RISE = frozenset(
-    "rise increase climb gain jump surge soar advance grow rally rebound add up higher upward spike double swell expand "
-    "appreciate strengthen skyrocket leap improve edge inch boost hike raise tick growth upwards".split()
+    "rise increase climb gain jump surge soar advance grow rally rebound add up higher upward spike double swell "
+    "expand appreciate strengthen skyrocket leap improve edge inch boost hike raise tick growth upwards".split()
 )
 FALL = frozenset(
-    "fall drop decline lose slide plunge tumble slip decrease sink shed dip plummet down lower downward shrink weaken "
-    "slump cut reduce contract ease trim crash retreat depreciate slash decrement pare downwards".split()
+    "fall drop decline lose slide plunge tumble slip decrease sink shed dip plummet down lower downward shrink "
+    "weaken slump cut reduce contract ease trim crash retreat depreciate slash decrement pare downwards".split()
 )
 """Lemmas of verbs and adverbs under which an amount is a change."""
 
 PER_NOUNS = frozenset(
-    "second minute hour day night week month quarter year decade century share barrel gallon ounce tonne ton pound kilo "
-    "kilogram litre liter mile kilometre kilometer head person unit piece ticket seat game household family vehicle car "
-    "bottle gram bushel acre hectare foot metre meter pop capita child student vote employee worker player season match "
-    "square barrel dose pack user customer".split()
+    "second minute hour day night week month quarter year decade century share barrel gallon ounce tonne ton pound "
+    "kilo kilogram litre liter mile kilometre kilometer head person unit piece ticket seat game household family "
+    "vehicle car bottle gram bushel acre hectare foot metre meter pop capita child student vote employee worker "
+    "player season match square barrel dose pack user customer".split()
 )
 """Nouns after ``a`` or ``per`` that a value is counted for each of."""
 PER_ADVERBS: dict[str, str] = {
@@ -591,7 +435,7 @@ PER_ADVERBS: dict[str, str] = {
     "each": "each",
 }
 
-OUTCOMES: dict[str, str] = {
+OUTCOMES: dict[str, Outcome] = {
     **dict.fromkeys(
         ("kill", "die", "dead", "death", "fatality", "slay", "murder", "massacre", "perish", "execute", "drown",
          "assassinate", "behead"),
@@ -609,20 +453,20 @@ OUTCOMES: dict[str, str] = {
 }  # fmt: skip
 """What befell the people counted, by the lemma of noun, verb or adjective."""
 
-_IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth",
-    "mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf",
-    "fishermen": "fisherman", "policemen": "policeman", "servicemen": "serviceman", "gunmen": "gunman",
-    "firemen": "fireman", "businessmen": "businessman", "lawmen": "lawman", "congressmen": "congressman",
-    "countrymen": "countryman", "militiamen": "militiaman", "airmen": "airman", "seamen": "seaman",
-    "analyses": "analysis", "crises": "crisis", "criteria": "criterion", "phenomena": "phenomenon", "viruses": "virus",
-    "buses": "bus", "series": "series", "species": "species", "aircraft": "aircraft", "news": "news", "means": "means",
-    "headquarters": "headquarters", "troops": "troop", "forces": "force", "leaves": "leaf", "loaves": "loaf",
-    "movies": "movie", "cookies": "cookie", "zombies": "zombie", "calories": "calorie", "ties": "tie", "lies": "lie",
-    "dies": "die", "pies": "pie", "rookies": "rookie", "shoes": "shoe", "canoes": "canoe", "cases": "case", "houses": "house",
-    "horses": "horse", "causes": "cause", "courses": "course", "licenses": "license", "bases": "base", "axes": "axe",
-    "heroes": "hero", "votes": "vote",
-}  # fmt: skip
+_IRREGULAR: dict[str, str] = {
+    pair.partition(":")[0]: pair.partition(":")[2]
+    for pair in (
+        "people:person men:man women:woman children:child feet:foot teeth:tooth mice:mouse geese:goose lives:life "
+        "wives:wife knives:knife wolves:wolf fishermen:fisherman policemen:policeman servicemen:serviceman "
+        "gunmen:gunman firemen:fireman businessmen:businessman lawmen:lawman congressmen:congressman "
+        "countrymen:countryman militiamen:militiaman airmen:airman seamen:seaman analyses:analysis crises:crisis "
+        "criteria:criterion phenomena:phenomenon viruses:virus buses:bus series:series species:species "
+        "aircraft:aircraft news:news means:means headquarters:headquarters troops:troop forces:force leaves:leaf "
+        "loaves:loaf movies:movie cookies:cookie zombies:zombie calories:calorie ties:tie lies:lie dies:die pies:pie "
+        "rookies:rookie shoes:shoe canoes:canoe cases:case houses:house horses:horse causes:cause courses:course "
+        "licenses:license bases:base axes:axe heroes:hero votes:vote"
+    ).split()
+}
 
 
 def singular(noun: str) -> str:

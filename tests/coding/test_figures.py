@@ -1,0 +1,232 @@
+"""How many: values, bounds, units and what is counted, on news of our own writing."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.coding.coder import Draft
+from dateline.coding.figures import FigureCoder
+from dateline.coding.times import TimeCoder
+from dateline.ids import finding_id
+from dateline.intake.text import verbatim
+from dateline.records import Place, Provenance, Span, Statement
+
+
+def draft_of(reading, text):
+    draft = Draft(reading.analyse([verbatim(text, published="2025-03-12")])[0])
+    draft.times = TimeCoder().code([draft])[0]
+    return draft
+
+
+def figures_in(reading, text):
+    draft = draft_of(reading, text)
+    return FigureCoder().code([draft])[0]
+
+
+def one(reading, text):
+    found = figures_in(reading, text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def quoted(text, span):
+    return None if span is None else text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound"),
+    [
+        ("The army sent 10,000 soldiers.", 10_000, 10_000, "exact"),
+        ("The army sent some 10,000 soldiers.", 10_000, 10_000, "about"),
+        ("The army sent as many as 8,000 soldiers.", None, 8_000, "at most"),
+        ("The army sent at least 12 soldiers.", 12, None, "at least"),
+        ("The army sent more than two dozen soldiers.", 24, None, "at least"),
+        ("The army sent fewer than 300 soldiers.", None, 300, "at most"),
+        ("The army sent between 300 and 400 soldiers.", 300, 400, "between"),
+        ("The army sent 300 to 400 soldiers.", 300, 400, "between"),
+        ("The army sent dozens of soldiers.", 12, 120, "between"),
+        ("The army sent tens of thousands of soldiers.", 10_000, 100_000, "between"),
+        ("The army sent twenty-five soldiers.", 25, 25, "exact"),
+        ("The army spent $1.5 million.", 1.5e6, 1.5e6, "exact"),
+        ("The army spent $2-3 billion.", 2e9, 3e9, "between"),
+        ("The army spent one and a half million euros.", 1.5e6, 1.5e6, "exact"),
+        ("Two-thirds of the soldiers deserted.", 2 / 3, 2 / 3, "exact"),
+        ("Nearly half of the soldiers deserted.", 0.5, 0.5, "about"),
+        ("One in five soldiers deserted.", 0.2, 0.2, "exact"),
+        ("The siege may last 20 years or less.", None, 20, "at most"),
+    ],
+)
+def test_values_and_bounds(reading, text, low, high, bound):
+    figure = one(reading, text)
+    assert (figure.low, figure.high, figure.bound) == (
+        None if low is None else pytest.approx(low),
+        None if high is None else pytest.approx(high),
+        bound,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("The missile flew 640 km over the sea.", "km", None),
+        ("The storm brought winds of 120 miles per hour.", "[mi_i]/h", None),
+        ("The flight took 87 minutes.", "min", None),
+        ("Inflation reached 9.4 percent.", "%", None),
+        ("The bank raised its rate by 25 basis points.", "basis point", None),
+        ("Oil sold at $76 a barrel.", "USD", "barrel"),
+        ("The deal is worth €40 million.", "EUR", None),
+        ("The deal is worth 30 billion yen.", "JPY", None),
+        ("The deal is worth HK$5.4 million.", "HKD", None),
+        ("The city covers 311 square miles.", "[smi_us]", None),
+        ("It was 40 degrees Celsius in the shade.", "Cel", None),
+        ("The plant makes 3,000 vaccines per day.", "vaccine", "day"),
+        ("The station gives 600 megawatts.", "MW", None),
+    ],
+)
+def test_units(reading, text, unit, per):
+    figure = one(reading, text)
+    assert (figure.unit, figure.per) == (unit, per)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "head"),
+    [
+        ("There were 10,000 North Korean troops in Russia.", "North Korean troops", "troop"),
+        ("The flight time of the missile was 87 minutes.", "flight time of the missile", "time"),
+        ("The court imposed a fine of $10 million.", "fine", "fine"),
+        ("Farmers lost 40 percent of the harvest.", "harvest", "harvest"),
+        ("Two diplomats confirmed the plan.", "diplomats", "diplomat"),
+        ("A 16-member council will rule.", "member", "member"),
+        ("The army suffered heavy casualties - some 900 a day.", "heavy casualties", "casualty"),
+    ],
+)
+def test_what_is_counted(reading, text, counted, head):
+    figure = one(reading, text)
+    assert (quoted(text, figure.counted), figure.head) == (counted, head)
+
+
+def test_a_bare_number_counts_what_the_one_before_counts(reading):
+    first, second = figures_in(reading, "There were 10,000 North Korean troops in Russia, including as many as 8,000 in Kursk.")
+    assert second.counted == first.counted
+    assert (second.unit, second.high, second.bound) == ("troop", 8_000, "at most")
+
+
+def test_a_measure_repeated_in_another_unit_is_the_same_quantity(reading):
+    miles, kilometres = figures_in(reading, "The debris field stretched for more than seven miles (11 km).")
+    assert (miles.unit, kilometres.unit) == ("[mi_i]", "km")
+    assert kilometres.bound == "at least"
+    assert kilometres.counted == miles.counted
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("At least 12 people were killed in the blast.", "killed"),
+        ("The blast killed 12 people.", "killed"),
+        ("The storm left 40 people missing.", "missing"),
+        ("Police arrested 35 protesters.", "detained"),
+        ("Some 2,000 villagers fled the fighting.", "displaced"),
+        ("Nine soldiers were wounded.", "injured"),
+        ("Nine soldiers were decorated.", None),
+    ],
+)
+def test_casualties(reading, text, outcome):
+    assert one(reading, text).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Exports rose 4 percent.", "up"),
+        ("Exports fell by 4 percent.", "down"),
+        ("Shares were down 4 percent.", "down"),
+        ("Exports reached 4 percent of output.", None),
+        ("The rebels gave up 400 rifles.", None),
+    ],
+)
+def test_rise_and_fall(reading, text, change):
+    assert one(reading, text).change == change
+
+
+def test_times_are_no_figures(reading):
+    for text in (
+        "The war began on March 7, 2024.",
+        "It began at 6:40 p.m. on Tuesday.",
+        "It ended two years ago.",
+        "The law dates from 1987.",
+    ):
+        assert figures_in(reading, text) == (), text
+
+
+def test_names_scores_and_numbers_of_things_are_no_figures(reading):
+    for text in (
+        "The Council adopted Resolution 1701.",
+        "A Boeing 787 landed in Accra.",
+        "Call the desk at 020-7946-0958.",
+        "Covid-19 spread quickly.",
+        "She finished third.",
+        "The hurricane reached Category 4.",
+    ):
+        assert figures_in(reading, text) == (), text
+
+
+def test_place_time_and_statement(reading):
+    text = "Officials said on Tuesday that 12 people were killed in Moyale."
+    draft = draft_of(reading, text)
+    start = text.index("Moyale")
+    span = Span(start, start + len("Moyale"))
+    content = Span(text.index("12"), len(text) - 1)
+    draft.places = (
+        Place(
+            id=finding_id("place", draft.article.id, (span,), "test"),
+            provenance=Provenance((span,), "test", 1.0),
+            name="Moyale",
+            kind="city",
+            mention=span,
+        ),
+    )
+    draft.statements = (
+        Statement(
+            id=finding_id("statement", draft.article.id, (content,), "test"),
+            provenance=Provenance((content,), "test", 1.0),
+            content=(content,),
+            form="indirect",
+        ),
+    )
+    (figure,) = FigureCoder().code([draft])[0]
+    assert figure.place == draft.places[0].id
+    assert figure.said_in == draft.statements[0].id
+    assert figure.as_of == draft.times[0].id
+
+
+_NUMBERS = st.one_of(
+    st.from_regex(r"[0-9]{1,400}", fullmatch=True),
+    st.from_regex(r"[$€£¥+~-]?[0-9,.]{1,20}(km|m|bn|%|th|x)?", fullmatch=True),
+    st.from_regex(r"[٠-٩²½⁄/0-9]{1,6}", fullmatch=True),
+)
+_PIECES = st.one_of(
+    _NUMBERS,
+    st.sampled_from(
+        "one two twenty hundred thousand million billion half third dozen dozens thousands of a an the and to - – or between "
+        "from about more than at least up $ % percent km per day people soldiers killed were rose by ( ) , . in Russia "
+        "million-dollar \u0000 \ud83d\ude80 “ ”".split(" ")
+    ),
+)
+
+
+@given(st.lists(_PIECES, min_size=1, max_size=25).map(" ".join))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_numbers_of_any_length_anywhere_give_sound_figures(reading, text):
+    draft = draft_of(reading, text)
+    coder = FigureCoder()
+    found = coder.code([draft])[0]
+    assert coder.code([draft])[0] == found
+    for figure in found:
+        if figure.low is not None and figure.high is not None:
+            assert figure.low <= figure.high
+        assert all(end is None or math.isfinite(end) for end in (figure.low, figure.high))
+        assert figure.unit

@@ -1,0 +1,186 @@
+"""When: expressions, values and days, on news of our own writing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.coding import time_calendar as cal
+from dateline.coding import time_grammar as grammar
+from dateline.coding.coder import Draft
+from dateline.coding.times import TimeCoder
+from dateline.intake.text import verbatim
+
+WEDNESDAY = "2025-03-12"
+
+
+def times_in(reading, text, published=WEDNESDAY, amounts=True):
+    draft = Draft(reading.analyse([verbatim(text, published=published)])[0])
+    return [
+        (text[t.mention.start : t.mention.end], t.value, t.earliest, t.latest)
+        for t in TimeCoder(amounts=amounts).code([draft])[0]
+    ]
+
+
+def one(reading, text, published=WEDNESDAY):
+    found = times_in(reading, text, published)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "value"),
+    [
+        ("The treaty was signed on March 7, 2024 in Lima.", "March 7, 2024", "2024-03-07"),
+        ("The treaty was signed on 7 March 2024 in Lima.", "7 March 2024", "2024-03-07"),
+        ("The treaty was signed on the 7th of March in Lima.", "the 7th of March", "2025-03-07"),
+        ("The invasion of February 2022 changed that.", "February 2022", "2022-02"),
+        ("The bridge fell in 1987 after a flood.", "1987", "1987"),
+        ("The ministry published the figures on 2024-11-30.", "2024-11-30", "2024-11-30"),
+        ("Factories closed in the 1990s across the valley.", "the 1990s", "199"),
+        ("The mosque was built in the 16th century.", "the 16th century", "15"),
+        ("Exports rose in the third quarter of 2023.", "the third quarter of 2023", "2023-Q3"),
+        ("The bank lost money in the first half of 2023.", "the first half of 2023", "2023-H1"),
+        ("Spending in fiscal 2026 will shrink.", "fiscal 2026", "FY2026"),
+        ("The company will open the plant in mid-2026.", "mid-2026", "2026"),
+        ("They lived through the winter of 1944.", "the winter of 1944", "1944-WI"),
+        ("The force served there in 2010-11 under a mandate.", "2010-11", "2010/2011"),
+    ],
+)
+def test_whole_dates(reading, text, mention, value):
+    assert one(reading, text)[:2] == (mention, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister resigned on Monday.", "2025-03-10"),
+        ("The minister will resign on Monday.", "2025-03-17"),
+        ("The minister resigned on Wednesday.", "2025-03-12"),
+        ("The summit opens on Friday.", "2025-03-14"),
+        ("The court is expected to rule on Friday.", "2025-03-14"),
+        ("The rebels failed to take the town on Friday.", "2025-03-07"),
+        ("Rebels seized the town in January.", "2025-01"),
+        ("Rebels seized the town in August.", "2024-08"),
+        ("The base will close in August.", "2025-08"),
+        ("The troops hold the town after fighting their way in last August.", "2024-08"),
+        ("The parade was held on June 18.", "2024-06-18"),
+        ("The parade will be held on June 18.", "2025-06-18"),
+        ("Prices fell last week.", "2025-W10"),
+        ("Prices will fall next month.", "2025-04"),
+        ("The talks failed this year.", "2025"),
+        ("The talks failed last night.", "2025-03-11TNI"),
+        ("The talks failed this morning.", "2025-03-12TMO"),
+        ("The talks failed two years ago.", "2023"),
+        ("The talks failed three months ago.", "2024-12"),
+        ("The talks failed ten days ago.", "2025-03-02"),
+        ("The talks will resume tomorrow.", "2025-03-13"),
+        ("The talks failed last weekend.", "2025-W10-WE"),
+        ("The talks failed on Sunday, March 9.", "2025-03-09"),
+    ],
+)
+def test_against_the_day(reading, text, value):
+    assert one(reading, text)[1] == value
+
+
+def test_open_and_closed_ends(reading):
+    assert one(reading, "The army will attack in the coming days.")[1:] == ("PXD", date(2025, 3, 13), None)
+    assert one(reading, "The army has lost ground over the past two years.")[1:] == (
+        "P2Y",
+        date(2023, 3, 12),
+        date(2025, 3, 12),
+    )
+    assert one(reading, "The plan covers the next four years.")[2:] == (date(2025, 3, 12), date(2029, 3, 12))
+    mention, value, earliest, latest = one(reading, "The team will arrive early next week.")
+    assert (mention, value) == ("early next week", "2025-W12")
+    assert earliest == date(2025, 3, 17)
+    assert latest is not None and latest < date(2025, 3, 23)
+    mention, _, _, latest = one(reading, "The rocket was launched earlier this month.")
+    assert (mention, latest) == ("earlier this month", date(2025, 3, 12))
+
+
+def test_clock_times_lie_on_the_day_named_beside_them(reading):
+    found = times_in(reading, "The blast came on Tuesday at 6:40 p.m. in the old town.")
+    assert [value for _, value, *_ in found] == ["2025-03-11", "2025-03-11T18:40"]
+
+
+def test_amounts_are_given_on_demand_only(reading):
+    text = "The pipeline carries oil every day, has cost 20 years of work and recently leaked for three hours."
+    values = [value for _, value, *_ in times_in(reading, text)]
+    assert values == ["P1D", "P20Y", "PAST_REF", "PT3H"]
+    assert times_in(reading, text, amounts=False) == []
+
+
+def test_what_is_no_time(reading):
+    for text in (
+        "The army may march through the valley and spring a trap.",
+        "About 2000 people live there.",
+        "The 22-year-old woman was born blind.",
+        "He finished second in the race.",
+        "The device cost $2015 and Samsung sold 1950 units.",
+    ):
+        assert times_in(reading, text) == [], text
+
+
+def test_without_a_day_nothing_is_guessed(reading):
+    text = (
+        "The minister resigned on Monday, two years ago, last week, in August and on June 18, "
+        "and will return tomorrow, next year or in the coming days. It was 1998."
+    )
+    found = times_in(reading, text, published=None)
+    assert len(found) >= 8
+    for mention, value, earliest, latest in found:
+        if mention != "1998":
+            assert earliest is None and latest is None, (mention, value)
+    assert found[-1][2:] == (date(1998, 1, 1), date(1998, 12, 31))
+
+
+def test_batches_change_nothing(reading):
+    texts = ["The base will close in August.", "Two days later it rained.", "The strike began on Monday and ended May 3."]
+    drafts = [Draft(a) for a in reading.analyse([verbatim(t, published=WEDNESDAY) for t in texts])]
+    coder = TimeCoder()
+    together = coder.code(drafts)
+    assert together == [coder.code([draft])[0] for draft in drafts]
+    assert coder.code(drafts) == together
+
+
+_PIECES = st.sampled_from(
+    "last next this the past coming early late mid year years week month Monday Friday March May August 7 31 30th 2024 9999 "
+    "1000 99 ago later earlier before in on of - / : 12:30 25:99 p.m. UTC quarter half first third century 1990s ' s a an "
+    "every few several two thousand million billion day days hours and or to until decade decades weekend Easter summer "
+    "February 29 0 000 0000 fiscal end \u0000 \ud83d\ude80 “ .".split(" ")
+)
+
+
+@given(
+    st.lists(_PIECES, min_size=1, max_size=25).map(" ".join),
+    st.sampled_from([None, "0001-01-01", "9999-12-31", "2024-02-29", "2025-03-12"]),
+)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_words_on_any_day_give_sound_intervals(reading, text, published):
+    draft = Draft(reading.analyse([verbatim(text, published=published)])[0])
+    coder = TimeCoder(amounts=True)
+    found = coder.code([draft])[0]
+    assert coder.code([draft])[0] == found
+    end = 0
+    for each in found:
+        assert each.mention.start >= end
+        end = each.mention.end
+        if each.earliest and each.latest:
+            assert each.earliest <= each.latest
+
+
+@given(st.dates(), st.sampled_from(sorted(set(grammar.UNITS.values()))), st.floats(-1e7, 1e7))
+def test_moving_a_day_stays_in_the_calendar(when, unit, count):
+    moved = cal.shift(when, unit, count)
+    assert moved is None or (count == 0) or unit in ("hour", "minute", "second") or (moved >= when) == (count > -1)
+
+
+@given(st.dates(), st.sampled_from(["week", "weekend", "month", "quarter", "half", "year", "decade", "century", "day"]))
+def test_a_unit_holds_its_day(when, unit):
+    interval = cal.unit_of(when, unit)
+    if unit != "weekend" and interval.earliest and interval.latest:
+        assert interval.earliest <= when <= interval.latest
