@@ -720,6 +720,10 @@ class _Resolver:
                         self._title(known, range(start, end))
                     self._join(known, item)
                     return
+        if noun in _GROUP_NOUNS and owner is not None and owner.entity is not None and owner.label == "ORG":
+            if not _INDEFINITE & set(mods) and (owner.kind == "armed group" or noun in BODIES):
+                self._join(owner, item)
+                return
         sentence = a.sentence_of[head]
         if not plural and noun in ROLES:
             found = self._by_role(key, noun, mods, lowers, code, sentence, definite)
@@ -828,7 +832,7 @@ class _Resolver:
                 cluster = self.at_token[subject][0]
                 if dep == "attr" and cluster.label == "PERSON" and a.lowers[above] in ("is", "'s"):
                     self._title(cluster, range(start, end))
-                return True
+            return subject is not None
         return False
 
     def _counterparts(self, start: int, head: int, item: _Item) -> None:
@@ -966,7 +970,7 @@ class _Resolver:
         """What "the group", "the ministry", "the soldiers", "the report" mean; none where unsure."""
         told = {mod for mod in mods if mod not in _VAGUE}
         for when, cluster, _ in reversed(self.recent):
-            if sentence - when > 12:
+            if sentence - when > 30:
                 break
             if cluster.kind is None or (code is not None and cluster.country not in (None, code)):
                 continue
@@ -976,7 +980,7 @@ class _Resolver:
                 if "#" in told or told <= cluster.titles | cluster.heads or not told:
                     return cluster
                 continue
-            if sentence - when > 3:
+            if sentence - when > 3 or (code is not None and cluster.country != code):
                 continue
             if cluster.kind == "document":
                 if noun in _ANY_WRITING or (cluster.heads & _ANY_WRITING and noun in DOCUMENTS):
@@ -1023,6 +1027,8 @@ class _Resolver:
             elif not _agrees(cluster, low, gender):
                 continue
             if self._bound(at, item, low, possessive):
+                continue
+            if low in _MANY and cluster.label == "ORG" and (far or a.head[item.head] not in above):
                 continue
             score = 3.0 - far
             dep = a.deps[item.head]
@@ -1129,6 +1135,13 @@ class _Resolver:
                 continue
             if cluster.kind == "document" and not any(self._document_speaks(item.head) for item in items):
                 continue
+            if (
+                cluster.entity is None
+                and 1 <= cluster.rank <= 2
+                and not cluster.heads
+                and not any(self._takes_part(item.head) for item in items)
+            ):
+                continue
             kept.append((items[0].start, items[0].end, cluster.order, cluster, items))
         kept.sort(key=lambda entry: entry[:3])
         for _, _, _, cluster, items in kept:
@@ -1152,6 +1165,14 @@ class _Resolver:
         a.chains = tuple(chains)
         a.chain_of = chain_of
 
+    def _takes_part(self, head: int) -> bool:
+        """Whether a name nobody knows stands where one who acts does: the name finder takes many places for people."""
+        a = self.a
+        dep, above = a.deps[head], a.head[head]
+        if dep == "pobj":
+            return a.lowers[above] not in _INSIDE and a.lowers[above] not in ("on", "as")
+        return dep in _PARTS
+
     def _document_speaks(self, head: int) -> bool:
         a = self.a
         above = a.head[head]
@@ -1160,14 +1181,21 @@ class _Resolver:
         if a.deps[head] == "pobj":
             if a.lowers[above] == "to":
                 return a.lowers[a.head[above]] == "according"
-            return a.lowers[above] in ("in", "by") and a.lemmas[a.head[above]] in SPEECH
+            return a.lowers[above] == "by" and a.lemmas[a.head[above]] in SPEECH
         return False
 
 
 _BREAKS = frozenset(": ; ( ) , — – “ ” \" / | • [ ]".split())
+_PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr".split())
+_GROUP_NOUNS = frozenset(
+    """group movement party militia organisation organization network fighter fighters militant militants rebel rebels
+    gunman gunmen force forces insurgent insurgents faction agency company army terrorist""".split()
+)
+"""Nouns that after the name of a body mean the body: ``Hamas militants``, ``the Wagner group``."""
 _PART_NOUNS = frozenset("head chair chief board media office body".split())
 _ONE_FOR_ALL = frozenset(
-    "police army military navy government parliament opposition authorities judiciary legislature media".split()
+    """police army military navy government parliament opposition authorities judiciary legislature media rebels rebel
+    insurgents insurgent militants militant separatists separatist protester rescuers firefighters prosecutors""".split()
 )
 """Bodies of which an article that names no country means one."""
 _NOUNS = frozenset(ROLES) | frozenset(PEOPLE) | frozenset(BODIES) | DOCUMENTS | _COUNTRY_NOUNS
