@@ -64,7 +64,7 @@ _BY_SECTOR: dict[str, str] = {
         communist nationalist independent""",
     "CVL": """resident citizen villager civilian voter witness eyewitness survivor victim local tourist passenger
         shopkeeper relative parent mother father son daughter brother sister wife husband widow neighbor neighbour
-        family child boy girl woman man teenager youth people person inhabitant bystander commuter hostage captive
+        child boy girl woman man teenager person inhabitant bystander commuter hostage captive
         taxpayer patient bereaved mourner worshipper shopper pensioner consumer homeowner motorist
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
         friend fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
@@ -107,7 +107,7 @@ PEOPLE: dict[str, str | None] = {
         "rebels militants insurgents guerrillas militia militias gunmen jihadists separatists".split(), "REB"
     ),
     **dict.fromkeys("media newspapers".split(), "JRN"),
-    **dict.fromkeys("public crowd crowds mob population community villagers staff personnel crew team".split(), "CVL"),
+    **dict.fromkeys("people youths public crowd crowds mob population community villagers staff personnel crew team family families".split(), "CVL"),
     **dict.fromkeys("clergy".split(), "REL"),
     **dict.fromkeys("scientists academia".split(), "EDU"),
     **dict.fromkeys("firefighters rescuers".split(), "LAB"),

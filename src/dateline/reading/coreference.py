@@ -158,9 +158,13 @@ class _Resolver:
         self.titles_of: dict[int, range] = {}
         self.recent: list[tuple[int, _Cluster, _Item]] = []
         """Mentions so far in text order, with their sentence."""
+        self.things = {plural: _Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)}
+        """Stand-ins for all that cannot act, singular and plural: what a pronoun may mean instead."""
         self.speaker: _Cluster | None = None
         self.speaker_sentence = -99
         self.quoted: list[bool] = []
+        self.quoter: dict[int, int] = {}
+        """Subject of the verb of saying outside the quote marks, by sentence."""
 
     # -- the whole ---------------------------------------------------------------------------------------
 
@@ -382,6 +386,11 @@ class _Resolver:
     def _title(self, cluster: _Cluster, segment: range) -> None:
         """Learn office, country and gender from the words of a title, an apposition or a predicate."""
         a = self.a
+        codes = [self.term_at[at].code for at in segment if at in self.term_at]
+        for at in reversed(segment):
+            if a.tags[at] == "POS":  # "the man's lawyer X": X is no man on that account
+                segment = range(at + 1, segment.stop)
+                break
         if not segment:
             return
         words = [a.lowers[at] for at in segment]
@@ -392,7 +401,6 @@ class _Resolver:
         role = self._role_words(segment)
         if not role:
             return
-        codes = [self.term_at[at].code for at in segment if at in self.term_at]
         if codes and cluster.country is None:
             cluster.country = codes[0]
         head = next(at for at in reversed(segment) if a.lowers[at] in ROLES)
@@ -476,6 +484,8 @@ class _Resolver:
                 cluster.kind = entity.kind
         else:
             self._add(cluster, item)
+        if a.tags[head] == "NNPS" and name.end - name.start == 1:
+            cluster.plural = True
         self._acronym(cluster, name)
 
     def _headline_only(self, name: Name) -> bool:
@@ -638,9 +648,10 @@ class _Resolver:
         a = self.a
         tags, deps, lowers = a.tags, a.deps, a.lowers
         named = dict(self.at_token)
-        things = {
-            plural: _Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)
-        }
+        things = self.things
+        for at, dep in enumerate(deps):
+            if dep == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
+                self.quoter.setdefault(a.sentence_of[at], at)
         for at, low in enumerate(lowers):
             if at in named:
                 cluster, item = named[at]
@@ -657,7 +668,7 @@ class _Resolver:
                     self._pronoun(at, low)
             elif low in _RELATIVE and tags[at] in ("WP", "WDT"):
                 self._relative(at)
-            elif deps[at] in ("nsubj", "nsubjpass", "dobj") and tags[at][:2] == "NN":
+            elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN":
                 self.recent.append((a.sentence_of[at], things[tags[at][-1] == "S"], _Item(at, at + 1, at)))
                 continue
             else:
@@ -704,6 +715,8 @@ class _Resolver:
         if noun in _COUNTRY_NOUNS:
             if definite and not plural:
                 self._same_country(item)
+            elif plural:
+                self.recent.append((a.sentence_of[head], self.things[True], item))
             return
         if noun == "counterpart":
             self._counterparts(start, head, item)
@@ -1017,6 +1030,7 @@ class _Resolver:
         chosen: _Cluster | None = None
         reached: dict[int, float] = {}
         above = frozenset(a.ancestors(at))
+        barred = self._quoter(sentence) if inside else None
         for when, cluster, item in reversed(self.recent):
             far = sentence - when
             if far > 3:
@@ -1026,9 +1040,7 @@ class _Resolver:
                     continue
             elif not _agrees(cluster, low, gender):
                 continue
-            if self._bound(at, item, low, possessive):
-                continue
-            if low in _MANY and cluster.label == "ORG" and (far or a.head[item.head] not in above):
+            if cluster is barred or self._bound(at, item, low, possessive):
                 continue
             score = 3.0 - far
             dep = a.deps[item.head]
@@ -1042,12 +1054,12 @@ class _Resolver:
                         score += 0.8
             elif dep in ("dobj", "agent"):
                 score += 0.3
-            elif dep in ("poss", "compound", "amod", "nmod"):
+            elif dep == "poss":
+                score += 0.5 if a.deps[a.head[item.head]] in ("nsubj", "nsubjpass") else -0.4
+            elif dep in ("compound", "amod", "nmod"):
                 score -= 0.6
-            if cluster is self.speaker and self.speaker_sentence >= sentence - 3:
-                score += -1.0 if inside else 0.8
-                if said and not inside:
-                    score += 1.5
+            if cluster is self.speaker and not inside and self.speaker_sentence >= sentence - 3:
+                score += 2.3 if said else 0.4
             if self.quoted[item.head] != inside:
                 score -= 0.5
             if person:
@@ -1071,11 +1083,26 @@ class _Resolver:
         if chosen is None or chosen.kind is None:
             return
         floor, need = (1.5, 0.5) if person else (3.0, 0.8)
+        if low in ("it", "them") and a.deps[at] != "nsubj":
+            floor, need = 4.0, 1.2
         if inside:
             floor += 0.7
         if best < floor or best - second < need:
             return
         self._refer(chosen, at, gender)
+
+    def _quoter(self, sentence: int) -> _Cluster | None:
+        """Who speaks the quoted words of a sentence, and so is not "he" or "she" in them."""
+        a = self.a
+        for near in (sentence, sentence + 1, sentence - 1):
+            head = self.quoter.get(near)
+            if head is not None and a.block_of[near] == a.block_of[sentence]:
+                found = self.at_token.get(head)
+                if found is not None:
+                    return found[0]
+                if a.lowers[head] not in _PRONOUNS:
+                    return None
+        return self.speaker if self.speaker_sentence >= sentence - 2 else None
 
     def _refer(self, cluster: _Cluster, at: int, gender: str) -> None:
         if gender and not cluster.gender:
@@ -1221,8 +1248,8 @@ def _agrees(cluster: _Cluster, low: str, gender: str) -> bool:
     if gender:
         return cluster.kind == "person" and cluster.gender in ("", gender)
     if low in _MANY:
-        return cluster.plural or (cluster.label == "ORG" and cluster.kind != "government body")
-    return cluster.label in ("ORG", "GPE", "THING") and not cluster.plural
+        return cluster.plural
+    return cluster.label in ("ORG", "GPE", "THING") and not cluster.plural and not cluster.heads & _MASS
 
 
 def _datelines(a: Analysis) -> frozenset[int]:
@@ -1264,4 +1291,6 @@ def _quoted(a: Analysis) -> list[bool]:
     return found
 
 
+_MASS = frozenset("research data findings census video message".split())
+"""Writings that no pronoun is bound to: what follows is as likely to speak of something else."""
 _MARKS = frozenset(("“", "”", '"', "``", "''"))
