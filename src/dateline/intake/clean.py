@@ -73,8 +73,7 @@ def host(url: str | None) -> str | None:
 
 def _blocks(extract: Extract, title: str) -> list[tuple[BlockKind, str]]:
     """Blocks in order, cleaned, each said once, the headline first where the page shows none."""
-    cleaned = [(kind, text(words)) for kind, words in extract.blocks]
-    cleaned = [(kind, words) for kind, words in cleaned if words]
+    cleaned: list[tuple[BlockKind, str]] = [(kind, words) for kind, found in extract.blocks if (words := text(found))]
     headline = fold(title)
     paragraphs = {fold(words) for kind, words in cleaned if kind == "paragraph"}
     if title and not any(kind == "headline" for kind, _ in cleaned):

@@ -28,20 +28,22 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")"
-_DAY = rf"(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:,?\s+(?P<y1>\d{{4}}))?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>\d{{4}}))?)"
-_DAY_END = re.compile(
-    rf",?\s*(?i:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?{_DAY})\s*$"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = (
+    rf"(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>\d{{4}}))?)"
 )
 
 # Capitals with their joining words: ST. PETERSBURG, RIO DE JANEIRO, DAR ES SALAAM, GAZA/JERUSALEM, PORT-AU-PRINCE.
 _UPPER = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ]*"
 _CAPS_WORD = rf"{_UPPER}(?:[.'’ʼ‘-]+{_UPPER})*\.?"
-_CAPS = rf"{_CAPS_WORD}(?:(?:\s+|\s*/\s*|-)(?:{_CAPS_WORD}|de|del|da|do|di|du|la|le|les|las|los|es|el|al|of|the|and|au|sur|upon|on|in)(?=[\s,:(/—–-]|$))*"
+_JOINING = "de|del|da|do|di|du|la|le|les|las|los|es|el|al|of|the|and|au|sur|upon|on"
+_CAPS = rf"{_CAPS_WORD}(?:(?:\s+|\s*/\s*|-)(?:{_CAPS_WORD}|{_JOINING}|in)(?=[\s,:(/—–-]|$))*"
 _TITLE_WORD = r"[^\W\d_a-z][^\W\d_]*(?:[.'’ʼ‘-]+[^\W\d_]+)*\.?"
-_TITLE = rf"{_TITLE_WORD}(?:(?:\s+|\s*/\s*)(?:{_TITLE_WORD}|de|del|da|do|di|du|la|le|les|las|los|es|el|al|of|the|and|au|sur|upon|on))*?"
+_TITLE = rf"{_TITLE_WORD}(?:(?:\s+|\s*/\s*)(?:{_TITLE_WORD}|{_JOINING}))*?"
 _AGENCY = r"\s*[(\[](?P<agency>[^()\[\]]{2,60})[)\]]"
 _REGION = rf"(?:,\s*(?P<region>{_TITLE}))?"
-_WHEN = rf"(?P<when>,?\s+(?i:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?{_DAY}))?"
+_WHEN = rf"(?P<when>,?\s+(?i:{_WEEKDAY}{_DAY}))?"
 _STOP = r"\s*(?P<stop>:|--+|[—–―]|-(?=\s)|\|)\s*"
 
 _OPENS_CAPS = re.compile(rf"\s*(?P<place>{_CAPS}){_REGION}{_WHEN}(?:{_AGENCY})?{_STOP}(?=\S)")
@@ -52,8 +54,11 @@ _OPENS_ROUND = re.compile(
 _BYLINE_PLACE = re.compile(rf"^\s*[Bb][Yy]\s+[^,|]{{3,60}}(?:,|\s+in)\s+(?P<place>{_CAPS}){_REGION}{_WHEN}\s*$")
 
 _AGENCIES = frozenset(
-    "afp ap reuters dpa xinhua upi efe ansa pti ani tass interfax kyodo bernama anadolu aa yonhap apa wam spa ips cnn bbc "
-    "npr bloomberg irin ians cna ina sana petra qna kuna map ukrinform rfe/rl voa pap belga ritzau ntb tt lusa".split()
+    """
+    afp ap reuters dpa xinhua upi efe ansa pti ani tass interfax kyodo bernama anadolu aa yonhap apa wam spa ips
+    cnn bbc npr bloomberg irin ians cna ina sana petra qna kuna map ukrinform rfe/rl voa pap belga ritzau ntb tt
+    lusa
+    """.split()
 )
 
 # An agency we do not know: up to four words in capitals, as "Harbour Wire"; not "R-Ohio", "aged 43".
@@ -61,43 +66,52 @@ _AGENCY_LIKE = re.compile(r"^[A-Z][\w.&’']+(?: [A-Z][\w.&’']+){0,3}$")
 
 # Capitals that open a paragraph and are a kicker, not a place.
 _KICKERS = frozenset(
-    "alert analysis background breaking briefing brief caption chart clarification comment correction corrected credit developing "
-    "document editorial event exclusive explainer explained fact fact-check factbox feature file flash from highlights image in "
-    "infographic interview just key latest listen live map more moderator narrator new news newsletter note notice now obituary "
-    "opinion photo photos picture pictures podcast poll profile qanda question quote read recap related report result results "
-    "review rewrite see source sources special sponsored subscribe summary timeline today top topline topshot transcript trending "
-    "update updated updates urgent verdict video view viewpoint warning watch what when where who why how you your this that the "
-    "advertisement announcement answer article audio audience author editor host q a i we he she they it writethru".split()
+    """
+    alert analysis background breaking briefing brief caption chart clarification comment correction corrected
+    credit developing document editorial event exclusive explainer explained fact fact-check factbox feature
+    file flash from highlights image in infographic interview just key latest listen live map more moderator
+    narrator new news newsletter note notice now obituary opinion photo photos picture pictures podcast poll
+    profile qanda question quote read recap related report result results review rewrite see source sources
+    special sponsored subscribe summary timeline today top topline topshot transcript trending update updated
+    updates urgent verdict video view viewpoint warning watch what when where who why how you your this that the
+    advertisement announcement answer article audio audience author editor host q a i we he she they it
+    writethru
+    """.split()
 )
 # After the comma of a place in ordinary capitals: "Lusaka, Zambia –". A closed list keeps "John Smith, Chairman –" out.
 _REGIONS = frozenset(
     name.strip()
     for name in """
-    afghanistan, albania, algeria, andorra, angola, argentina, armenia, australia, austria, azerbaijan, bahamas, bahrain, bangladesh,
-    barbados, belarus, belgium, belize, benin, bhutan, bolivia, bosnia, bosnia and herzegovina, botswana, brazil, brunei, bulgaria,
-    burkina faso, burundi, cambodia, cameroon, canada, cape verde, central african republic, chad, chile, china, colombia, comoros,
-    congo, dr congo, democratic republic of the congo, drc, republic of congo, costa rica, croatia, cuba, cyprus, czech republic,
-    czechia, denmark, djibouti, dominican republic, east timor, timor-leste, ecuador, egypt, el salvador, equatorial guinea, eritrea,
-    estonia, eswatini, ethiopia, fiji, finland, france, gabon, gambia, georgia, germany, ghana, greece, greenland, grenada, guatemala,
-    guinea, guinea-bissau, guyana, haiti, honduras, hungary, iceland, india, indonesia, iran, iraq, ireland, israel, italy,
-    ivory coast, cote d'ivoire, jamaica, japan, jordan, kazakhstan, kenya, kosovo, kuwait, kyrgyzstan, laos, latvia, lebanon, lesotho,
-    liberia, libya, liechtenstein, lithuania, luxembourg, madagascar, malawi, malaysia, maldives, mali, malta, mauritania, mauritius,
-    mexico, micronesia, moldova, monaco, mongolia, montenegro, morocco, mozambique, myanmar, namibia, nepal, netherlands,
-    the netherlands, new zealand, nicaragua, niger, nigeria, north korea, north macedonia, norway, oman, pakistan, palau, palestine,
-    panama, papua new guinea, paraguay, peru, philippines, the philippines, poland, portugal, qatar, romania, russia, rwanda, samoa,
-    saudi arabia, senegal, serbia, seychelles, sierra leone, singapore, slovakia, slovenia, solomon islands, somalia, somaliland,
-    south africa, south korea, south sudan, spain, sri lanka, sudan, suriname, sweden, switzerland, syria, taiwan, tajikistan,
-    tanzania, thailand, togo, tonga, trinidad and tobago, tunisia, turkey, turkiye, türkiye, turkmenistan, uganda, ukraine,
-    united arab emirates, uae, united kingdom, uk, united states, us, usa, uruguay, uzbekistan, vanuatu, vatican city, venezuela,
-    vietnam, yemen, zambia, zimbabwe, england, scotland, wales, northern ireland, gaza, gaza strip, west bank, occupied west bank,
-    kashmir, hong kong, crimea, tibet, kurdistan, iraqi kurdistan, puerto rico, occupied east jerusalem,
-    alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, illinois, indiana, iowa,
-    kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska,
-    nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania,
-    rhode island, south carolina, south dakota, tennessee, texas, utah, vermont, virginia, washington, west virginia, wisconsin,
-    wyoming, ala, ariz, ark, calif, colo, conn, del, fla, ga, ill, ind, kan, ky, la, md, mass, mich, minn, miss, mo, mont, neb, nev,
-    n.h, n.j, n.m, n.y, n.c, n.d, okla, ore, pa, r.i, s.c, s.d, tenn, tex, vt, va, wash, w.va, wis, wyo, d.c, ontario, quebec,
-    alberta, british columbia, manitoba, nova scotia, saskatchewan, new south wales, queensland, victoria, tasmania
+    afghanistan, albania, algeria, andorra, angola, argentina, armenia, australia, austria, azerbaijan, bahamas,
+    bahrain, bangladesh, barbados, belarus, belgium, belize, benin, bhutan, bolivia, bosnia,
+    bosnia and herzegovina, botswana, brazil, brunei, bulgaria, burkina faso, burundi, cambodia, cameroon,
+    canada, cape verde, central african republic, chad, chile, china, colombia, comoros, congo, dr congo,
+    democratic republic of the congo, drc, republic of congo, costa rica, croatia, cuba, cyprus, czech republic,
+    czechia, denmark, djibouti, dominican republic, east timor, timor-leste, ecuador, egypt, el salvador,
+    equatorial guinea, eritrea, estonia, eswatini, ethiopia, fiji, finland, france, gabon, gambia, georgia,
+    germany, ghana, greece, greenland, grenada, guatemala, guinea, guinea-bissau, guyana, haiti, honduras,
+    hungary, iceland, india, indonesia, iran, iraq, ireland, israel, italy, ivory coast, cote d'ivoire, jamaica,
+    japan, jordan, kazakhstan, kenya, kosovo, kuwait, kyrgyzstan, laos, latvia, lebanon, lesotho, liberia,
+    libya, liechtenstein, lithuania, luxembourg, madagascar, malawi, malaysia, maldives, mali, malta,
+    mauritania, mauritius, mexico, micronesia, moldova, monaco, mongolia, montenegro, morocco, mozambique,
+    myanmar, namibia, nepal, netherlands, the netherlands, new zealand, nicaragua, niger, nigeria, north korea,
+    north macedonia, norway, oman, pakistan, palau, palestine, panama, papua new guinea, paraguay, peru,
+    philippines, the philippines, poland, portugal, qatar, romania, russia, rwanda, samoa, saudi arabia,
+    senegal, serbia, seychelles, sierra leone, singapore, slovakia, slovenia, solomon islands, somalia,
+    somaliland, south africa, south korea, south sudan, spain, sri lanka, sudan, suriname, sweden, switzerland,
+    syria, taiwan, tajikistan, tanzania, thailand, togo, tonga, trinidad and tobago, tunisia, turkey, turkiye,
+    türkiye, turkmenistan, uganda, ukraine, united arab emirates, uae, united kingdom, uk, united states, us,
+    usa, uruguay, uzbekistan, vanuatu, vatican city, venezuela, vietnam, yemen, zambia, zimbabwe, england,
+    scotland, wales, northern ireland, gaza, gaza strip, west bank, occupied west bank, kashmir, hong kong,
+    crimea, tibet, kurdistan, iraqi kurdistan, puerto rico, occupied east jerusalem, alabama, alaska, arizona,
+    arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, illinois, indiana, iowa,
+    kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, mississippi, missouri,
+    montana, nebraska, nevada, new hampshire, new jersey, new mexico, new york, north carolina, north dakota,
+    ohio, oklahoma, oregon, pennsylvania, rhode island, south carolina, south dakota, tennessee, texas, utah,
+    vermont, virginia, washington, west virginia, wisconsin, wyoming, ala, ariz, ark, calif, colo, conn, del,
+    fla, ga, ill, ind, kan, ky, la, md, mass, mich, minn, miss, mo, mont, neb, nev, n.h, n.j, n.m, n.y, n.c,
+    n.d, okla, ore, pa, r.i, s.c, s.d, tenn, tex, vt, va, wash, w.va, wis, wyo, d.c, ontario, quebec, alberta,
+    british columbia, manitoba, nova scotia, saskatchewan, new south wales, queensland, victoria, tasmania
     """.replace("\n", " ").split(",")
 )
 

@@ -41,13 +41,18 @@ _DAYS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)"),
-    re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}}){_ORDINAL}(?:\s+|-|\s+(?:of|de)\s+)(?P<name>{_MONTH})(?:\s*,?\s+|-|\s+de\s+)(?P<y>\d{{4}})\b", re.I),
-    re.compile(rf"{_WEEKDAY}(?P<name>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
+    re.compile(
+        rf"{_WEEKDAY}(?P<d>\d{{1,2}}){_ORDINAL}(?:\s+|-|\s+(?:of|de)\s+)(?P<name>{_MONTH})"
+        r"(?:\s*,?\s+|-|\s+de\s+)(?P<y>\d{4})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_WEEKDAY}(?P<name>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.IGNORECASE),
     re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)"),
 )  # fmt: skip
 _CLOCK = re.compile(
-    r"[T\s,|•·@–—-]*(?:(?:at|um|à)\s+)?(?P<h>\d{1,2})(?:[:.h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
-    r"\s*(?:hrs|hours|uhr|h)?\s*(?P<zone>Z\b|(?:(?:GMT|UTC)\s*)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[\[(]?[A-Z]{1,5}[\])]?(?![\w]))?",
+    r"[T\s,|•·@–—-]*(?:(?:at|um|à)\s+)?(?P<h>\d{1,2})(?:[:.h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?\s*(?:hrs|hours|uhr|h)?"
+    r"\s*(?P<zone>Z\b|[\[(]?(?:(?:GMT|UTC)\s*)?[+-]\d{1,2}(?::?\d{2})?(?!\d)[\])]?|[\[(]?[A-Z]{1,5}[\])]?(?![\w]))?",
     re.IGNORECASE,
 )
 _REGIONS = {
@@ -58,12 +63,18 @@ _REGIONS = {
     **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
 }
 _OFFSETS = {
-    "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "WET": 0, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180,
-    "EAT": 180, "CAT": 120, "SAST": 120, "WAT": 60, "PKT": 300, "NPT": 345, "WIB": 420, "ICT": 420, "HKT": 480, "SGT": 480, "PHT": 480,
-    "MYT": 480, "AWST": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "BRT": -180, "TRT": 180,
+    "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "WET": 0, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120,
+    "EEST": 180, "MSK": 180, "EAT": 180, "CAT": 120, "SAST": 120, "WAT": 60, "PKT": 300, "NPT": 345, "WIB": 420,
+    "ICT": 420,
+    "HKT": 480, "SGT": 480, "PHT": 480, "MYT": 480, "AWST": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
+    "NZST": 720, "NZDT": 780, "BRT": -180, "TRT": 180,
 }  # fmt: skip
-_AGO = re.compile(r"^(?:about\s+|an?\s+)?(?P<n>\d{1,4}|an?|few|one)?\s*(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)\.?\s+ago$", re.I)  # fmt: skip
-_NOW = re.compile(r"^(?:just now|moments? ago|a moment ago|now)$", re.I)
+_AGO = re.compile(
+    r"^(?:about\s+|an?\s+)?(?P<n>\d{1,4}|an?|few|one)?\s*"
+    r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)\.?\s+ago$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"^(?:just now|moments? ago|a moment ago|now)$", re.IGNORECASE)
 
 
 def parse(value: str) -> IsoTime | None:
@@ -76,7 +87,7 @@ def parse(value: str) -> IsoTime | None:
             day = _day(found)
             return _with_clock(day, words[found.end() :]) if day else None
     # The clock first: "14:05 GMT, 3 November 2025".
-    if (clock := _CLOCK.match(words)) and clock["min"] or (clock and clock["half"]):
+    if ((clock := _CLOCK.match(words)) and clock["min"]) or (clock and clock["half"]):
         rest = words[clock.end() :].lstrip(" ,|•·–—-").removeprefix("on ")
         for pattern in _DAYS:
             if (found := pattern.fullmatch(rest)) and (day := _day(found)):
@@ -166,8 +177,8 @@ def iso(moment: datetime) -> IsoTime:
 def ago(value: str, retrieved: IsoTime | None) -> IsoTime | None:
     """What "8 sec ago" meant when the page was fetched, or none where that is not known.
 
-    Seconds and minutes give a moment to the minute; hours and days give the day, where their rounding leaves no doubt of
-    it; weeks and longer give none.
+    Seconds and minutes give a moment to the minute; hours and days give the day, where their rounding leaves no
+    doubt of it; weeks and longer give none.
     """
     if retrieved is None or "T" not in retrieved:
         return None

@@ -1,8 +1,8 @@
 """A web page saved as text: several reports in a row, with the page's furniture between the lines.
 
-Each report is found by what opens it: a headline printed again below itself, or one above a byline, a line of dates, a
-row of buttons, or a datelined paragraph. No rule knows a site. What is missed: reports that follow one another with no such
-sign, which stay one article; furniture in other languages than English.
+Each report is found by what opens it: a headline printed again below itself, or one above a byline, a line of dates,
+a row of buttons, or a datelined paragraph. No rule knows a site. What is missed: reports that follow one another with
+no such sign, which stay one article; furniture in other languages than English.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from dateline.records import BlockKind, IsoTime
 
 Kind = Literal["text", "bullet", "date", "byline", "furniture", "list", "rule"]
 
-_RULE = re.compile(r"^(?:[-_=*~#•·—–]\s?){3,}$|^\f+$")
+_RULE = re.compile(r"^(?:[-_=*~#•·—–]\s?){3,}$|^\f+$|^\(?\d{1,3}[.)]$")
 _BULLET = re.compile(r"^[•‣▪●◦■·∙➤►▶*–—-]\s+(?=\S)")
 _DASHED = re.compile(r"^([-–—*])\s*\S.*\S\s*\1$")
 _MARKED = re.compile(r"^#{1,6}\s+(?=\S)")
 _ENDS = re.compile(r"[.!?…:;。！？।؟](?:['\"”’»)\]]|\[\d+\])*$|[”»]$")
+_CLOSED = re.compile(r"[.。,:;][\"'”’»)\]]*$")
 _STOPS = re.compile(r"[.!?…。！？।؟](?:['\"”’»)\]])*$")
 _LABEL = re.compile(
-    r"^(?P<label>(?:last\s+|first\s+|originally\s+)?(?:updated|update|modified|edited|revised|published|posted|created|uploaded|issued|released|"
-    r"publication\s+date|date\s+published|date\s+of\s+publication|pub(?:lish)?\s*date|date|time))(?:\s+(?:on|at|by\s+[^:|]{2,40}))?\s*[:：|–—-]?\s*(?P<rest>.+)$",
+    r"^(?P<label>(?:last\s+|first\s+|originally\s+)?(?:updated|update|modified|edited|revised|published|posted|created|"
+    r"uploaded|issued|released|publication\s+date|date\s+published|date\s+of\s+publication|pub(?:lish)?\s*date|date|time))"
+    r"(?:\s+(?:on|at|by\s+[^:|]{2,40}))?\s*[:：|–—-]?\s*(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·●/‖]\s+|\s+[|•·●/‖–—-]\s+|\t+|\s{3,}")
@@ -39,15 +41,25 @@ _NAME = re.compile(
     r"(?:\s+(?:[^\W\d_][\w.'’-]*|&|and|de|da|del|van|von|der|den|la|le|al|el|bin|ibn|in|at|for|the|of))*$"
 )
 _CREDIT = re.compile(
-    r"""(?:[(\[][^()\[\]]{0,80}(?:photo|picture|image|file|handout|getty|reuters|afp|\bap\b|epa|dpa|xinhua|anadolu|shutterstock|via|/|©|courtesy|supplied|credit|
-        agency|screengrab|screenshot)[^()\[\]]{0,80}[)\]]\.?$)
+    r"""(?:[(\[][^()\[\]]{0,80}
+        (?:photo|picture|image|\bfile\b|handout|getty|reuters|\bafp\b|\bap\b|\bepa\b|\bdpa\b|xinhua|anadolu|shutterstock|\bvia\b|
+        ©|courtesy|supplied|\bcredit\b|screengrab|screenshot)[^()\[\]]{0,80}[)\]]\.?$)
       | (?:[.—–-]\s*(?:ap|afp|reuters|file|epa|getty)\s+(?:photo|images?|picture)s?(?:/[^.]{1,40})?\.?$)
-      | (?:(?:photo|photograph|picture|image|credit|photo\s+credit|picture\s+credit|image\s+credit|illustration|graphic|caption|file\s+photo|file)\s*(?:by|:|/|©)\s*[^.]{2,80}\.?$)
+      | (?:\b(?:photo|photograph|picture|image|credit|illustration|graphic|caption|file)\s*
+        (?:by\s|:|/|©)\s*[^.]{2,80}\.?$)
       | (?:^(?:file\s+(?:photo|picture|image)|photo|image|pictured|caption|illustration)\s*[:–—-])
-      | (?:^(?:this|a|an|the|in\s+this|in\s+an?)\s+(?:\w+\s+){0,2}(?:photo|picture|photograph|image|screengrab|satellite\s+image|frame\s+grab|handout)\b.{0,60}\b(?:shows?|taken|released|provided|made)\b)
+      | (?:^(?:this|a|an|the|in\s+this|in\s+an?)\s+(?:\w+\s+){0,2}
+        (?:photo|picture|photograph|image|screengrab|frame\s+grab|handout)\b.{0,60}\b(?:shows?|taken|released|provided|made)\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+_LABEL_ALONE = re.compile(
+    r"^(?:last\s+|first\s+)?(?:published|updated|posted|modified)(?:\s+(?:on|at))?\s*:?$", re.IGNORECASE
+)
+_CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video)?\s*caption\s*[,:]?$", re.IGNORECASE)
+_FULL_NAME = re.compile(
+    r"^[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w’'-]+|de|da|del|van|von|der|al|el|bin|la)){1,3}$"
+)
 _PLACE_HINT = re.compile(r"^[\s(]*[^\W\d_]{3}")
 
 
@@ -61,6 +73,8 @@ class _Line:
     published: IsoTime | None = None
     updated: IsoTime | None = None
     names: tuple[str, ...] = ()
+    captioned: bool = False
+    """Whether the line above says that this is a caption."""
 
 
 @dataclass(slots=True)
@@ -130,13 +144,18 @@ def _byline_of(words: str) -> tuple[str, ...] | None:
 
 
 _NO_NAME = frozenset(
-    "the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december christmas then now contrast comparison midnight noon law far".split()
+    """
+    the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december christmas then now contrast comparison midnight noon law far
+    """.split()
 )
 
 
 def _classify(words: str, gap: int, retrieved: IsoTime | None) -> _Line:
     line = _Line(words, "text", gap)
+    if _LABEL_ALONE.match(words):
+        line.kind = "date"
+        return line
     if _RULE.match(words):
         line.kind = "rule"
         return line
@@ -153,10 +172,7 @@ def _classify(words: str, gap: int, retrieved: IsoTime | None) -> _Line:
 def _metadata(line: _Line, retrieved: IsoTime | None) -> bool:
     """Whether a line is dates, bylines and buttons and nothing else; what it says is noted on it."""
     whole = _date_of(line.words, retrieved)
-    if whole:
-        parts = [line.words]
-    else:
-        parts = [part for part in _PARTS.split(line.words) if part.strip()]
+    parts = [line.words] if whole else [part for part in _PARTS.split(line.words) if part.strip()]
     dated = named = False
     other = 0
     for part in parts:
@@ -203,19 +219,29 @@ def _lines(text: str, retrieved: IsoTime | None) -> list[_Line]:
             and previous[1] - previous[0] + 1 + len(words.split(None, 1)[0]) > width - 6
         ):
             found[-1].words += " " + words
+        elif found and found[-1].kind == "date" and _LABEL_ALONE.match(found[-1].words) and len(words) <= 60:
+            # The label stands on a line of its own: "Published" over "3 November 2025".
+            found.append(_classify(f"{found[-1].words.rstrip(':')} {words}", gap, retrieved))
+            if found[-1].kind != "date":
+                found[-1] = _classify(words, gap, retrieved)
         else:
             found.append(_classify(words, gap, retrieved))
+            found[-1].captioned = len(found) > 1 and bool(_CAPTION_LABEL.match(found[-2].words))
         previous = (start, end)
         gap = 0
     return found
 
 
+def _is_caption(line: _Line) -> bool:
+    return line.captioned or bool(_CREDIT.search(line.words))
+
+
 def _heads(line: _Line) -> bool:
     """Whether a line may be a headline."""
     words = line.words
-    if line.kind != "text" or not 8 <= len(words) <= 220 or _CREDIT.search(words) or _DASHED.match(words):
+    if line.kind != "text" or not 8 <= len(words) <= 220 or _is_caption(line) or _DASHED.match(words):
         return False
-    if words.endswith((".", ",", ":", ";")) and not words.endswith("..."):
+    if _CLOSED.search(words) and not words.endswith("..."):
         return False
     return len(words.split()) >= 3 or not words.isascii()
 
@@ -233,7 +259,7 @@ def _again(found: list[_Line], folded: list[str], number: int) -> int | None:
         line = found[other]
         if folded[other] == folded[number] and line.kind == "text":
             return other if marked or texts == 0 else None
-        if line.kind in ("date", "byline") or line.shape == "head" or _CREDIT.search(line.words):
+        if line.kind in ("date", "byline") or line.shape == "head" or _is_caption(line):
             marked = True
         elif line.kind == "text":
             texts += 1
@@ -304,7 +330,7 @@ def _headline_above(found: list[_Line], number: int, starts: set[int]) -> int | 
             if top == above - 1 and (top == 0 or found[top - 1].kind != "list"):
                 best = top
             break
-        if _CREDIT.search(line.words) or len(line.words) <= 320:
+        if _is_caption(line) or len(line.words) <= 320:
             texts += 1
             if texts > 2:
                 return None
@@ -328,7 +354,7 @@ def _head_end(found: list[_Line], start: int) -> int:
             if clean.fold(line.words) == headline:
                 end, seen = number, True
                 continue
-            caption = bool(_CREDIT.search(line.words))
+            caption = _is_caption(line)
             if _opens_body(line) or (len(line.words) > 420 and not caption):
                 break
             if seen and not caption and _STOPS.search(line.words) and len(line.words) > 110:
@@ -351,6 +377,18 @@ def _is_body(line: _Line) -> bool:
     return line.kind in ("text", "bullet") and len(line.words) >= 60 and bool(_STOPS.search(line.words))
 
 
+def _is_label(line: _Line) -> bool:
+    """Whether a line is one or two words on their own, as a section's name is."""
+    words = line.words
+    return (
+        line.kind == "text"
+        and line.gap > 0
+        and len(words) <= 30
+        and len(words.split()) <= 2
+        and not _ENDS.search(words)
+    )
+
+
 def _segments(found: list[_Line]) -> tuple[list[tuple[int, int]], list[str]]:
     """The reports as half-open runs of lines, and what was left out as belonging to none."""
     starts = _starts(found)
@@ -365,7 +403,12 @@ def _segments(found: list[_Line]) -> tuple[list[tuple[int, int]], list[str]]:
         else:
             dropped += [line.words for line in before]
     runs: list[tuple[int, int]] = []
-    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+    for start, following in zip(starts, [*starts[1:], len(found)], strict=True):
+        end = following
+        # The name of the next report's section stands above its headline: "SPORT".
+        while end - 1 > start and following < len(found) and _is_label(found[end - 1]):
+            end -= 1
+        dropped += [line.words for line in found[end:following]]
         body = found[_head_end(found, start) + 1 : end]
         if any(_is_body(line) for line in body) or (len(starts) == 1):
             runs.append((start, end))
@@ -385,7 +428,7 @@ def _is_subhead(found: list[_Line], number: int, end: int) -> bool:
         return False
     if _DASHED.match(words) and len(words) <= 100:
         return True
-    if line.kind == "bullet" or len(words) > 100 or _ENDS.search(words) and not words.endswith("?"):
+    if line.kind == "bullet" or len(words) > 100 or (_ENDS.search(words) and not words.endswith("?")):
         return False
     return (line.gap > 0 or bool(_MARKED.match(words))) and words[-1] not in ",-–—" and not words[0].islower()
 
@@ -408,8 +451,11 @@ def _report(found: list[_Line], start: int, end: int, dropped: list[str]) -> Ext
                 if clean.fold(line.words) == folded:
                     repeated = True
                     continue
+                if not again and not _is_caption(line) and _signs(found, number, head, about):
+                    about.dropped.append(line.words)
+                    continue
                 # Between a headline and its repetition stands the picture.
-                caption = _CREDIT.search(line.words) or (again and not repeated)
+                caption = _is_caption(line) or (again and not repeated)
                 blocks.append(("caption" if caption else "standfirst", line.words))
             elif line.kind == "bullet":
                 blocks.append(("key_point", _BULLET.sub("", line.words)))
@@ -426,6 +472,21 @@ def _report(found: list[_Line], start: int, end: int, dropped: list[str]) -> Ext
         updated=about.updated,
         dated_by="text" if about.published or about.updated else None,
         notes=note,
+    )
+
+
+def _signs(found: list[_Line], number: int, head: int, about: About) -> bool:
+    """Whether a line of a head is a bare name over a date, or the desk below a name; a name is noted."""
+    words = found[number].words
+    if len(words) > 60 or not any(line.kind == "date" for line in found[number + 1 : head + 1]):
+        return False
+    if not about.byline and _FULL_NAME.match(words) and not datelines.find(words):
+        about.byline = (words,)
+        return True
+    return (
+        bool(about.byline)
+        and not _ENDS.search(words)
+        and (dates.is_job(words) or bool(re.search(r", [A-Z]\w+$", words)))
     )
 
 
@@ -455,12 +516,7 @@ def _body(found: list[_Line], at: int, end: int, blocks: list[tuple[BlockKind, s
             blocks.append(("subhead", _MARKED.sub("", line.words)))
         elif line.kind == "bullet" and not paragraphs:
             blocks.append(("key_point", _BULLET.sub("", line.words)))
-        elif (
-            line.kind == "text"
-            and len(line.words) <= 420
-            and _CREDIT.search(line.words)
-            and not datelines.find(line.words)
-        ):
+        elif line.kind == "text" and len(line.words) <= 420 and _is_caption(line) and not datelines.find(line.words):
             blocks.append(("caption", line.words))
         else:
             blocks.append(("paragraph", line.words))

@@ -1,10 +1,10 @@
-"""RSS and Atom: entries with their full text become articles; of an entry with a link and a summary, the summary does."""
+"""RSS and Atom: entries with their full text become articles; of an entry with only a summary, the summary does."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from dateline.errors import ArticleError
@@ -13,36 +13,20 @@ from dateline.intake.extract import Extract, Raw
 from dateline.records import BlockKind, IsoTime
 
 _BLOCKS: dict[str, BlockKind] = {
-    "p": "paragraph", "li": "paragraph", "blockquote": "paragraph", "pre": "paragraph", "td": "paragraph", "dd": "paragraph",
+    "p": "paragraph", "li": "paragraph", "blockquote": "paragraph", "pre": "paragraph", "td": "paragraph",
+    "dd": "paragraph",
     "h1": "subhead", "h2": "subhead", "h3": "subhead", "h4": "subhead", "h5": "subhead", "h6": "subhead",
     "figcaption": "caption", "caption": "caption",
 }  # fmt: skip
 _SKIP = frozenset(
     ("script", "style", "noscript", "iframe", "svg", "form", "button", "aside", "nav", "object", "template", "select")
 )
-_BREAKS = frozenset(
-    (
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "tr",
-        "tbody",
-        "figure",
-        "hr",
-        "body",
-    )
-)
+_BREAKS = frozenset("div section article header footer main ul ol dl table tr tbody figure hr body".split())
 # What publishing programs append to every entry.
 _TAIL = re.compile(
-    r"^(?:the post .{1,200} (?:first )?appeared (?:first )?on .{1,100}\.?|(?:continue reading|read (?:more|on|the (?:full|rest))|\[?…\]?|\[?\.\.\.\]?).{0,120}|comments?|"
-    r"submitted by .{1,80}|\[?link\]?(?:\s+\[?comments\]?)?)$",
+    r"^(?:the post .{1,200} (?:first )?appeared (?:first )?on .{1,100}\.?|"
+    r"(?:continue reading|read (?:more|on|the (?:full|rest))|\[?…\]?|\[?\.\.\.\]?).{0,120}|"
+    r"comments?|submitted by .{1,80}|\[?link\]?(?:\s+\[?comments\]?)?)$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
@@ -74,13 +58,23 @@ def extract(raw: Raw) -> list[Extract]:
     return [each for each in (_entry(entry, channel, raw) for entry in entries) if each is not None]
 
 
+def _parts(entry: Any, key: str) -> list[dict[str, Any]]:
+    """The values of a field that feedparser gives as a list of mappings."""
+    return cast("list[dict[str, Any]]", entry.get(key) or [])
+
+
+def _detail(entry: Any, key: str) -> dict[str, Any]:
+    """The value of a field that feedparser gives as a mapping."""
+    return cast("dict[str, Any]", entry.get(key) or {})
+
+
 def _plain(value: str | None) -> str:
     """Text of a title: without markup, entities read."""
     return unescape(re.sub(r"<[^<>]{1,200}>", " ", value or "")).strip()
 
 
 def _entry(entry: Any, channel: Any, raw: Raw) -> Extract | None:
-    contents = [str(part.get("value") or "") for part in entry.get("content") or []]
+    contents = [str(part.get("value") or "") for part in _parts(entry, "content")]
     summary = str(entry.get("summary") or "")
     body = max(contents, key=len, default="")
     if not body and len(summary) >= _FULL and "<p" in summary.lower():
@@ -97,7 +91,7 @@ def _entry(entry: Any, channel: Any, raw: Raw) -> Extract | None:
         opening = " ".join(words for _, words in text)[:2000]
         first = lead[0][1].rstrip(" .…[]") if lead else ""
         if first and first[:80] not in opening:
-            blocks += [("standfirst", words) for _, words in lead]
+            blocks.extend(("standfirst", words) for _, words in lead)
         blocks += text
     elif lead:
         blocks += lead
@@ -113,7 +107,7 @@ def _entry(entry: Any, channel: Any, raw: Raw) -> Extract | None:
         published=_moment(entry, "published"),
         updated=_moment(entry, "updated"),
         dated_by="feed",
-        source=_plain((entry.get("source") or {}).get("title") or channel.get("title")) or None,
+        source=_plain(_detail(entry, "source").get("title") or channel.get("title")) or None,
         url=_link(entry, channel, raw),
         language=_language(entry, channel),
         notes=notes,
@@ -121,7 +115,7 @@ def _entry(entry: Any, channel: Any, raw: Raw) -> Extract | None:
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
-    names = [str(each.get("name") or "") for each in entry.get("authors") or []]
+    names = [str(each.get("name") or "") for each in _parts(entry, "authors")]
     if not any(names) and entry.get("author"):
         names = [str(entry["author"])]
     found: list[str] = []
@@ -153,22 +147,22 @@ def _moment(entry: Any, field: str) -> IsoTime | None:
 
 
 def _link(entry: Any, channel: Any, raw: Raw) -> str | None:
-    link = entry.get("link") or next(
-        (each.get("href") for each in entry.get("links") or [] if each.get("rel") in (None, "alternate")), None
+    link: str | None = entry.get("link") or next(
+        (each.get("href") for each in _parts(entry, "links") if each.get("rel") in (None, "alternate")), None
     )
     if not link:
         identity = str(entry.get("id") or "")
         link = identity if identity.startswith(("http://", "https://")) else None
     if not link:
         return None
-    base = raw.url or channel.get("link") or ""
-    joined = urljoin(str(base), str(link).strip())
+    base = str(raw.url or channel.get("link") or "")
+    joined = urljoin(base, link.strip())
     return joined if urlsplit(joined).scheme in ("http", "https") else None
 
 
 def _language(entry: Any, channel: Any) -> str | None:
-    detail = (entry.get("content") or [{}])[0].get("language") or (entry.get("title_detail") or {}).get("language")
-    return detail or channel.get("language")
+    parts = [*_parts(entry, "content"), _detail(entry, "title_detail"), channel]
+    return next((str(part["language"]) for part in parts if part.get("language")), None)
 
 
 def fragment(markup: str) -> list[tuple[BlockKind, str]]:

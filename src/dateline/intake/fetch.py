@@ -37,7 +37,7 @@ def get(url: str, *, settings: Settings) -> Raw:
         if settings.robots and not _allowed(client, url, settings, deadline):
             raise ArticleError(
                 "robots",
-                f"{url}: the site's robots.txt asks programs not to fetch it: open it in a browser and give the saved page",
+                f"{url}: its robots.txt asks programs not to fetch it: save it from a browser and give that file",
             )
         for attempt in range(settings.retries + 1):
             try:
@@ -187,7 +187,7 @@ def _resolve(host: str, port: int, settings: Settings) -> str:
     for address in addresses:
         _check(address, host, settings)
     # IPv4 first: many machines have an IPv6 address and no route.
-    return sorted(addresses, key=lambda address: ":" in address)[0]
+    return min(addresses, key=lambda address: ":" in address)
 
 
 def _check(address: str, host: str, settings: Settings) -> None:
@@ -198,7 +198,8 @@ def _check(address: str, host: str, settings: Settings) -> None:
     """
     if settings.private_addresses:
         return
-    if host.lower().rstrip(".") in ("localhost",) or host.lower().endswith((".localhost", ".internal", ".local")):
+    name = host.lower().rstrip(".")
+    if name == "localhost" or name.endswith((".localhost", ".internal", ".local")):
         raise _private(host)
     try:
         parsed = ipaddress.ip_address(address)

@@ -18,7 +18,8 @@ from dateline.intake.text import verbatim
 from dateline.records import Article, IsoTime, Rejection
 
 USUAL: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article_text", "maintext", "articleBody", "fulltext", "full_text", "plain_text", "article"),
+    "text": ("text", "body", "content", "article_text", "maintext", "articleBody", "fulltext", "full_text",
+             "plain_text", "article"),
     "title": ("title", "headline"),
     "url": ("url", "link", "uri", "source_url", "canonical_url"),
     "source": ("source", "publisher", "outlet", "source_name", "publication", "source_domain", "site_name"),
@@ -206,7 +207,7 @@ def _article(row: Mapping[str, Any], where: str, data: bytes, raw: Raw, settings
     title = _words(_value(row, "title", settings))
     url, source = _words(_value(row, "url", settings)), _words(_value(row, "source", settings))
     claim = _words(_value(row, "language", settings))
-    made = verbatim(
+    return verbatim(
         text,
         url=_sound(url),
         source=_sound(source),
@@ -218,7 +219,6 @@ def _article(row: Mapping[str, Any], where: str, data: bytes, raw: Raw, settings
         language=settings.language or languages.settle(text, claim),
         digest=sha256(data).hexdigest(),
     )
-    return made
 
 
 def _sound(words: str | None) -> str | None:

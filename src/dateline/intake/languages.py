@@ -13,8 +13,11 @@ _LEAST = 24  # letters below which no text tells its language
 
 # Words that make up a fourth or more of any English news text and are rare in every other language together.
 _ENGLISH = frozenset(
-    "the of and to in a that for on with was is by at from as it he said has be were are his have had an who their which but "
-    "they would will this been not after its when she her we you i about more than or also into over could there what some".split()
+    """
+    the of and to in a that for on with was is by at from as it he said has be were are his have had an who their which
+    but they would will this been not after its when she her we you i about more than or also into over could there
+    what some
+    """.split()
 )
 # Shared with Dutch, German, Danish, Swedish, French or Spanish text: no evidence by themselves.
 _WEAK = frozenset("a in is was be he had an or i we are over for on at her as of has".split())

@@ -21,7 +21,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     page_memory: int = 1024 * MEGABYTE
     """Most memory one page may take to extract."""
     fields: dict[str, str] = {}
-    """For JSON: article field to the key that holds it, as ``{"text": "body"}``; the usual names where it says nothing."""
+    """For JSON: article field to the key that holds it, as ``{"text": "body"}``; without it the usual names."""
     language: str | None = None
     """BCP 47 tag of every article, when the user knows it; else the page's claim, checked, or the text's own."""
     retrieved: IsoTime | None = None

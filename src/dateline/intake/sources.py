@@ -80,7 +80,8 @@ class FileItem(Item):
         if len(data) > settings.page_bytes:
             raise ArticleError(
                 "too large",
-                f"{self.where} is larger than the {settings.page_bytes:,} bytes a page may have: split it or raise page_bytes",
+                f"{self.where} is larger than the {settings.page_bytes:,} bytes a page may have: "
+                "split it or raise page_bytes",
             )
         return Raw(data, self.where)
 
@@ -304,9 +305,7 @@ def _split(path: str, where: str, key: str, kind: str, last: str, settings: Sett
                 yield from _stream(cast("BinaryIO", reader), where, key, settings)
             else:
                 yield FileItem(where, key, path)
-        elif kind in LINES and last not in PACKED:
-            yield from _lines(stream, path, where, key, settings)
-        elif _looks_like_lines(head):
+        elif (kind in LINES and last not in PACKED) or _looks_like_lines(head):
             yield from _lines(stream, path, where, key, settings)
         else:
             yield FileItem(where, key, path)

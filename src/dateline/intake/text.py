@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 
 from dateline.ids import article_id
 from dateline.intake import clean
@@ -38,7 +39,7 @@ def wrapped_at(text: str, at: list[Line]) -> int | None:
     A break is forced when the first word of the next line would not have fitted; in a wrapped text nearly all
     breaks inside a paragraph are.
     """
-    pairs = [(one, two) for one, two in zip(at, at[1:], strict=False) if one[0] < one[1] and two[0] < two[1]]
+    pairs = [(one, two) for one, two in pairwise(at) if one[0] < one[1] and two[0] < two[1]]
     if len(pairs) < 4:
         return None
     width = max(end - start for start, end in at)
