@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline.errors import ConfigError, StoreError
-from dateline.export import export, export_all
+from dateline.export.tables import export, export_all
 from dateline.records import Record, Rejection
 from dateline.store import schema
 from dateline.store.schema import TABLES
@@ -45,7 +45,7 @@ def test_csv_reads_back_with_another_reader(store: Warehouse, tmp_path: Path) ->
     assert lines[7]["mode"] == ""
     assert duckdb.sql(f"SELECT count(*) FROM read_csv('{file}')").fetchall() == [(30,)]
     assert export(store, tmp_path / "rejections.csv", "rejections") == 1
-    (row,) = csv.DictReader((tmp_path / "rejections.csv").open(encoding="utf-8", newline=""))
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "rejections.csv").read_bytes().decode()))
     assert (row["where"], row["detail"]) == ('a "quoted", name.html', "two\nlines")
 
 

@@ -1,5 +1,1 @@
-"""The record in the files other tools read."""
-
-from dateline.export.tables import export, export_all
-
-__all__ = ["export", "export_all"]
+"""Records out: a page to read, and layouts that other tools load."""

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, BinaryIO, Literal
 
 import msgspec
 
@@ -101,7 +101,7 @@ def _form(path: str) -> Format:
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in FORMATS:
         raise ConfigError(f"what {path!r} is to hold cannot be told from its name: say parquet, csv or jsonl")
-    return cast("Format", ending)
+    return ending
 
 
 def _batches(store: Warehouse, table: str) -> Generator[Any]:

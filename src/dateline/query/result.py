@@ -47,7 +47,8 @@ class Result(Generic[T]):
             for batch in stream:
                 yield from batch.to_pylist() if self._make is None else self._make(batch)
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many rows there are."""
         counted = f"SELECT count(*) AS n FROM ({self._flat})"  # noqa: S608 - our own SQL or one checked to only read
         return int(self._store.rows(counted, self._used(counted))[0]["n"])
 
