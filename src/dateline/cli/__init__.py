@@ -52,7 +52,11 @@ def application() -> App:
     )
     for order, (command, purpose) in enumerate(COMMANDS.items()):
         # By import path: a command's modules load only when it is called.
-        app.command(f"dateline.cli.{command}:{command}", name=command, help=purpose, help_epilogue="", sort_key=order)
+        path = f"dateline.cli.{command}:{command}"
+        if command == "query":  # an App of its own, which brings its help
+            app.command(path, name=command, help=purpose, sort_key=order)
+        else:
+            app.command(path, name=command, help=purpose, help_epilogue="", sort_key=order)
     return app
 
 

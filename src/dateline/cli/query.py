@@ -23,6 +23,7 @@ query = App(
     name="query",
     help="Ask a store for events, statements, figures, places, actors, articles, rejections, or words.",
     help_format="plaintext",
+    help_epilogue="",
 )
 _SHOWN: dict[str, dict[str, str]] = {
     "events": {
