@@ -179,7 +179,7 @@ class ActorTable:
         if row is None:
             return 1 + any(office.held_on(day) for office in self.entity(identity).offices)
         country, since, until = row[2], _day(row[5]), _day(row[6])
-        if day is not None and ((since and day < since) or (until and (day - until).days > 365)):
+        if len(known) == 1 and day is not None and ((since and day < since) or (until and (day - until).days > 365)):
             return -1
         if country in countries.STATELESS:
             # A bare acronym of four letters or fewer that is somebody else's where the other's country is spoken of.
@@ -214,6 +214,8 @@ class ActorTable:
         countries_wanted = frozenset(wanted)
         if countries_wanted:
             found = [each for each in found if each.country in countries_wanted]
+        if day is None and len(found) == 1:
+            return found[0]
         now = [each for each in found if any(office.held_on(day) for office in each.offices)]
         if len(now) == 1:
             return now[0]

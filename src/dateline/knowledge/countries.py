@@ -106,6 +106,25 @@ def terms() -> dict[str, Term]:
     return found
 
 
+@cache
+def regions() -> dict[str, str]:
+    """Code of the state that a part of a state or a people within it belongs to, by name as written.
+
+    They tell the country of people named after them; alone they never stand for the state. "Punjab" or "Tamil",
+    which two states share, are the one that news means more often.
+    """
+    found: dict[str, str] = {}
+    text = files("dateline.knowledge").joinpath("data/actors/regions.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith(("#", "alpha3\t")):
+            continue
+        code, places, peoples = line.split("\t")
+        for name in (*_split(places), *_split(peoples)):
+            found.setdefault(name, code)
+            found.setdefault(name + "s", code)
+    return found
+
+
 def _terms_of(state: State, kind: TermKind) -> tuple[str, ...]:
     if kind == "name":
         return state.names

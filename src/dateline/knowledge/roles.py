@@ -67,7 +67,7 @@ _BY_SECTOR: dict[str, str] = {
         child boy girl woman man teenager person inhabitant bystander commuter hostage captive
         taxpayer patient bereaved mourner worshipper shopper pensioner consumer homeowner motorist
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
-        friend fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
+        friend side fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
         fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
         artist athlete musician director star champion captain-general counterpart colleague ally rival successor
         predecessor member participant host speaker-designate boss insider source stakeholder informant caller""",

@@ -155,7 +155,8 @@ class _Resolver:
         """Countries the article speaks of."""
         self.term_at: dict[int, countries.Term] = {}
         """Term for a state by each of its tokens."""
-        self.titles_of: dict[int, range] = {}
+        self.name_head: dict[int, int] = {}
+        """Head of each name by its first token."""
         self.recent: list[tuple[int, _Cluster, _Item]] = []
         """Mentions so far in text order, with their sentence."""
         self.things = {plural: _Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)}
@@ -191,6 +192,8 @@ class _Resolver:
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
                 bodies.append(name)
+            if term is None:
+                self.name_head[name.start] = a.head_of(range(name.start, name.end))
         self.present = frozenset(term.code for _, term in places)
         self.quoted = _quoted(a)
         self._people(people)
@@ -581,6 +584,8 @@ class _Resolver:
         before = a.lowers[at - 1] if at else ""
         if noun == "media":
             return before != "social"
+        if noun == "side":
+            return any(kid in self.term_at for kid in a.children[at])
         if a.lowers[at] != noun:  # "heads", "chairs"
             return any(a.lowers[kid] == "of" for kid in a.children[at]) and noun == "head"
         return any(a.lowers[kid] == "of" for kid in a.children[at]) or a.words[at][0].isupper()
@@ -632,7 +637,7 @@ class _Resolver:
             word = a.lowers[above]
             if city:
                 return term.kind == "capital" and word in ("with", "by", "against", "between")
-            return word not in _INSIDE
+            return word not in _INSIDE or word == "at"
         if city:
             if term.kind == "city":
                 return False
@@ -710,6 +715,10 @@ class _Resolver:
         code = next((self.term_at[at].code for at in range(start, end) if at in self.term_at), None)
         if code is None and owner is not None:
             code = owner.country
+        if code is None and start < head:
+            code = self._region(start, head)
+        if plural and code is not None and self._several(start, head, noun, key):
+            return
         definite = lowers[0] in _DEFINITE
         mods = self._mods(start, head)
         if noun in _COUNTRY_NOUNS:
@@ -723,8 +732,8 @@ class _Resolver:
             return
         if self._predicated(start, end, head):
             return
-        for kid in a.children[head]:
-            if a.deps[kid] == "appos" and kid in self.at_token and kid > head:
+        for kid in (*a.children[head], self.name_head.get(head + 1, -1)):
+            if kid > head and kid in self.at_token and (a.deps[kid] == "appos" or head + 1 in self.name_head):
                 known = self.at_token[kid][0]
                 if (known.label == "PERSON" and noun in ROLES and not plural) or (
                     known.label == "ORG" and noun in BODIES
@@ -751,7 +760,15 @@ class _Resolver:
         self._unnamed(item, noun, key, plural, code, owner, mods)
 
     def _unnamed(
-        self, item: _Item, noun: str, key: str, plural: bool, code: str | None, owner: _Cluster | None, mods: list[str]
+        self,
+        item: _Item,
+        noun: str,
+        key: str,
+        plural: bool,
+        code: str | None,
+        owner: _Cluster | None,
+        mods: list[str],
+        name: str | None = None,
     ) -> None:
         """A cluster for people or a body that only a role noun names."""
         a = self.a
@@ -773,7 +790,7 @@ class _Resolver:
         cluster = _Cluster(
             label,
             kind,
-            a.quote(item.start, item.end),
+            name or a.quote(item.start, item.end),
             country=code,
             sector=sector,
             rank=5,
@@ -820,6 +837,43 @@ class _Resolver:
                 continue
             found.append("#" if a.tags[at] == "CD" else low)
         return found
+
+    def _region(self, start: int, head: int) -> str | None:
+        """Country of a part of a state, or a people in one, that stands before a noun: ``Chechen rebels``."""
+        words, known = self.a.words, countries.regions()
+        for at in range(start, head):
+            if words[at][0].isupper():
+                code = known.get(f"{words[at]} {words[at + 1]}") or known.get(words[at])
+                if code is not None:
+                    return code
+        return None
+
+    def _several(self, start: int, head: int, noun: str, key: str) -> bool:
+        """``US and Russian negotiators``: one group for each country."""
+        a = self.a
+        seen: list[tuple[int, int, str]] = []
+        at = start
+        while at < head:
+            term = self.term_at.get(at)
+            end = at + 1
+            if term is not None:
+                while end < head and self.term_at.get(end) is term:
+                    end += 1
+                seen.append((at, end, term.code))
+            at = end
+        if len(seen) < 2 or len({code for _, _, code in seen}) < 2:
+            return False
+        between = [a.lowers[each] for (_, one, _), (other, _, _) in zip(seen, seen[1:], strict=False) for each in range(one, other)]
+        if not between or any(word not in ("and", "or", ",", "&") for word in between):
+            return False
+        for begin, end, code in seen:
+            last = end == seen[-1][1]
+            item = _Item(begin, head + 1 if last else end, head if last else end - 1)
+            tail = a.quote(seen[-1][1], head + 1)
+            mods = self._mods(seen[-1][1], head)
+            name = None if last else f"{a.quote(begin, end)} {tail}"
+            self._unnamed(item, noun, key, True, code, None, mods, name)
+        return True
 
     def _owner(self, head: int) -> _Cluster | None:
         """Whose: the possessor of a noun, or the person whose name stands before it ("the Trump administration")."""
@@ -1219,7 +1273,7 @@ _GROUP_NOUNS = frozenset(
     gunman gunmen force forces insurgent insurgents faction agency company army terrorist""".split()
 )
 """Nouns that after the name of a body mean the body: ``Hamas militants``, ``the Wagner group``."""
-_PART_NOUNS = frozenset("head chair chief board media office body".split())
+_PART_NOUNS = frozenset("head chair chief board media office body side".split())
 _ONE_FOR_ALL = frozenset(
     """police army military navy government parliament opposition authorities judiciary legislature media rebels rebel
     insurgents insurgent militants militant separatists separatist protester rescuers firefighters prosecutors""".split()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.knowledge import countries
-from dateline.knowledge.actors import ActorTable, load, words_of
+from dateline.knowledge.actors import PARTICLES, ActorTable, load, words_of
 from dateline.knowledge.roles import ROLES
 from dateline.reading.analysis import Analysis, Name
 
@@ -141,6 +141,14 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
             start += 1
         while end - 1 > start and words[end - 1].islower():
             end -= 1
+    if name.label == "PERSON":
+        # "Hans Van" of "Hans Van den Broek": the finder stops at a small particle.
+        after = end
+        while after < len(words) and lowers[after] in PARTICLES:
+            after += 1
+        if after < len(words) and (after > end or lowers[end - 1] in PARTICLES) and words[after][0].isupper():
+            if tags[after] in ("NNP", "NNPS") and analysis.sentence_of[after] == analysis.sentence_of[start]:
+                end = after + 1
     if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
         return None
     if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
