@@ -1,1 +1,1 @@
-"""Speed of the whole way and of its stages."""
+"""How fast, how much memory, how long to start: ``python -m benchmarks.speed``."""
