@@ -122,69 +122,63 @@ _DROPPED = frozenset(
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
-_WORDS: tuple[tuple[int, str], ...] = (
-    (
-        FURNITURE,
-        "recirc recirculation disqus share shares sharing social socials follow followus cookie cookies consent gdpr "
-        "ad ads outbrain taboola dianomi signup login signin register registration regwall popup popover modal overlay "
-        "tooltip toolbar toolbox menu nav navbar navi navigation footer masthead topbar sidebar sidebars tags taglist "
-        "tagcloud topics keywords hashtags copyright disclaimer trending popular mostread readmore readalso alsoread "
-        "readnext whatsnext upnext poll quiz donate donation donations rating ratings bookmark bookmarks linkbox linklist "
-        "morelinks pagination pager prevnext feedback reactions reaction skiplink skiplinks toc metered werbung anzeige "
-        "publicidad publicite reklam banner marketing affiliate crosslinks relacionadas relacionados similar yarpp "
-        "notification notifications actions shopping bio about print-warning addtoany sociable whatsapp placeholder",
-    ),
-    (COMMENT, "comment comments kommentar kommentare comentarios commentaires"),
-    (
-        CAPTION,
-        "caption captions figcaption imagecaption wpcaption credit credits photocredit bildunterschrift legend legende "
-        "mediainfo imagecredit imgcaption picturecaption cutline pictsrc mediacaption",
-    ),
-    (IMAGE, "image images img photo photos picture pictures foto fotos bild bilder media mediablock imagen"),
-    (
-        BYLINE,
-        "by byline bylines author authors autor autoren autorin auteur autore writer writers date dates datetime time times "
-        "timestamp pubdate pubtime published dateline datum fecha readingtime readtime contributor contributors "
-        "metadata meta infos info attribution lastupdated modified updated lineinfo",
-    ),
-    (
-        STANDFIRST,
-        "standfirst lead lede leadtext intro introtext introduction einleitung vorspann preface excerpt subtitle "
-        "subheadline subhead subheading dek deck summary strapline abstract teasertext leadin chapo chapeau entradilla "
-        "sumario ingress perex bajada sommario catenaccio occhiello shorttext firstparagraph subline standfirsttext "
-        "articlesubtitle articlelead articledescription sapo resumo",
-    ),
-    (
-        KEY_POINTS,
-        "keypoints keypoint highlights takeaways takeaway bullets bulletpoints bulletpoint summarylist tldr keytakeaways "
-        "keyfacts storyhighlights summarybullets",
-    ),
-    (QUOTE, "pullquote pullquotes quotebox"),
-    (
-        BOX,
-        "factbox factboxes infobox infoboxes infokasten kasten faktaboks faktabox faktaruta factsbox boxout sidebox "
-        "expandablebox fichas productbox",
-    ),
-    (TEASER, "teaser teasers card cards linkcard linkteaser storycard postcard promobox"),
-    (
-        SOFT,
-        "widget widgets carousel slider slideshow gallery galleries list listing aside more read also box video player "
-        "audio listen embed live ticker series package collection latest news headlines stories links link external tip "
-        "see topic tag top next previous",
-    ),
-    (HEADLINE, "headline headlines title heading hed"),
-    (
-        BODY,
-        "articlebody storybody entrycontent postcontent articletext storytext articlecontent bodytext postbody storycontent "
-        "articlebodytext bodycopy maincopy contentbody articlecontents textcontent richtext",
-    ),
-    (EMBED, "tweet twitter instagram facebook tiktok oembed twittertweet"),
-    (PAYWALL, "paywall paywalled premium subscriber subscribers subscriberonly locked"),
-)
+_WORDS: dict[int, str] = {
+    FURNITURE: """
+        recirc recirculation disqus share shares sharing social socials follow followus cookie cookies
+        consent gdpr ad ads outbrain taboola dianomi signup login signin register registration regwall popup
+        popover modal overlay tooltip toolbar toolbox menu nav navbar navi navigation footer masthead topbar
+        sidebar sidebars tags taglist tagcloud topics keywords hashtags copyright disclaimer trending
+        popular mostread readmore readalso alsoread readnext whatsnext upnext poll quiz donate donation
+        donations rating ratings bookmark bookmarks linkbox linklist morelinks pagination pager prevnext
+        feedback reactions reaction skiplink skiplinks toc metered werbung anzeige publicidad publicite
+        reklam banner marketing affiliate crosslinks relacionadas relacionados similar yarpp notification
+        notifications actions shopping bio about print-warning addtoany sociable whatsapp placeholder
+    """,
+    COMMENT: "comment comments kommentar kommentare comentarios commentaires",
+    CAPTION: """
+        caption captions figcaption imagecaption wpcaption credit credits photocredit bildunterschrift
+        legend legende mediainfo imagecredit imgcaption picturecaption cutline pictsrc mediacaption
+    """,
+    IMAGE: "image images img photo photos picture pictures foto fotos bild bilder media mediablock imagen",
+    BYLINE: """
+        by byline bylines author authors autor autoren autorin auteur autore writer writers date dates
+        datetime time times timestamp pubdate pubtime published dateline datum fecha readingtime readtime
+        contributor contributors metadata meta infos info attribution lastupdated modified updated lineinfo
+    """,
+    STANDFIRST: """
+        standfirst lead lede leadtext intro introtext introduction einleitung vorspann preface excerpt
+        subtitle subheadline subhead subheading dek deck summary strapline abstract teasertext leadin chapo
+        chapeau entradilla sumario ingress perex bajada sommario catenaccio occhiello shorttext
+        firstparagraph subline standfirsttext articlesubtitle articlelead articledescription sapo resumo
+    """,
+    KEY_POINTS: """
+        keypoints keypoint highlights takeaways takeaway bullets bulletpoints bulletpoint summarylist tldr
+        keytakeaways keyfacts storyhighlights summarybullets
+    """,
+    QUOTE: "pullquote pullquotes quotebox",
+    BOX: """
+        factbox factboxes infobox infoboxes infokasten kasten faktaboks faktabox faktaruta factsbox boxout
+        sidebox expandablebox fichas productbox
+    """,
+    TEASER: "teaser teasers card cards linkcard linkteaser storycard postcard promobox",
+    SOFT: """
+        widget widgets carousel slider slideshow gallery galleries list listing aside more read also box
+        video player audio listen embed live ticker series package collection latest news headlines stories
+        links link external tip see topic tag top next previous
+    """,
+    HEADLINE: "headline headlines title heading hed",
+    BODY: """
+        articlebody storybody entrycontent postcontent articletext storytext articlecontent bodytext
+        postbody storycontent articlebodytext bodycopy maincopy contentbody articlecontents textcontent
+        richtext
+    """,
+    EMBED: "tweet twitter instagram facebook tiktok oembed twittertweet",
+    PAYWALL: "paywall paywalled premium subscriber subscribers subscriberonly locked",
+}
 _BEGINNINGS = re.compile(
     r"(?:related|recommend|newsletter|advert|promo(?!te|ting)|sponsor|subscri(?!ber)|breadcrumb|comment)[a-z]*"
 )
-_FLAG = {word: flag for flag, words in _WORDS for word in words.split()}
+_FLAG = {word: flag for flag, words in _WORDS.items() for word in words.split()}
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _APART = re.compile(r"[^a-z]+")
 _NAMED = re.compile(r"[A-Za-z_-]+\d*")
@@ -355,7 +349,6 @@ def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
 
     None if the tree holds more than ``most`` nodes.
     """
-    scripts: list[str] = []
     metas: dict[str, list[str]] = {}
     for each in parser.css("meta"):
         attributes = each.attributes
@@ -363,9 +356,7 @@ def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
         content = attributes.get("content")
         if name and content:
             metas.setdefault(name.strip().lower(), []).append(content)
-    for each in parser.css('script[type^="application/ld"]'):
-        if text := each.text():
-            scripts.append(text)
+    scripts = [text for each in parser.css('script[type^="application/ld"]') if (text := each.text())]
     title = parser.css_first("head title")
     canonical = parser.css_first('link[rel="canonical"]')
     root = parser.root

@@ -7,9 +7,19 @@ nodes than the page has tags: it opens ``<font>`` and its like again in each par
 
 from __future__ import annotations
 
+import importlib
+import json
+import os
+import pickle
 import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar, cast
+
+from dateline.errors import ArticleError
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -75,7 +85,7 @@ def sniff(data: bytes) -> str | None:
     Text in UTF-16 and UTF-32 is told by its byte order mark or its regular zeros; other data with more than a few
     control bytes is binary. Some NULs in otherwise clean text are no sign: broken pages have them.
     """
-    head = data[:8192]
+    head = data[:8192].rstrip(b"\0")  # a broken download may be padded
     for magic, kind in _BINARY.items():
         if head.startswith(magic) and not (magic in (b"MZ", b"BZh", b"ID3", b"RIFF") and _looks_text(head)):
             return kind
@@ -83,7 +93,7 @@ def sniff(data: bytes) -> str | None:
         return "MP4 media"
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or wide(head):
         return None
-    return None if _looks_text(head) else "binary data"
+    return None if head and _looks_text(head) else "binary data"
 
 
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0c\x1b\x00") + b"\x7f"
@@ -102,9 +112,10 @@ def wide(head: bytes) -> str | None:
         return None
     half = len(head) // 2
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.6 * half and even < 0.1 * half:
+    # Markup has its zeros at every second byte, text of other scripts has none; binary data has them anywhere.
+    if odd > 0.15 * half and even < 0.01 * half:
         return "utf-16-le"
-    if even > 0.6 * half and odd < 0.1 * half:
+    if even > 0.15 * half and odd < 0.01 * half:
         return "utf-16-be"
     return None
 
@@ -138,22 +149,24 @@ class Shape:
     """Nesting: the most elements open at once, if each closing tag closes the nearest of its name."""
 
 
-def shape(page: str) -> Shape:
-    """Size and nesting of a page's tree, without building it; linear.
+def shape(page: str, most: int) -> Shape:
+    """Size and nesting of a page's tree, without building it; linear. Counting stops after ``most`` opening tags.
 
     Elements that the next of their kind closes (``li``, ``p``, ``td``) do not count as nesting. Tags in scripts,
     comments and attribute values are taken for tags, so the depth is an estimate.
     """
     opened: Counter[str] = Counter()
     nodes = depth = deepest = 0
-    for closing, name in _OPEN.findall(page):
-        name = name.lower()  # noqa: PLW2901
-        if closing:
+    for match in _OPEN.finditer(page):
+        name = match[2].lower()
+        if match[1]:
             if opened[name] > 0:
                 opened[name] -= 1
                 depth -= 1
             continue
         nodes += 1
+        if nodes > most:
+            break
         if name in _VOIDS or name in _CLOSED_BY_NEXT:
             continue
         opened[name] += 1
@@ -183,7 +196,7 @@ def guarded(function: Callable[[A], T], argument: A, *, seconds: float, megabyte
     """
     call = pickle.dumps((function.__module__, function.__qualname__, argument, megabytes, seconds))
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own interpreter and our own code
             [sys.executable, "-c", _SERVE, json.dumps(sys.path)],
             input=call,
             capture_output=True,
@@ -193,7 +206,7 @@ def guarded(function: Callable[[A], T], argument: A, *, seconds: float, megabyte
     except subprocess.TimeoutExpired:
         raise ArticleError("time limit", f"reading it took more than {seconds:g} s") from None
     try:
-        kind, value = cast("tuple[str, Any]", pickle.loads(done.stdout))
+        kind, value = cast("tuple[str, Any]", pickle.loads(done.stdout))  # noqa: S301 - written by our own code
     except Exception:  # noqa: BLE001 - whatever a dying child left behind
         if done.returncode in (-24, -14):  # SIGXCPU, SIGALRM
             raise ArticleError("time limit", f"reading it took more than {seconds:g} s") from None
@@ -213,7 +226,7 @@ def serve() -> None:
     """The child's side of :func:`guarded`: one call from standard input, its outcome to standard output."""
     out = os.dup(1)
     os.dup2(2, 1)  # what the function prints must not get into the answer
-    module, name, argument, megabytes, seconds = pickle.loads(sys.stdin.buffer.read())
+    module, name, argument, megabytes, seconds = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from our parent
     _limit(megabytes, seconds)
     outcome: tuple[str, Any]
     try:

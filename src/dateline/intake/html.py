@@ -148,9 +148,9 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
             own &= ~b.COMMENT
         if own & _SMALL and held > 1500:
             own &= ~_SMALL
-        if own & b.IMAGE and node.last - node.first <= 4 and held < 600 and not own & b.BODY:
-            if headings[node.last] == headings[node.first]:
-                own |= b.CAPTION
+        few = node.last - node.first <= 4 and held < 600 and headings[node.last] == headings[node.first]
+        if own & b.IMAGE and few and not own & b.BODY:
+            own |= b.CAPTION
         if own & b.HIDDEN and own & b.PAYWALL and node.tag == "p":
             own &= ~b.HIDDEN
         if node.tag == "blockquote" and node.parent is not None and node.parent.flags & b.FIGURE:
@@ -531,8 +531,10 @@ def _read(page: _Page, region: _Region) -> Extract:
     start, stop = _head(page, region, body), body.last
     headline = _title(page, region, site)
     kinds = _kinds(page, region, body, start, stop, headline)
-    found: list[tuple[BlockKind, str]] = [("headline", headline)] if headline else []
-    found += [(kind, text[at]) for at, kind in kinds]
+    found: list[tuple[BlockKind, str]] = []
+    if headline:
+        found.append(("headline", headline))
+    found.extend((kind, text[at]) for at, kind in kinds)
     published, updated, dated_by = _dates(page, region, start, kinds)
     url = (described.url if described else "") or (
         page.tree.canonical or next(iter(page.tree.metas.get("og:url", ())), "") if region.whole else ""
@@ -582,16 +584,19 @@ def _title(page: _Page, region: _Region, site: str) -> str:
     return _pick_title(shown, described, social, other, clean(tree.title[:500]), site)
 
 
+_CELLS = frozenset(("li", "dd", "dt", "td", "th"))
+
+
 def _frame(page: _Page, at: int) -> str:
     """Signature of the element that a paragraph's template puts around it."""
-    node: Node | None = page.tree.pieces[at].node
-    if node is not None and node.tag in ("li", "dd", "dt", "td", "th"):
-        while node is not None and node.tag in ("li", "dd", "dt", "ul", "ol", "dl", "td", "th", "tr", "tbody", "table"):
+    holder = page.tree.pieces[at].node
+    node: Node | None = holder
+    if holder.tag in _CELLS:
+        while node is not None and (node.tag in _CELLS or node.tag in ("ul", "ol", "dl", "tr", "tbody", "table")):
             node = node.parent
-        return node.signature if node is not None else ""
-    if node is None or node.parent is None or node.tag not in _PROSE_TAGS:
-        return node.signature if node is not None else ""
-    return node.parent.signature
+    elif holder.tag in _PROSE_TAGS and holder.parent is not None:
+        node = holder.parent
+    return node.signature if node is not None else ""
 
 
 def _left_out(page: _Page, body: Node) -> set[int]:
@@ -766,23 +771,16 @@ def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str],
 
 
 def _once(page: _Page, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
-    """Leave out a piece that says again in one what several paragraphs say."""
-    long = [at for at, kind in found if kind == "paragraph" and len(page.text[at]) > 1000]
-    if not long:
-        return found
+    """Leave out a piece that says again in one what three or more paragraphs say."""
+    plain = [(at, page.text[at]) for at, kind in found if kind == "paragraph"]
     again: set[int] = set()
-    for at in long[:20]:
-        whole = page.text[at]
-        held = sum(
-            len(page.text[other])
-            for other, kind in found
-            if kind == "paragraph"
-            and other != at
-            and other not in again
-            and 60 < len(page.text[other]) < len(whole)
-            and page.text[other][:80] in whole
-        )
-        if held > 0.5 * len(whole):
+    for at, whole in [each for each in plain if len(each[1]) > 400][:50]:
+        held = [
+            len(words)
+            for other, words in plain
+            if other != at and other not in again and 60 < len(words) < len(whole) and words[:80] in whole
+        ]
+        if len(held) >= 3 and sum(held) > 0.5 * len(whole):
             again.add(at)
     return [(at, kind) for at, kind in found if at not in again]
 
@@ -869,7 +867,7 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
     """Names of the authors: from JSON-LD, meta elements or the page, persons before the house itself."""
     described = region.described
     site = _site(page)
-    houses = {site, _host(page.raw.url or page.tree.canonical)} | ({described.publisher} if described else set())
+    houses = [site, _host(page.raw.url or page.tree.canonical), described.publisher if described else ""]
 
     def persons(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if not any(_is_site(name, house) for house in houses if house))
@@ -1150,13 +1148,14 @@ def extract(raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extract]:
     text = decode(data, raw.media)
     if not guard.doubtful(text, limits):
         return parse(text, raw, limits)
-    shape = guard.shape(text)
-    if shape.nodes > limits.nodes:
-        raise ArticleError("too many nodes", f"{raw.where}: {shape.nodes:,} tags, more than {limits.nodes:,}")
+    shape = guard.shape(text, limits.nodes)
+    # An estimate of the depth can be wrong; only where it is far off is it enough to refuse the page unread.
     if shape.depth > 5 * limits.depth:
         raise ArticleError(
-            "too deep", f"{raw.where}: elements nest about {shape.depth:,} deep, more than {limits.depth:,}"
+            "too deep", f"{raw.where}: elements nest over {limits.depth:,} deep, more than any page: leave it out"
         )
+    if shape.nodes > limits.nodes:
+        raise ArticleError("too many nodes", f"{raw.where}: more than {limits.nodes:,} elements: split it")
     try:
         return guard.guarded(_parse_apart, (text, raw, limits), seconds=limits.seconds, megabytes=limits.megabytes)
     except ArticleError as error:
@@ -1182,9 +1181,9 @@ def parse(text: str, raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extr
         parser: Any = LexborHTMLParser(text)
     except (SelectolaxError, MemoryError):
         raise ArticleError("memory limit", f"{raw.where}: the parser ran out of memory") from None
-    tree = b.read(parser, most=2 * limits.nodes)
+    tree = b.read(parser, most=3 * limits.nodes)
     if tree is None:
-        raise ArticleError("too many nodes", f"{raw.where}: more than {2 * limits.nodes:,} nodes")
+        raise ArticleError("too many nodes", f"{raw.where}: more than {3 * limits.nodes:,} nodes: split it")
     if tree.depth > limits.depth:
         raise ArticleError(
             "too deep", f"{raw.where}: elements nest {tree.depth:,} deep, more than the limit of {limits.depth:,}"

@@ -140,11 +140,9 @@ def _nodes(root: Any) -> Iterator[tuple[dict[str, Any], int, str]]:
         elif isinstance(value, dict):
             node = cast("dict[str, Any]", value)
             yield node, depth, key
-            stack.extend(
-                (each, depth if under == "@graph" else depth + 1, under)
-                for under, each in reversed(list(node.items()))
-                if isinstance(each, (dict, list))
-            )
+            for under, each in reversed(list(node.items())):
+                if isinstance(each, (dict, list)):
+                    stack.append((cast("Any", each), depth if under == "@graph" else depth + 1, under))
 
 
 def _names(value: Any, known: dict[str, dict[str, Any]], hops: int = 4) -> list[str]:
@@ -207,7 +205,7 @@ def read_json_ld(scripts: list[str]) -> list[Described]:
         if not types & _ARTICLE_TYPES:
             continue
         if key in ("liveBlogUpdate", "citation", "isBasedOn", "relatedLink", "hasPart", "isPartOf", "review"):
-            depth += 10
+            depth += 10  # noqa: PLW2901 - deeper than any article of its own
         one = Described(
             headline=_text(node.get("headline")) or _text(node.get("name")),
             alternative=_text(node.get("alternativeHeadline")) or _text(node.get("alternateName")),
