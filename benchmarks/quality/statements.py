@@ -12,9 +12,13 @@ SEES = ("id", "text", "date", "publisher")
 
 
 def predict(rows: Sequence[Row]) -> Iterator[Row]:
-    """Source, cue and content spans of every statement of each article."""
+    """Source, cue and content spans of the statements of each article.
+
+    The corpus marks outermost statements alone, so statements within statements are left out.
+    """
     for row, draft in zip(rows, drafts(rows, [StatementCoder()]), strict=True):
-        yield {"id": row["id"], "attributions": [_attribution(each) for each in draft.statements]}
+        outermost = [each for each in draft.statements if each.said_in is None]
+        yield {"id": row["id"], "attributions": [_attribution(each) for each in outermost]}
 
 
 def _attribution(statement: Statement) -> dict[str, list[list[int]]]:

@@ -88,6 +88,10 @@ MAX_LEVEL = 6
 """Ancestors of a cue looked at."""
 MAX_DEPTH = 3
 """Times a piece can be split."""
+MAX_PIECES = 60
+"""Pieces of a cue looked at, the nearest ones."""
+MAX_LENGTH = 1_500
+"""Longest piece in tokens."""
 
 _CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
@@ -280,6 +284,11 @@ def pieces_of(sight: Sight, cue: int) -> list[Piece]:
         at = above
     found.extend(_beyond(sight, cue))
     found.sort(key=lambda piece: (piece.start, piece.end))
+    if len(found) > MAX_PIECES or (found and found[-1].end - found[0].start > MAX_LENGTH):
+        # No sentence of a report: keep what is near, so that the work stays linear in the text.
+        found = [piece for piece in found if piece.end - piece.start <= MAX_LENGTH]
+        found.sort(key=lambda piece: min(abs(piece.start - cue), abs(piece.end - 1 - cue)))
+        found = sorted(found[:MAX_PIECES], key=lambda piece: (piece.start, piece.end))
     return found
 
 

@@ -27,6 +27,7 @@ from dateline.models.classifier import Classifier
 from dateline.reading.analysis import Analysis
 
 _NONE, _CONTENT, _SOURCE, _CUE, _SPLIT = range(len(LABELS))
+_PLAIN, _OUTER, _INSIDE, _ANYWHERE = range(4)
 
 
 @dataclass(slots=True)
@@ -46,31 +47,44 @@ class Finder:
     """Attributions of an article.
 
     Args:
-        threshold: Least probability of a cue.
+        threshold: Least probability of a cue outside all other content.
+        nested: Least probability of a cue within the content of another, given that it stands there.
     """
 
-    def __init__(self, threshold: float = 0.42) -> None:
+    def __init__(self, threshold: float = 0.45, nested: float = 0.5) -> None:
         self.threshold = threshold
+        self.nested = nested
         self._cues = Classifier.load("statements/cue")
         self._pieces = Classifier.load("statements/piece")
-        self._nouns = frozenset(self._cues.words)
+        self._words = frozenset(self._cues.words)
 
     def find(self, sight: Sight) -> list[Attribution]:
         """Attributions in the order of their cues."""
         analysis = sight.analysis
-        tokens = candidates(analysis, self._nouns)
+        tokens = candidates(analysis, self._words)
         if not tokens:
             return []
         per_sentence = [len(list(group)) for _, group in groupby(tokens, analysis.sentence_of.__getitem__)]
         rows = [cue_features(sight, token) for token in tokens]
-        chances = self._cues.probabilities(rows, per_sentence)[:, 0].tolist()
-        cues = [(token, chance) for token, chance in zip(tokens, chances, strict=True) if chance >= self.threshold]
-        labelled = self._label(sight, [token for token, _ in cues])
+        cues: list[tuple[int, float, bool]] = []
+        for token, chances in zip(tokens, self._cues.probabilities(rows, per_sentence).tolist(), strict=True):
+            outer, inner = chances[_OUTER], chances[_ANYWHERE]
+            if outer >= self.threshold:
+                cues.append((token, outer, True))
+            elif inner >= self.nested:
+                cues.append((token, inner, False))
+        labelled = self._label(sight, [token for token, _, _ in cues])
         found: list[Attribution] = []
-        for (token, chance), pieces in zip(cues, labelled, strict=True):
+        within: list[Attribution] = []
+        for (token, chance, outer), pieces in zip(cues, labelled, strict=True):
             attribution = _assemble(sight, token, chance, pieces)
             if attribution is not None:
-                found.append(attribution)
+                (found if outer else within).append(attribution)
+        held = set[int]()
+        for each in found:
+            held.update(*(range(start, end) for start, end in each.content))
+        found.extend(each for each in within if each.head in held)
+        found.sort(key=lambda each: each.head)
         return found
 
     def _label(self, sight: Sight, cues: list[int]) -> list[list[tuple[Piece, list[float]]]]:
@@ -239,7 +253,8 @@ def _trim(sight: Sight, start: int, end: int) -> tuple[int, int] | None:
     begin, stop = start, end
     while begin < stop and pos[begin] == "PUNCT":
         begin += 1
-    while stop > begin and pos[stop - 1] == "PUNCT":
+    # An "and" or a relative "that" at the end opens what was left out.
+    while stop > begin and (pos[stop - 1] == "PUNCT" or (stop - begin > 1 and a.tags[stop - 1] in ("CC", "WDT"))):
         stop -= 1
     if begin >= stop:
         return None

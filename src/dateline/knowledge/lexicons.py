@@ -107,7 +107,7 @@ NOUNS = _table(
         support opposition objection preference desire wish intention intent understanding assumption perception
         sense conviction sentiment optimism pessimism skepticism scepticism regret consensus confidence enthusiasm
     """,
-    decision="decision plan proposal recommendation ruling verdict conclusion endorsement approval offer agreement vote bid",
+    decision="decision plan proposal recommendation ruling verdict conclusion endorsement approval offer agreement",
     judgement="criticism condemnation denunciation praise attack defence defense judgment judgement rebuke assessment",
     finding="finding estimate evidence survey poll study indication sign analysis",
 )

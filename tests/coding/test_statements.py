@@ -1,0 +1,292 @@
+"""Who said what, on news of our own writing."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.coding.actors import ActorCoder
+from dateline.coding.coder import KINDS, Draft
+from dateline.coding.statement_finder import see
+from dateline.coding.statement_quotes import quotations
+from dateline.coding.statements import StatementCoder
+from dateline.coding.times import TimeCoder
+from dateline.intake.text import verbatim
+from dateline.models.classifier import Classifier
+from dateline.reading import Reading
+from dateline.records import Span, Statement
+
+
+@functools.cache
+def _tools():
+    return Reading(), ActorCoder(), TimeCoder(), StatementCoder()
+
+
+def draft_of(text, published="2025-03-12"):
+    reading, *coders = _tools()
+    draft = Draft(reading.analyse([verbatim(text, published=published)])[0])
+    for coder in coders:
+        setattr(draft, KINDS[coder.gives], coder.code([draft])[0])
+    return draft
+
+
+def quoted(draft, span):
+    return None if span is None else draft.article.text[span.start : span.end]
+
+
+def read(text):
+    """Speaker's name, source, cue, content joined by a bar, of each statement."""
+    draft = draft_of(text)
+    names = {actor.id: actor.name for actor in draft.actors}
+    return [
+        (
+            names.get(each.speaker),
+            quoted(draft, each.source),
+            quoted(draft, each.cue),
+            " | ".join(quoted(draft, piece) for piece in each.content),
+        )
+        for each in draft.statements
+    ]
+
+
+def one(text, cue):
+    """The statement with this cue."""
+    draft = draft_of(text)
+    found = [each for each in draft.statements if quoted(draft, each.cue) == cue]
+    assert len(found) == 1, [quoted(draft, each.cue) for each in draft.statements]
+    return draft, found[0]
+
+
+def test_indirect_speech():
+    draft, said = one("Kenyan Finance Minister Mary Wanjiru said the budget would be cut by a tenth.", "said")
+    assert quoted(draft, said.source) == "Kenyan Finance Minister Mary Wanjiru"
+    assert [quoted(draft, piece) for piece in said.content] == ["the budget would be cut by a tenth"]
+    assert said.form == "indirect"
+    assert said.stance == "asserts"
+    assert {actor.id: actor.name for actor in draft.actors}[said.speaker] == "Mary Wanjiru"
+
+
+def test_direct_speech_split_around_its_cue():
+    draft, said = one("“The road is closed,” Colonel Haddad said. “Nobody will pass before Monday.”", "said")
+    assert [quoted(draft, piece) for piece in said.content] == [
+        "“The road is closed,”",
+        "“Nobody will pass before Monday.”",
+    ]
+    assert said.form == "direct"
+
+
+def test_mixed_speech():
+    draft, said = one("The envoy said the talks had been “frank and useful” and would go on in Geneva.", "said")
+    assert said.form == "mixed"
+    assert "“frank and useful”" in quoted(draft, said.content[0])
+
+
+def test_quotation_that_runs_on_over_sentences():
+    _, _, _, content = read(
+        "“We lost the harvest. We lost the seed as well. There is nothing left,” Amina Yusuf said."
+    )[0]
+    assert content == "“We lost the harvest. We lost the seed as well. There is nothing left,”"
+
+
+def test_quotation_that_runs_on_over_paragraphs():
+    text = (
+        "The mayor described the night in a letter.\n\n"
+        "“The water came at three,” Mayor Lindqvist wrote. “It took the bridge first.\n\n"
+        "“Then it took the school. We had eleven minutes.”\n\n"
+        "Rescue teams reached the town at noon."
+    )
+    contents = [content for _, source, cue, content in read(text) if cue == "wrote"]
+    assert len(contents) == 1
+    assert "We had eleven minutes.”" in contents[0]
+    assert "Rescue teams" not in contents[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "At least 40 houses were destroyed, according to the Red Crescent.",
+            "the Red Crescent",
+            "according to",
+            "At least 40 houses were destroyed",
+        ),
+        (
+            "Peru’s government refuses to sign the treaty.",
+            "Peru’s government",
+            "refuses",
+            "to sign the treaty",
+        ),
+        (
+            "The central bank expects inflation to fall below 4 percent next year.",
+            "The central bank",
+            "expects",
+            "inflation to fall below 4 percent next year",
+        ),
+        (
+            "The rebels rejected the ceasefire proposal.",
+            "The rebels",
+            "rejected",
+            "the ceasefire proposal",
+        ),
+    ],
+)
+def test_cues_of_many_kinds(text, source, cue, content):
+    assert (source, cue, content) in [found[1:] for found in read(text)]
+
+
+def test_headline_with_the_speaker_last():
+    found = read("Talks on fishing rights will go on, minister says\n\nThe two sides met on Tuesday in Oslo.")
+    assert ("minister", "says", "Talks on fishing rights will go on") in [each[1:] for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The vote was fair," the observers said.',
+        "''The vote was fair,'' the observers said.",
+        "“The vote was fair,” the observers said.",
+        "‘The vote was fair,’ the observers said.",
+    ],
+)
+def test_typography_does_not_matter(text):
+    draft, said = one(text, "said")
+    assert said.form == "direct"
+    assert "The vote was fair" in quoted(draft, said.content[0])
+    assert quoted(draft, said.source) == "the observers"
+
+
+def test_scare_quotes_are_no_statement():
+    assert read("The so-called “ghost ships” lay in the bay for years.") == []
+
+
+def test_plain_report_holds_no_statement():
+    assert read("Three buses collided on the coastal road. Two people were killed and nine injured.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "stance"),
+    [
+        ("The army denied that its soldiers had opened fire.", "denied", "denies"),
+        ("Prime Minister Ana Kovac urged both sides to return to the table.", "urged", "orders"),
+        ("The opposition called for new elections.", "called for", "orders"),
+        ("The company declined to comment on the report.", "declined", "declines"),
+        ("China rejected the accusation of dumping steel.", "rejected", "denies"),
+        ("“Who gave the order?” the judge asked.", "asked", "asks"),
+        ("The ministry confirmed that four soldiers were missing.", "confirmed", "asserts"),
+    ],
+)
+def test_stance(text, cue, stance):
+    assert one(text, cue)[1].stance == stance
+
+
+def test_pronoun_resolves_to_the_speaker_named_before():
+    text = "President Lula da Silva visited the flooded valley. He said the state would rebuild every house."
+    speakers = [speaker for speaker, source, cue, _ in read(text) if cue == "said"]
+    assert len(speakers) == 1
+    assert "Silva" in speakers[0]
+
+
+def test_day_of_the_saying_is_not_a_day_within_it():
+    text = "Foreign Minister Jan Novak said on Monday that the embassy would reopen on Friday."
+    draft, said = one(text, "said")
+    times = {each.id: quoted(draft, each.mention) for each in draft.times}
+    assert said.said_on is not None
+    assert "Monday" in times[said.said_on]
+
+
+def test_statement_within_a_statement():
+    text = "The ministry said the general had denied that his men opened fire."
+    draft = draft_of(text)
+    by_cue = {quoted(draft, each.cue): each for each in draft.statements}
+    assert by_cue["had denied"].said_in == by_cue["said"].id
+    assert by_cue["said"].said_in is None
+
+
+def test_apostrophes_open_no_quotation():
+    text = "The workers' union and the ministers' advisers don't agree on the '90s pension law."
+    draft = draft_of(text)
+    assert quotations(draft.analysis).all == []
+
+
+def test_lost_closing_mark_ends_at_the_next_opening_one():
+    draft = draft_of("“We will not leave, she said. “This is our land.”")
+    spans = [draft.analysis.quote(each.start, each.end) for each in quotations(draft.analysis).all]
+    assert spans[-1] == "“This is our land.”"
+    assert len(spans) == 2
+
+
+REPORT = (
+    "Ministers meet over dam\n\n"
+    "ADDIS ABABA: Sudan’s water minister said on Sunday that the three countries had agreed on a “road map” for "
+    "filling the dam, and warned that delays would be costly.\n\n"
+    "“We are closer than ever,” Yasir Abbas told reporters. “But nothing is signed.”\n\n"
+    "Egypt denied that it had dropped its demands. According to two diplomats, Cairo still wants a binding treaty.\n\n"
+    "Ethiopia’s promise that it would share data did not satisfy its neighbours."
+)
+
+
+def test_spans_quote_words_and_content_never_overlaps_its_cue_or_source():
+    draft = draft_of(REPORT)
+    assert len(draft.statements) >= 5
+    for each in draft.statements:
+        for piece in each.content:
+            assert not piece.overlaps(each.cue)
+            assert each.source is None or not piece.overlaps(each.source)
+            assert quoted(draft, piece).strip() == quoted(draft, piece)
+        assert list(each.content) == sorted(each.content)
+        assert set(each.content) <= set(each.provenance.evidence)
+
+
+def test_same_result_alone_and_in_a_batch():
+    reading, actors, times, statements = _tools()
+    texts = [REPORT, "He left.", REPORT.replace("Sudan", "Chad")]
+    batch = [Draft(each) for each in reading.analyse([verbatim(text) for text in texts])]
+    for coder in (actors, times):
+        for draft, found in zip(batch, coder.code(batch), strict=True):
+            setattr(draft, KINDS[coder.gives], found)
+    together = statements.code(batch)
+    assert together == [statements.code([draft])[0] for draft in batch]
+    assert all(isinstance(each, Statement) for found in together for each in found)
+
+
+def test_ids_are_unique():
+    draft = draft_of(REPORT)
+    assert len({each.id for each in draft.statements}) == len(draft.statements)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“", "”", '"', "'", "‘", "’", "''", " ", "\n\n", "said", "He", "that", ":", ".", ",", "—", "\x00", "🙂"]
+        ),
+        max_size=60,
+    ).map("".join)
+)
+def test_rubbish_raises_nothing_and_quotations_stay_apart(text):
+    draft = draft_of(text, published=None)
+    found = quotations(draft.analysis).all
+    assert all(one.end <= two.start for one, two in itertools.pairwise(found))
+    for each in draft.statements:
+        assert all(isinstance(piece, Span) for piece in each.content)
+
+
+def test_endless_sentence():
+    draft_of("“ and said that " * 3000)
+
+
+def test_classifier_rows_see_only_their_group():
+    model = Classifier.load("statements/cue")
+    analysis = draft_of("The minister said it was over. The envoy denied it.").analysis
+    from dateline.coding.statement_features import cue_features
+
+    sight = see(analysis)
+    rows = [cue_features(sight, token) for token in range(len(analysis)) if analysis.pos[token] == "VERB"]
+    alone = [float(model.probabilities([row], [1])[0, 0]) for row in rows]
+    together = model.probabilities(rows, [1] * len(rows))[:, 0].tolist()
+    assert together == pytest.approx(alone, abs=1e-5)
+    assert model.probabilities([], []).shape == (0, 4)
