@@ -14,7 +14,7 @@ from dateline.coding import figure_syntax as syntax
 from dateline.coding.coder import Draft
 from dateline.coding.figures import FigureCoder
 from dateline.coding.times import TimeCoder
-from dateline.knowledge.quantities import UNIT_NAMES
+from dateline.knowledge.quantities import HYPHENS, UNIT_NAMES, singular
 from dateline.records import Figure
 
 SEES = ("id", "text")
@@ -70,6 +70,11 @@ def _counted(draft: Draft, figure: Figure) -> str:
     if figure.counted is None:
         return figure.unit
     analysis = draft.analysis
+    tokens = analysis.tokens_in(figure.counted)
+    if any(analysis.lowers[t] in HYPHENS for t in tokens):
+        # "first-team players" is one word and the noun
+        *before, last = analysis.article.text[figure.counted.start : figure.counted.end].lower().split()
+        return " ".join([*before, singular(last)])
     words = [
         {"best": "good", "proudest": "proud", "largest": "large", "biggest": "big"}.get(
             analysis.lowers[t], analysis.lowers[t]
@@ -91,8 +96,18 @@ def _concept(draft: Draft, figure: Figure) -> list[str] | str:
         if figure.unit in UNIT_NAMES or figure.unit == "1":
             found.append(analysis.article.text[figure.counted.start : figure.counted.end])
         tokens = range(tokens[0], max(tokens[-1], analysis.tokens_in(figure.counted)[-1]) + 1)
-    subject = syntax.subject_of(analysis, analysis.head_of(tokens))
-    if subject is not None and subject not in tokens and analysis.tags[subject] in ("NN", "NNS", "NNP", "NNPS"):
+    at = analysis.head_of(tokens)
+    if analysis.deps[at] == "pobj" and not found:
+        above = analysis.head[analysis.head[at]]
+        if analysis.tags[above] in ("NN", "NNS", "NNP", "NNPS"):
+            phrase = syntax.phrase(analysis, above)
+            found.append(analysis.quote(phrase.start, phrase.end))
+    if not found:
+        for kid in analysis.children[at]:
+            if analysis.deps[kid] == "prep" and analysis.lowers[kid] == "of":
+                found = [analysis.quote(kid + 1, analysis.right[kid] + 1)]
+    subject = syntax.subject_of(analysis, at)
+    if subject is not None and subject not in tokens and analysis.tags[subject] not in syntax.POINTING:
         phrase = syntax.phrase(analysis, subject)
         found.append(analysis.quote(phrase.start, phrase.end))
     return found or "-"

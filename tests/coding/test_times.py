@@ -139,7 +139,11 @@ def test_without_a_day_nothing_is_guessed(reading):
 
 
 def test_batches_change_nothing(reading):
-    texts = ["The base will close in August.", "Two days later it rained.", "The strike began on Monday and ended May 3."]
+    texts = [
+        "The base will close in August.",
+        "Two days later it rained.",
+        "The strike began on Monday and ended May 3.",
+    ]
     drafts = [Draft(a) for a in reading.analyse([verbatim(t, published=WEDNESDAY) for t in texts])]
     coder = TimeCoder()
     together = coder.code(drafts)
@@ -148,10 +152,12 @@ def test_batches_change_nothing(reading):
 
 
 _PIECES = st.sampled_from(
-    "last next this the past coming early late mid year years week month Monday Friday March May August 7 31 30th 2024 9999 "
-    "1000 99 ago later earlier before in on of - / : 12:30 25:99 p.m. UTC quarter half first third century 1990s ' s a an "
-    "every few several two thousand million billion day days hours and or to until decade decades weekend Easter summer "
-    "February 29 0 000 0000 fiscal end \u0000 \ud83d\ude80 “ .".split(" ")
+    (
+        "last next this the past coming early late mid year years week month Monday Friday March May August 7 31 30th "
+        "2024 9999 1000 99 ago later earlier before in on of - / : 12:30 25:99 p.m. UTC quarter half first third "
+        "century 1990s ' s a an every few several two thousand million billion day days hours and or to until decade "
+        "decades weekend Easter summer February 29 0 000 0000 fiscal end \u0000 🚀 “ ."
+    ).split(" ")
 )
 
 
@@ -176,7 +182,8 @@ def test_any_words_on_any_day_give_sound_intervals(reading, text, published):
 @given(st.dates(), st.sampled_from(sorted(set(grammar.UNITS.values()))), st.floats(-1e7, 1e7))
 def test_moving_a_day_stays_in_the_calendar(when, unit, count):
     moved = cal.shift(when, unit, count)
-    assert moved is None or (count == 0) or unit in ("hour", "minute", "second") or (moved >= when) == (count > -1)
+    if moved is not None:
+        assert moved >= when if count >= 0 else moved <= when
 
 
 @given(st.dates(), st.sampled_from(["week", "weekend", "month", "quarter", "half", "year", "decade", "century", "day"]))

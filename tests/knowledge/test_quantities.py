@@ -41,7 +41,13 @@ def test_no_number():
         assert read_number([words] if " " not in words else words.split(), 0, len(words.split()) or 1) is None
 
 
-@given(st.lists(st.sampled_from([*ONES, *TENS, "hundred", "thousand", "million", "and", "a", "-", "half", "dozen"]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*ONES, *TENS, "hundred", "thousand", "million", "and", "a", "-", "half", "dozen"]),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_words_in_any_order_read_without_error(words):
     number = read_number(words, 0, len(words))
     assert number is None or (number.value >= 0 and 0 < number.end <= len(words))
@@ -49,7 +55,15 @@ def test_words_in_any_order_read_without_error(words):
 
 @pytest.mark.parametrize(
     ("plural", "one"),
-    [("troops", "troop"), ("cities", "city"), ("people", "person"), ("buses", "bus"), ("boxes", "box"), ("gas", "gas"), ("crisis", "crisis")],
+    [
+        ("troops", "troop"),
+        ("cities", "city"),
+        ("people", "person"),
+        ("buses", "bus"),
+        ("boxes", "box"),
+        ("gas", "gas"),
+        ("crisis", "crisis"),
+    ],
 )
 def test_singular(plural, one):
     assert singular(plural) == one

@@ -29,6 +29,10 @@ _NAMED_BEFORE = frozenset(
 )
 """Nouns whose number names one of them: ``page 5``, ``Resolution 1701``, ``Category 4``."""
 _NOT_COUNTED = frozenset("time way thing moment point case".split())
+_OUTCOME_OF_PLAY = frozenset(
+    "margin ratio vote lead loss win victory draw odds majority score defeat decision basis".split()
+)
+"""Nouns after two numbers that are a score or a ratio: ``a 3-1 win``, ``a 2 to 1 margin``."""
 _TO = frozenset(("to", "-", "–", "—", "‑", "or", "and"))
 
 
@@ -370,7 +374,8 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         return
     link = "to" if stuck_to else lowers[at]
     before = lowers[amount.start - 1] if amount.start > start else ""
-    if link == "and" and before != "between":
+    aged = before in ("ages", "age", "aged") or (before == "of" and lowers[amount.start - 2] == "ages")
+    if link == "and" and before != "between" and not (aged and before == "of"):
         return
     second = at + 1
     if link == "to" and lowers[second] in HYPHENS and second + 1 < stop:
@@ -415,6 +420,8 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         and _moves(analysis, amount, before, unit, sign)
     ):
         return
+    if end < stop and lowers[end] in _OUTCOME_OF_PLAY:
+        return
     low = amount.low if amount.low is not None else 0.0
     counted = unit is not None or amount.unit is not None
     if (link == "or" and not (counted or number.words)) or (link == "or" and value <= low):
@@ -426,7 +433,13 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
             return  # a score
         if value < low:
             return
-    if link == "to" and not counted and before not in ("from", "between") and not _noun_follows(analysis, end, stop):
+    if (
+        link == "to"
+        and not counted
+        and before not in ("from", "between")
+        and not aged
+        and not _noun_follows(analysis, end, stop)
+    ):
         return
     # "1 to 2 thousand", "$89 to $93 billion": the scale of the second counts for both.
     scale = value / (plain if (plain := _plain(lowers, second, number)) else 1.0)
@@ -672,6 +685,12 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
     after = lowers[end] if end < stop else ""
     if known.CURRENCY_SIGNS.get(before):
         return False
+    if number.words and analysis.words[at][0].isupper() and after_tag in ("NNP", "NNPS") and end - at == 1:
+        return True  # "Zero Hedge", "Seven Network"
+    if (after in _OUTCOME_OF_PLAY and before in _TO) or (
+        after in _TO and end + 2 < stop and lowers[end + 2] in _OUTCOME_OF_PLAY and not number.rest
+    ):
+        return True
     symbol = end < stop and (after in ("%", "°") or after in known.UNIT_WORDS or analysis.words[end] in known.SYMBOLS)
     if before == "covid":
         return True

@@ -35,6 +35,8 @@ _MODIFIER = frozenset(
 _TOTALS = frozenset("average total record maximum minimum mean median high low".split())
 """Nouns that say how an amount was reckoned, not of what."""
 _THIRD_PERSON = frozenset("it they he she".split())
+POINTING = frozenset(("PRP", "DT", "WDT", "WP", "EX", "PRP$", "WP$"))
+"""Tags of words that stand for a noun and name nothing themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ def subject_of(analysis: Analysis, token: int) -> int | None:
                 if lowers[found] not in _THIRD_PERSON:
                     return pronoun if pronoun is not None and analysis.tags[found] not in _NOMINAL else found
                 pronoun = found if pronoun is None else pronoun
-            elif deps[at] in ("acl", "relcl"):
+            elif deps[at] in ("acl", "relcl") and not (analysis.tags[at] == "VB" and deps[head[at]] == "dobj"):
+                # but "announced plans to lay off 6,000": who plans lays off
                 return head[at] if analysis.tags[head[at]] in _NOMINAL else pronoun
         if head[at] == at:
             return pronoun
@@ -180,7 +183,7 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
             if deps[kid] == "pobj" and head[kid] == after and kid not in blocked:
                 if inside and (tags[kid] not in ("NNS", "NN") or not amount.start <= head[after] < amount.end):
                     break
-                return _named(analysis, kid, after + 1)
+                return _named(analysis, kid, amount, after + 1)
     if after < stop and _attributive(analysis, amount):
         found = _run(analysis, after + (lowers[after] in known.HYPHENS), stop, blocked)
         if found is not None:
@@ -189,26 +192,37 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     dep, up = deps[at], head[at]
     inner = range(amount.start, amount.end)
     if dep in ("nummod", "compound", "nmod", "amod", "quantmod", "poss") and up >= after and tags[up] in _NOMINAL:
-        return _named(analysis, up, after)
+        return _named(analysis, up, amount, after)
     if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner:
-        return _named(analysis, up)
+        return _named(analysis, up, amount)
     if dep == "npadvmod" and tags[up][:2] == "JJ":
         # "90 miles wide": the width is of the adjective's own noun
         at, dep, up = up, deps[up], head[up]
         if dep == "amod":
-            return _named(analysis, up)
+            return _named(analysis, up, amount)
     if dep == "pobj":
         above = head[up]
         if tags[above] in _NOMINAL and above not in inner and lowers[up] in _ATTACHING and above not in blocked:
             if analysis.lemmas[above] not in _TOTALS:
-                return _named(analysis, above)
+                return _named(analysis, above, amount)
             subject = subject_of(analysis, above)
-            return _named(analysis, above if subject is None or subject in inner else subject)
+            return _named(analysis, above if subject is None or subject in inner else subject, amount)
         at = above
     subject = subject_of(analysis, at)
-    if subject is None or subject in inner or subject in blocked or tags[subject] == "PRP":
+    if subject is not None and subject not in inner and subject not in blocked and tags[subject] not in POINTING:
+        return _named(analysis, subject, amount)
+    return _beside(analysis, amount, blocked) if subject is None else None
+
+
+def _beside(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
+    """The noun right before an amount, over a parenthesis or colon: ``Dow +0.2%``, ``Wei Lin (12 points)``."""
+    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
+    at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    while at > start and analysis.lowers[at] in ("(", ":", ",", "at", "of", "was", "is", "by", "-", "–", "—"):
+        at -= 1
+    if at < start or analysis.tags[at] not in _NOMINAL or at in blocked:
         return None
-    return _named(analysis, subject)
+    return _named(analysis, at, amount)
 
 
 def before_dash(analysis: Analysis, amount: Amount) -> Counted | None:
@@ -226,10 +240,17 @@ def before_dash(analysis: Analysis, amount: Amount) -> Counted | None:
 _ATTACHING = frozenset("of at for to by from with in between under over around".split())
 
 
-def _named(analysis: Analysis, noun: int, first: int = 0) -> Counted:
-    """The phrase of a noun, not reaching back before a token."""
+def _named(analysis: Analysis, noun: int, amount: Amount, first: int = 0) -> Counted:
+    """The phrase of a noun, not reaching back before a token, and without the amount itself."""
     found = phrase(analysis, noun)
-    return found if found.start >= first else Counted(max(found.start, min(first, noun)), found.end, noun)
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    start = max(found.start, min(first, noun))
+    end = found.end
+    if noun < left < end:
+        end = noun + 1
+    elif start <= left <= noun:
+        start = min(amount.end, noun)
+    return Counted(start, end, noun)
 
 
 def _attributive(analysis: Analysis, amount: Amount) -> bool:

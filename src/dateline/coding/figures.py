@@ -18,7 +18,7 @@ from dateline.coding.coder import Draft
 from dateline.coding.figure_numbers import Amount, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
-from dateline.knowledge.quantities import UNITS, singular
+from dateline.knowledge.quantities import HYPHENS, UNITS, singular
 from dateline.reading.analysis import Analysis
 from dateline.records import Figure, Finding, Place, Provenance, Statement, TimeSpan
 
@@ -115,7 +115,7 @@ class FigureCoder:
             found = per_at(analysis, counted.end, stop, ())
             per = found[0] if found is not None else None
         statement = draft.statement_at(evidence)
-        head = what.head or (singular(analysis.lowers[counted.head]) if counted is not None else None)
+        head = what.head or (_counted_unit(draft, counted.head) if counted is not None else None)
         return Figure(
             id=finding_id("figure", draft.article.id, (evidence,), self.name),
             provenance=Provenance((evidence,), self.name, what.confidence),
@@ -202,9 +202,13 @@ def _is_age(draft: Draft, amount: Amount) -> bool:
 
 
 def _counted_unit(draft: Draft, head: int) -> str:
+    """The counted noun in the singular, with what a hyphen joins to it: ``fact-checker``."""
     analysis = draft.analysis
-    word = analysis.words[head] if analysis.tags[head] in ("NNP", "NNPS") else analysis.lowers[head]
-    return singular(word)
+    word = singular(analysis.words[head] if analysis.tags[head] in ("NNP", "NNPS") else analysis.lowers[head])
+    joined = head >= 2 and analysis.lowers[head - 1] in HYPHENS and analysis.ends[head - 1] == analysis.starts[head]
+    if joined and analysis.ends[head - 2] == analysis.starts[head - 1] and analysis.words[head - 2].isalpha():
+        return f"{analysis.lowers[head - 2]}-{word}"
+    return word
 
 
 def _blocked(draft: Draft) -> set[int]:

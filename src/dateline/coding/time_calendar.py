@@ -138,7 +138,7 @@ def unit_of(when: date, unit: str) -> Interval:
     if unit == "year":
         return year(when.year)
     if unit == "decade":
-        return decade(max(when.year // 10 * 10, 10)) if when.year < 9990 else year(when.year)
+        return decade(when.year // 10 * 10) if 10 <= when.year < 9990 else year(when.year)
     if unit == "century":
         return century(when.year // 100 + 1)
     return day(when)

@@ -69,6 +69,13 @@ _SCHEDULED = frozenset(
 _MODALS = frozenset(
     ("will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "should", "must", "ca")
 )
+_PERFECT = frozenset(("have", "'ve", "’ve"))
+_BEFORE_NOW = frozenset(("had", "has", "have", "'ve", "’ve", "was", "were", "did", "been"))
+_IS = frozenset(("is", "are", "be", "'s", "’s", "'re", "’re", "am"))
+_PLANNING = frozenset(
+    "plan expect set schedule agree want hope intend promise vow decide prepare aim need urge call ready due likely "
+    "poise slate go seek invite ask".split()
+)
 _LOOKING_BACK = frozenset(
     "fail manage begin start help continue use force allow cause lead stop cease happen serve travel refuse".split()
 )
@@ -210,17 +217,16 @@ class _Scene:
         analysis = self.analysis
         head, tags, deps, lowers = analysis.head, analysis.tags, analysis.deps, analysis.lowers
         at = analysis.head_of(range(start, end))
+        # "to bounce back from Monday's debate": inside a noun phrase the tense says less.
+        inside = tags[at][:1] != "V" and tags[_host(analysis, at)][:1] in ("N", "J")
         for _ in range(40):
             tag = tags[at]
-            if tag[:1] == "V" or tag == "MD":
-                if tag == "MD":
-                    return _FUTURE
-                kids = [
-                    (kid, lowers[kid], tags[kid]) for kid in analysis.children[at] if deps[kid] in ("aux", "auxpass")
-                ]
-                words = {word for _, word, _ in kids}
+            if tag == "MD":
+                return _FUTURE
+            if tag[:1] == "V":
+                words = {lowers[kid] for kid in analysis.children[at] if deps[kid] in ("aux", "auxpass")}
                 if words & _MODALS:
-                    return _PAST if words & {"have", "'ve", "’ve"} and "will" not in words else _FUTURE
+                    return _PAST if words & _PERFECT and "will" not in words else _FUTURE
                 if "to" in words:
                     above = head[at]
                     if "have" in words:
@@ -228,30 +234,34 @@ class _Scene:
                     if above != at and analysis.lemmas[above] in _LOOKING_BACK:
                         at = above
                         continue
-                    return _FUTURE
-                if words & {"had", "has", "have", "'ve", "’ve", "was", "were", "did", "been"}:
-                    return _PAST
-                if tag == "VBD":
+                    return _FUTURE if not inside or analysis.lemmas[above] in _PLANNING else 0
+                if words & _BEFORE_NOW or tag == "VBD":
                     return _PAST
                 if tag == "VBN":
-                    if words & {"is", "are", "be", "'s", "’s", "'re", "’re"}:
-                        return _FUTURE
+                    if words & _IS:
+                        return 0 if inside else _FUTURE
                     if deps[at] in ("acl", "ROOT", "ccomp", "advcl", "conj"):
                         return _PAST
                 elif tag in ("VBZ", "VBP"):
                     # "The summit opens on Monday", but "forces hold territory since fighting in August"
-                    return _FUTURE if analysis.lemmas[at] in _SCHEDULED else 0
+                    return _FUTURE if analysis.lemmas[at] in _SCHEDULED and not inside else 0
                 elif tag == "VB":
                     return _FUTURE
-                elif tag == "VBG" and deps[at] == "pcomp" and lowers[head[at]] in ("after", "since"):
+                elif deps[at] == "pcomp" and lowers[head[at]] in ("after", "since"):
                     return _PAST
-                elif tag == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
-                    return _FUTURE
+                elif words & _IS:
+                    return 0 if inside else _FUTURE
             above = head[at]
             if above == at:
                 return 0
             at = above
         return 0
+
+
+def _host(analysis: Analysis, at: int) -> int:
+    """The token an expression is attached to, over its preposition."""
+    up = analysis.head[at]
+    return analysis.head[up] if analysis.tags[up] == "IN" else up
 
 
 # --- numbers and spans ---------------------------------------------------------------------------
@@ -602,6 +612,8 @@ _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def _deictic(scene: _Scene, match: re.Match[str]) -> _Found | None:
+    if scene.tag(match.start() - 1) in ("DT", "JJ", "JJR") and scene.tag(match.start()) == "NN":
+        return None  # "a brighter tomorrow"
     if scene.anchor is None:
         return _unknown("XXXX-XX-XX", "day")
     when = cal.shift(scene.anchor, "day", _DEICTIC[_word(scene, match, "day")])
@@ -943,6 +955,19 @@ def _holiday(scene: _Scene, match: re.Match[str]) -> _Found | None:
     name = _word(scene, match, "holiday")
     extra = _word(scene, match, "eve")
     if extra and extra not in ("eve", "day"):
+        return None
+    if scene.lower(match.end()) in (
+        "tree",
+        "trees",
+        "card",
+        "cards",
+        "carol",
+        "carols",
+        "egg",
+        "eggs",
+        "gift",
+        "gifts",
+    ):
         return None
     year = _word(scene, match, "year")
     rel = _word(scene, match, "rel")
