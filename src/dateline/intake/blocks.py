@@ -184,6 +184,7 @@ _APART = re.compile(r"[^a-z]+")
 _NAMED = re.compile(r"[A-Za-z_-]+\d*")
 _AUTHOR_LINK = re.compile(r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|profile|people|by|redakteur|journalist)/")
 _OF_OTHERS = re.compile(r"(?:(?:has|no|with|without|not|hide|show)[-_A-Z]|no(?:ad|comment))")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _NUMBER = re.compile(r"\d+")
 _PARAGRAPH = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -393,7 +394,7 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
     if names := get("class"):
         flags |= class_flags(names)
     # An id with digits inside is a machine's; a number at its end counts copies.
-    if (name := get("id")) and len(name) < 60 and _NAMED.fullmatch(name):
+    if (name := get("id")) and tag not in HEADINGS and len(name) < 60 and _NAMED.fullmatch(name):
         flags |= class_flags(name)
     if role := get("role"):
         flags |= _ROLES.get(role, 0)
@@ -408,6 +409,18 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
     if tag == "a" and (get("rel") == "author" or ((link := get("href")) and _AUTHOR_LINK.search(link))):
         flags |= BYLINE
     return flags
+
+
+def _parts(text: str, tag: str) -> list[str]:
+    """Paragraphs of a text with line breaks: what two breaks part, or one where every line is long."""
+    found: list[str] = []
+    for part in _PARAGRAPH.split(_BLANK_LINE.sub(BREAK * 2, text) if tag == "pre" else text):
+        lines = [line for line in part.split(BREAK) if line and not line.isspace()]
+        if len(lines) > 1 and all(len(line.strip()) > 80 for line in lines):
+            found += lines
+        elif lines:
+            found.append("\n".join(lines))
+    return found
 
 
 def walk(
@@ -438,15 +451,13 @@ def walk(
                 inline = 0
                 for each in common or ():
                     inline |= each.own
-                if BREAK in text:
-                    # Two breaks part paragraphs; how much of each is linked is then known on average only.
-                    parts = [part for part in _PARAGRAPH.split(text) if part and not part.isspace()]
+                parts = _parts(text, holder.tag) if BREAK in text or holder.tag == "pre" else None
+                if parts is not None:
+                    # How much of each part is linked is known on average only.
                     whole = sum(map(len, parts)) or 1
                     for part in parts:
                         share = len(part) / whole
-                        pieces.append(
-                            Piece(holder, part.replace(BREAK, "\n"), int(linked * share), int(bold * share), inline)
-                        )
+                        pieces.append(Piece(holder, part, int(linked * share), int(bold * share), inline))
                 else:
                     pieces.append(Piece(holder, text, linked, bold, inline))
             linked = bold = 0

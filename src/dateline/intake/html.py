@@ -584,6 +584,7 @@ def _title(page: _Page, region: _Region, site: str) -> str:
     return _pick_title(shown, described, social, other, clean(tree.title[:500]), site)
 
 
+_ASIDES = b.ASIDE | b.BOX | b.EMBED | b.QUOTE | b.TEASER
 _CELLS = frozenset(("li", "dd", "dt", "td", "th"))
 
 
@@ -596,7 +597,8 @@ def _frame(page: _Page, at: int) -> str:
             node = node.parent
     elif holder.tag in _PROSE_TAGS and holder.parent is not None:
         node = holder.parent
-    return node.signature if node is not None else ""
+    # Further classes tell of position and state ("last", "narrow").
+    return node.signature.partition(" ")[0] if node is not None else ""
 
 
 def _left_out(page: _Page, body: Node) -> set[int]:
@@ -690,6 +692,15 @@ def _kinds(
             kind = _head_kind(piece, words, flag, summaries, folded, own)
         else:
             kind = _kind(piece, words, flag, at - first, summaries, folded)
+            if kind is None and piece.node.tag == "p" and not flag & (_ASIDES | b.SOFT | b.BYLINE | b.CAPTION):
+                # A paragraph that is one long link reads like the others.
+                if (
+                    len(words) > 100
+                    and piece.linked < 0.9 * len(piece.text)
+                    and _END.search(words[-20:])
+                    and _frame(page, at) in main
+                ):
+                    kind = "paragraph"
         if kind is None:
             continue
         if kind == "paragraph" and (at >= last or flag & b.STANDFIRST) and _frame(page, at) not in main:
@@ -748,7 +759,7 @@ def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str],
         return "caption" if length > 8 else None
     if after == 0 and linked < 0.5 and _summary(folded, summaries):
         return "standfirst"
-    if flag & (b.ASIDE | b.BOX | b.EMBED | b.QUOTE | b.TEASER):
+    if flag & _ASIDES:
         return None
     heading = tag in b.HEADINGS or _heading_level(piece.node) < 9
     if heading:
