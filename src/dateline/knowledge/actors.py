@@ -224,6 +224,27 @@ class ActorTable:
         near = [each for each in found if any(_near(office, day) for office in each.offices)]
         return near[0] if len(near) == 1 else None
 
+    def bare(self, word: str, day: date | None, present: frozenset[str], *, titled: bool = False) -> Entity | None:
+        """Who a surname means that stands alone, the full name nowhere in the text.
+
+        Args:
+            word: The surname.
+            day: Day of the text.
+            present: Countries the text speaks of.
+            titled: Whether an office or a country stands with it; without, a surname that many bear means nobody.
+
+        Returns:
+            None where unsure: the person's country is not spoken of and is none of those in every reader's mind.
+        """
+        if word in ALSO_WORDS and not titled:
+            return None
+        entity = self.by_surname(word, day, present) if present else None
+        if entity is None:
+            entity = self.by_surname(word, day)
+            if entity is not None and entity.country not in MAJOR:
+                entity = None
+        return entity
+
     def has_surname(self, surname: str) -> bool:
         """Whether anybody in the tables has the surname."""
         return surname in self._surname
@@ -275,6 +296,19 @@ FAMILY_FIRST = frozenset(
     Hun Sok Ing Chea Sam Leung Lam Tung Tsang Zelikow Qi Qian Meng Shi Tan Mao Cui Geng Bo Ling Rong Goh""".split()
 )
 """Family names written before the given name in Chinese, Korean, Vietnamese and Khmer names."""
+
+
+MAJOR = frozenset("USA RUS CHN GBR FRA DEU JPN IND ISR UKR TUR IRN UNO EUR VAT PRK".split())
+"""Whose leaders news calls by a bare surname without saying whence they are."""
+ALSO_WORDS = frozenset(
+    """May Brown Johnson Major Smith Jones King Young Rice Powell Lee Kim Park Moon Hope Price Power Burns Cook Reed Fox
+    Key English Little Long Short Straw Snow Carter Perry Miller Davis Wilson Taylor Rudd Day Bell Berger Kohl Marin
+    Martin Harris Thomas Michel Clark Khan Singh Ali Hassan Ahmed Mohamed Ibrahim Hussein Chen Wang Li Wu Lam Su Ho To
+    Scott Turner Collins Howard Lopez Garcia Sanchez Gonzalez Diaz Castro Santos Silva Costa Franco Petro Faye Banda
+    Rasmussen Andersson Persson Stubb Mills Grant Wallace Mitchell Morrison Sessions Gates Christopher Cohen Lynch
+    Ryan Reid Holder Robertson Summers Hunt Hague Raab Robinson Murray""".split()
+)
+"""Surnames of office-holders that many others bear, or that are words."""
 
 
 def _near(office: Office, day: date) -> bool:

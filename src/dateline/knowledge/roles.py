@@ -53,7 +53,7 @@ _BY_SECTOR: dict[str, str] = {
         biologist political-scientist sociologist author writer pupil dean schoolteacher astronomer engineer""",
     "JRN": """journalist reporter editor correspondent blogger photographer columnist broadcaster cameraman publisher
         commentator presenter anchor newscaster photojournalist""",
-    "LAB": """worker miner trade-unionist unionist labourer laborer striker farmer fisherman driver employee
+    "LAB": """worker miner trade-unionist unionist labourer laborer striker farmer fisherman driver farmhand employee
         staffer pilot docker steelworker trucker steward firefighter rescuer seafarer builder rescue-worker""",
     "REL": """priest pope bishop archbishop cardinal imam cleric rabbi monk nun ayatollah pastor preacher missionary
         mullah patriarch lama""",
@@ -69,7 +69,8 @@ _BY_SECTOR: dict[str, str] = {
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
         friend side fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
         fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
-        artist athlete musician director star champion captain-general counterpart colleague ally rival successor
+        artist athlete musician director star champion counterpart climber hiker swimmer skier diver cyclist runner motorcyclist bystander camper visitor hunter
+        rider caller colleague ally rival successor
         predecessor member participant host speaker-designate boss insider source stakeholder informant caller""",
 }
 
@@ -131,7 +132,8 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys("opposition".split(), "OPP"),
     **dict.fromkeys(
         """company firm bank corporation carrier airline manufacturer maker retailer producer conglomerate
-        lender insurer contractor startup refiner utility""".split(),
+        lender insurer contractor startup refiner utility carmaker automaker drugmaker chipmaker planemaker miner
+        brewer supermarket fund""".split(),
         "BUS",
     ),
     **dict.fromkeys("union federation".split(), "LAB"),
@@ -145,7 +147,7 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys("church diocese mosque".split(), "REL"),
     **dict.fromkeys("hospital clinic".split(), "MED"),
     **dict.fromkeys("militia faction cell insurgency".split(), "REB"),
-    **dict.fromkeys("committee panel body watchdog regulator team board campaign group alliance movement".split(), None),
+    **dict.fromkeys("league front network centre center service institute museum trust society coastguard laboratory committee panel body watchdog regulator team board campaign group alliance movement".split(), None),
 }
 """Sector of nouns for one body of people that later text may call by that noun."""
 

@@ -73,17 +73,6 @@ _NOT_PEOPLE = frozenset(
     square hill beach station poll consult""".split()
 )
 """Last words of names that the parser takes for people and that are none."""
-_MAJOR = frozenset("USA RUS CHN GBR FRA DEU JPN IND ISR UKR TUR IRN UNO EUR VAT PRK".split())
-"""Whose leaders news calls by a bare surname without saying whence they are."""
-_ALSO_WORDS = frozenset(
-    """May Brown Johnson Major Smith Jones King Young Rice Powell Lee Kim Park Moon Hope Price Power Burns Cook Reed Fox
-    Key English Little Long Short Straw Snow Carter Perry Miller Davis Wilson Taylor Rudd Day Bell Berger Kohl Marin
-    Martin Harris Thomas Michel Clark Khan Singh Ali Hassan Ahmed Mohamed Ibrahim Hussein Chen Wang Li Wu Lam Su Ho To
-    Scott Turner Collins Howard Lopez Garcia Sanchez Gonzalez Diaz Castro Santos Silva Costa Franco Petro Faye Banda
-    Rasmussen Andersson Persson Stubb Mills Grant Wallace Mitchell Morrison Sessions Gates Christopher Cohen Lynch
-    Ryan Reid Holder Robertson Summers Hunt Hague Raab Robinson Murray""".split()
-)
-"""Surnames of office-holders that many others bear, or that are words."""
 
 
 @dataclass(slots=True)
@@ -155,6 +144,8 @@ class _Resolver:
         """Countries the article speaks of."""
         self.term_at: dict[int, countries.Term] = {}
         """Term for a state by each of its tokens."""
+        self.whole: dict[int, int] = {}
+        """Partitive word by the noun it is part of: "hundreds" of "hundreds of farmers"."""
         self.name_head: dict[int, int] = {}
         """Head of each name by its first token."""
         self.recent: list[tuple[int, _Cluster, _Item]] = []
@@ -192,6 +183,8 @@ class _Resolver:
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
                 bodies.append(name)
+            elif name.label != "PERSON" and self._speaks(name):
+                bodies.append(Name(name.start, name.end, "ORG"))
             if term is None:
                 self.name_head[name.start] = a.head_of(range(name.start, name.end))
         self.present = frozenset(term.code for _, term in places)
@@ -213,8 +206,17 @@ class _Resolver:
         return cluster
 
     def _add(self, cluster: _Cluster, item: _Item) -> None:
+        part = self.whole.get(item.head)
+        if part is not None and item.start <= part:
+            item.head = part  # the tree hangs on "hundreds", not on "farmers"
         cluster.items.append(item)
         self.at_token[item.head] = (cluster, item)
+
+    def _speaks(self, name: Name) -> bool:
+        """Whether a name is the subject of a verb of saying: a town or a product that speaks is a body."""
+        a = self.a
+        head = a.head_of(range(name.start, name.end))
+        return a.deps[head] == "nsubj" and a.lemmas[a.head[head]] in SPEECH
 
     def _look_up(self, name: Name) -> Entity | None:
         """Who the tables say a name is."""
@@ -232,6 +234,12 @@ class _Resolver:
     def _people(self, names: list[Name]) -> None:
         a = self.a
         kept = [name for name in names if a.lowers[name.end - 1] not in _NOT_PEOPLE]
+        things = {a.words[name.start] for name in kept if name.end - name.start == 1 and self._is_it(name.start)}
+        things -= {a.words[name.end - 1] for name in kept if name.end - name.start > 1}
+        for name in kept:
+            if name.end - name.start == 1 and a.words[name.start] in things:
+                self._body(Name(name.start, name.end, "ORG"))
+        kept = [name for name in kept if name.start not in self.at_token]
         for name in kept:
             if name.end - name.start > 1:
                 self._full_name(name)
@@ -244,6 +252,15 @@ class _Resolver:
                 self._apposition(cluster, item)
             if not cluster.gender and len(cluster.words) > 1:
                 cluster.gender = GENDER.get(cluster.words[0].lower(), "")
+
+    def _is_it(self, at: int) -> bool:
+        """Whether what bears a name is a thing to its own text: ``Norvolt said it had no choice``."""
+        a = self.a
+        if a.deps[at] != "nsubj" or a.lemmas[a.head[at]] not in SPEECH:
+            return False
+        clause = a.child(a.head[at], "ccomp")
+        subject = a.child(clause, "nsubj") if clause is not None else None
+        return subject is not None and a.lowers[subject] == "it" and not self._empty(subject)
 
     def _full_name(self, name: Name) -> None:
         a = self.a
@@ -282,6 +299,7 @@ class _Resolver:
         cluster.confidence = max(cluster.confidence, 0.93)
         if entity.kind != "person":
             cluster.sector = entity.sector
+            cluster.heads |= {word for name in entity.names for word in name.lower().split() if word in BODIES}
             return
         office = self.table.office_of(entity.id, self.day)
         if office is not None:
@@ -327,14 +345,9 @@ class _Resolver:
 
     def _bare(self, cluster: _Cluster, word: str) -> None:
         """Find who is meant by a surname whose full name the article never gives."""
-        entity = self.table.by_surname(word, self.day, [cluster.country] if cluster.country else self.present)
-        if entity is None and cluster.country is None and word not in _ALSO_WORDS:
-            entity = self.table.by_surname(word, self.day)
-            if entity is not None and entity.country not in _MAJOR:
-                entity = None
-        if entity is None or (word in _ALSO_WORDS and cluster.country is None and not cluster.heads):
-            return
-        if all(each.entity != entity.id for each in self.clusters):
+        wanted = frozenset((cluster.country,)) if cluster.country else self.present
+        entity = self.table.bare(word, self.day, wanted, titled=bool(cluster.heads or cluster.country))
+        if entity is not None and all(each.entity != entity.id for each in self.clusters):
             self._known(cluster, entity)
             cluster.confidence = 0.85
 
@@ -568,15 +581,23 @@ class _Resolver:
             noun = low if low in _NOUNS else (a.lemmas[at] if a.lemmas[at] in _NOUNS else None)
             if noun is None and tag in ("NNPS", "NNP") and low.endswith("s") and low[:-1] in _NOUNS:
                 noun = low[:-1]
-            if noun is None or a.deps[at] in ("compound", "nmod"):
+            if noun is None or a.deps[at] in ("compound", "nmod") or (low in _PARTITIVES and self._of(at)):
                 continue
             if noun in _PART_NOUNS and not self._heads_people(at, noun):
                 continue
             start, end = self._extent(at)
+            if a.deps[at] == "pobj" and a.lowers[a.head[at]] == "of":
+                part = a.head[a.head[at]]
+                if a.lowers[part] in _PARTITIVES and a.head[at] == part + 1 and not self.named[part]:
+                    start = min(start, self._extent(part)[0])
+                    self.whole[at] = part
             found[at] = (start, end, noun)
             for token in range(start, end):
                 self.used[token] = True
         return found
+
+    def _of(self, at: int) -> bool:
+        return at + 1 < len(self.a) and self.a.lowers[at + 1] == "of"
 
     def _heads_people(self, at: int, noun: str) -> bool:
         """Whether "head", "chair", "media" ... stand for people here: "head of", "the chair", never "social media"."""
@@ -665,7 +686,7 @@ class _Resolver:
             elif at in nominals:
                 start, end, noun = nominals[at]
                 self._nominal(start, end, at, noun)
-                found = self.at_token.get(at)
+                found = self.at_token.get(self.whole.get(at, at))
                 if found is not None:
                     self._pair(at, found[1], things[True])
             elif low in _PRONOUNS:
@@ -705,7 +726,7 @@ class _Resolver:
 
     def _nominal(self, start: int, end: int, head: int, noun: str) -> None:
         a = self.a
-        if head in self.at_token:
+        if head in self.at_token or self.whole.get(head, head) in self.at_token:
             return
         item = _Item(start, end, head)
         key = SYNONYMS.get(noun, noun)
@@ -732,8 +753,14 @@ class _Resolver:
             return
         if self._predicated(start, end, head):
             return
-        for kid in (*a.children[head], self.name_head.get(head + 1, -1)):
-            if kid > head and kid in self.at_token and (a.deps[kid] == "appos" or head + 1 in self.name_head):
+        beside = self.name_head.get(head + 1, -1)
+        if beside < 0 and end < len(a):
+            if a.words[end] == "," or a.lowers[end] in ("called", "named"):
+                beside = self.name_head.get(end + 1, -1)
+                if beside >= 0 and a.words[end] == "," and not self._closed(beside):
+                    beside = -1
+        for kid in (*a.children[head], beside):
+            if kid > head and kid in self.at_token and (a.deps[kid] == "appos" or kid == beside):
                 known = self.at_token[kid][0]
                 if (known.label == "PERSON" and noun in ROLES and not plural) or (
                     known.label == "ORG" and noun in BODIES
@@ -758,6 +785,13 @@ class _Resolver:
                 self._join(found, item)
                 return
         self._unnamed(item, noun, key, plural, code, owner, mods)
+
+    def _closed(self, head: int) -> bool:
+        """Whether a name after a comma is followed by one too: ``the mayor, X, said``."""
+        a = self.a
+        found = self.at_token.get(head)
+        after = found[1].end if found is not None else head + 1
+        return after < len(a) and a.words[after] == "," and found is not None and len(found[0].words) > 1
 
     def _unnamed(
         self,
@@ -1084,7 +1118,9 @@ class _Resolver:
         chosen: _Cluster | None = None
         reached: dict[int, float] = {}
         above = frozenset(a.ancestors(at))
+        nearest = next((each for each in a.ancestors(at) if a.child(each, "nsubj", "nsubjpass") is not None), -1)
         barred = self._quoter(sentence) if inside else None
+        apart = () if possessive or low.endswith(("self", "selves")) else self._clause_mates(at)
         for when, cluster, item in reversed(self.recent):
             far = sentence - when
             if far > 3:
@@ -1094,7 +1130,7 @@ class _Resolver:
                     continue
             elif not _agrees(cluster, low, gender):
                 continue
-            if cluster is barred or self._bound(at, item, low, possessive):
+            if cluster is barred or cluster in apart or item.start <= at < item.end:
                 continue
             score = 3.0 - far
             dep = a.deps[item.head]
@@ -1105,9 +1141,11 @@ class _Resolver:
                     if verb in above:
                         score += 1.0
                     if possessive and verb in above:
-                        score += 0.8
+                        score += 1.6 if verb == nearest else 0.8
             elif dep in ("dobj", "agent"):
                 score += 0.3
+                if far == 0 and a.lemmas[a.head[item.head]] in _CONTROL and a.head[item.head] in above:
+                    score += 2.6
             elif dep == "poss":
                 score += 0.5 if a.deps[a.head[item.head]] in ("nsubj", "nsubjpass") else -0.4
             elif dep in ("compound", "amod", "nmod"):
@@ -1137,6 +1175,8 @@ class _Resolver:
         if chosen is None or chosen.kind is None:
             return
         floor, need = (1.5, 0.5) if person else (3.0, 0.8)
+        if low in _MANY:
+            floor = 2.0
         if low in ("it", "them") and a.deps[at] != "nsubj":
             floor, need = 4.0, 1.2
         if inside:
@@ -1176,17 +1216,19 @@ class _Resolver:
                 return found[0] if _agrees(found[0], low, gender) else None
         return None
 
-    def _bound(self, at: int, item: _Item, low: str, possessive: bool) -> bool:
-        """Whether grammar keeps a pronoun apart from a mention: arguments of one verb, or one inside the other."""
+    def _clause_mates(self, at: int) -> list[_Cluster]:
+        """Whom grammar keeps apart from a pronoun: the other arguments of its verb."""
         a = self.a
-        if item.start <= at < item.end:
-            return True
-        if possessive or low.endswith(("self", "selves")):
-            return False
-        if a.head[at] == a.head[item.head]:
-            return True
-        above = a.head[at]
-        return a.deps[at] == "pobj" and a.head[above] == a.head[item.head] and a.deps[item.head] == "nsubj"
+        verb = a.head[at]
+        if a.deps[at] == "pobj":
+            verb = a.head[verb]
+        found: list[_Cluster] = []
+        for kid in a.children[verb]:
+            if kid != at and a.deps[kid] in ("nsubj", "nsubjpass", "dobj", "dative"):
+                known = self.at_token.get(kid)
+                if known is not None:
+                    found.append(known[0])
+        return found
 
     def _empty(self, at: int) -> bool:
         """Whether an "it" stands for no thing: weather, time, a clause."""
@@ -1345,6 +1387,12 @@ def _quoted(a: Analysis) -> list[bool]:
     return found
 
 
+_CONTROL = frozenset("urge ask tell order persuade force press allow want warn pressure invite encourage advise".split())
+"""Verbs whose object is the subject of the verb below."""
+_PARTITIVES = frozenset(
+    """hundred thousand dozen million ten number majority minority group handful percent % many some most several
+    hundreds thousands dozens millions tens scores score few half crowd couple rest two three four five""".split()
+)
 _MASS = frozenset("research data findings census video message".split())
 """Writings that no pronoun is bound to: what follows is as likely to speak of something else."""
 _MARKS = frozenset(("“", "”", '"', "``", "''"))

@@ -10,6 +10,7 @@ from functools import cache
 
 from dateline.knowledge import countries
 from dateline.knowledge.actors import PARTICLES, ActorTable, load, words_of
+from dateline.knowledge.given_names import GENDER
 from dateline.knowledge.roles import ROLES
 from dateline.reading.analysis import Analysis, Name
 
@@ -29,6 +30,7 @@ _TITLES = frozenset(
     maj. capt capt. sgt sgt. prof prof. rev rev. hon hon. king queen prince princess president pope sheikh ayatollah
     baroness baron count father sister brother judge justice""".split()
 )
+_ADDRESS = frozenset("mr mr. mrs mrs. ms ms. sen. rep. gov. dr. gen. sgt. lt. capt. col. detective senator".split())
 _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mr mrs ms dr the url short follow updated advertisement""".split()
@@ -58,7 +60,7 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
     """
     table = table or load()
     words = analysis.words
-    known = _known(analysis, table)
+    known, present = _known(analysis, table)
     taken = [False] * len(words)
     kept: list[Name] = []
     parsed = [better for name in analysis.names if (better := _trimmed(analysis, name)) is not None]
@@ -88,13 +90,15 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
             kept.append(name)
             for at in range(name.start, name.end):
                 taken[at] = True
+    _given(analysis, kept, taken)
     kept.sort(key=lambda name: name.start)
     _spread(analysis, kept, taken)
+    _office_holders(analysis, table, present, kept, taken, {name.start for name in known})
     analysis.names = tuple(sorted(kept, key=lambda name: name.start))
 
 
-def _known(analysis: Analysis, table: ActorTable) -> list[Name]:
-    """Names of states and of the tables, leftmost longest."""
+def _known(analysis: Analysis, table: ActorTable) -> tuple[list[Name], frozenset[str]]:
+    """Names of states and of the tables, leftmost longest; and the countries spoken of."""
     words = [word.replace("’", "'") if "’" in word else word for word in analysis.words]
     phrases = _state_phrases()
     present: set[str] = set()
@@ -121,7 +125,7 @@ def _known(analysis: Analysis, table: ActorTable) -> list[Name]:
             at += size
         else:
             at += 1
-    return found
+    return found, spoken_of
 
 
 def _trimmed(analysis: Analysis, name: Name) -> Name | None:
@@ -146,6 +150,11 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
         after = end
         while after < len(words) and lowers[after] in PARTICLES:
             after += 1
+        # "Njuguna" of "Njuguna Ndung'u": the tree holds together what the finder cuts.
+        if after == end < len(words) and tags[end] == "NNP" and analysis.deps[end - 1] == "compound":
+            if analysis.head[end - 1] == end and lowers[end] not in ROLES and not words[end].isupper():
+                end += 1
+                after = end
         if after < len(words) and (after > end or lowers[end - 1] in PARTICLES) and words[after][0].isupper():
             if tags[after] in ("NNP", "NNPS") and analysis.sentence_of[after] == analysis.sentence_of[start]:
                 end = after + 1
@@ -154,6 +163,32 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
     if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
         return None
     return Name(start, end, name.label)
+
+
+def _given(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
+    """Name people the parser missed: a known given name, or a form of address, before a proper noun."""
+    words, lowers, tags, deps = analysis.words, analysis.lowers, analysis.tags, analysis.deps
+    last = len(words) - 1
+    at = 0
+    while at < last:
+        low = lowers[at]
+        start = -1
+        if tags[at] == "NNP" and tags[at + 1] == "NNP" and not taken[at]:
+            if low in GENDER and words[at][0].isupper() and deps[at] == "compound":
+                start = at
+            elif low in _ADDRESS:
+                start = at + 1
+        if start < 0:
+            at += 1
+            continue
+        end = start + 1
+        while end <= last and tags[end] == "NNP" and deps[end - 1] == "compound" and not taken[end]:
+            end += 1
+        if not any(taken[start:end]) and (end - start > 1 or start > at) and lowers[end - 1] not in ROLES:
+            names.append(Name(start, end, "PERSON"))
+            for token in range(start, end):
+                taken[token] = True
+        at = max(end, at + 1)
 
 
 def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
@@ -171,5 +206,33 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
                 names[at] = Name(name.start, name.end, "PERSON")
     for at, word in enumerate(words):
         if word in surnames and not taken[at] and tags[at] in ("NNP", "NNPS", "NN", "VBN", "JJ") and word[0].isupper():
+            names.append(Name(at, at + 1, "PERSON"))
+            taken[at] = True
+
+
+def _office_holders(
+    analysis: Analysis, table: ActorTable, present: frozenset[str], names: list[Name], taken: list[bool], known: set[int]
+) -> None:
+    """Name the bare surnames of those in office that the parser missed or took for something else."""
+    words, tags = analysis.words, analysis.tags
+    day = analysis.article.day()
+    meant: dict[str, bool] = {}
+    single = {
+        name.start: at
+        for at, name in enumerate(names)
+        if name.end - name.start == 1 and name.label != "PERSON" and name.start not in known
+    }
+    for at, word in enumerate(words):
+        if not table.has_surname(word) or (taken[at] and at not in single):
+            continue
+        if not taken[at] and (tags[at] not in ("NNP", "NNPS") or (at and words[at - 1] in ("“", '"', "the", "The"))):
+            continue
+        if word not in meant:
+            meant[word] = word not in countries.terms() and table.bare(word, day, present) is not None
+        if not meant[word]:
+            continue
+        if at in single:
+            names[single[at]] = Name(at, at + 1, "PERSON")
+        else:
             names.append(Name(at, at + 1, "PERSON"))
             taken[at] = True

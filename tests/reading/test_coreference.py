@@ -1,0 +1,159 @@
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.intake.text import verbatim
+from dateline.reading import Analysis, Chain, Reading
+
+SAMPLE = Path(__file__).with_name("coreference_sample.txt")
+_LABEL = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
+
+
+@dataclass
+class Label:
+    """One labelled mention of the sample, and what was answered for it."""
+
+    context: str
+    mention: str
+    wanted: str
+    answer: str | None
+
+    @property
+    def right(self) -> bool:
+        return self.answer is not None and self.wanted != "-" and self.wanted.lower() in self.answer.lower()
+
+
+def _chain_at(analysis: Analysis, start: int, end: int) -> Chain | None:
+    for chain in analysis.chains:
+        for mention in chain.mentions:
+            span = analysis.span(mention.start, mention.end)
+            if span.start <= start and end <= span.end and end - start > (span.end - span.start) / 2:
+                return chain
+    return None
+
+
+def _names(analysis: Analysis, chain: Chain, but: int) -> str:
+    """All that a chain is called but the mention in question."""
+    called = [chain.referent.name] if chain.referent is not None else []
+    called += [
+        analysis.quote(each.start, each.end)
+        for each in chain.mentions
+        if not analysis.starts[each.start] <= but < analysis.ends[each.end - 1]
+    ]
+    return " / ".join(called) if len(chain.mentions) > 1 else ""
+
+
+def judge(reading: Reading) -> list[Label]:
+    """The sample with what the resolver answers; an answer is a link to an earlier or later mention."""
+    labels: list[Label] = []
+    body = "\n".join(line for line in SAMPLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    for marked in filter(None, map(str.strip, body.split("\n\n"))):
+        text = ""
+        wanted: list[tuple[int, int, str]] = []
+        last = 0
+        for found in _LABEL.finditer(marked):
+            text += marked[last : found.start()]
+            wanted.append((len(text), len(text) + len(found[1]), found[2]))
+            text += found[1]
+            last = found.end()
+        text += marked[last:]
+        [analysis] = reading.analyse([verbatim(text, published="2024-03-01")])
+        for start, end, whom in wanted:
+            chain = _chain_at(analysis, start, end)
+            answer = _names(analysis, chain, start) or None if chain is not None else None
+            labels.append(Label(text[max(0, start - 60) : end + 30], text[start:end], whom, answer))
+    return labels
+
+
+def test_links_of_the_labelled_sample_are_right_where_they_are_made(reading: Reading) -> None:
+    labels = judge(reading)
+    answered = [label for label in labels if label.answer is not None]
+    right = sum(label.right for label in answered)
+    linkable = sum(label.wanted != "-" for label in labels)
+    assert len(labels) >= 150
+    assert right / len(answered) >= 0.95, [label for label in answered if not label.right]
+    assert right / linkable >= 0.85, [label for label in labels if label.answer is None and label.wanted != "-"]
+
+
+def _called(reading: Reading, text: str, name: str, *, published: str = "2024-11-01") -> list[str]:
+    """The mentions of the chain whose referent bears a name."""
+    [analysis] = reading.analyse([verbatim(text, published=published)])
+    for chain in analysis.chains:
+        if chain.referent is not None and chain.referent.name == name:
+            return [analysis.quote(each.start, each.end) for each in chain.mentions]
+    return []
+
+
+def test_a_surname_in_the_headline_is_bound_to_the_full_name_below(reading: Reading) -> None:
+    text = "Otieno opens border talks\n\nNAIROBI: Kenyan envoy Grace Otieno opened the talks. Otieno said they went well."
+    assert _called(reading, text, "Grace Otieno") == ["Otieno", "Kenyan envoy Grace Otieno", "Otieno"]
+
+
+def test_an_acronym_in_brackets_names_the_same_body(reading: Reading) -> None:
+    text = "The Lake Farmers Union (LFU) called a strike. The LFU said 300 farms would close."
+    assert _called(reading, text, "Lake Farmers Union") == ["Lake Farmers Union", "LFU", "LFU"]
+
+
+def test_a_former_president_is_not_the_president(reading: Reading) -> None:
+    text = (
+        "President Lazarus Chakwera met former president Joyce Banda in Lilongwe. The president said the talks were "
+        "useful."
+    )
+    assert "The president" in _called(reading, text, "Lazarus Chakwera", published="2024-03-01")
+
+
+def test_a_possessive_does_not_make_the_whole_phrase_the_possessor(reading: Reading) -> None:
+    text = "Donald Trump's administration said it would appeal."
+    assert _called(reading, text, "Donald Trump", published="2025-06-02") == ["Donald Trump"]
+    assert _called(reading, text, "Donald Trump's administration", published="2025-06-02")[0] == (
+        "Donald Trump's administration"
+    )
+
+
+def test_the_speaker_of_the_last_quote_is_he_who_said_the_next(reading: Reading) -> None:
+    text = '"We lost the road," said Ahmed Noor, a driver. The lorry belongs to Omar Jama. "We walked," he said.'
+    assert _called(reading, text, "Ahmed Noor")[-1] == "he"
+
+
+def test_a_pleonastic_it_means_nobody(reading: Reading) -> None:
+    text = "France said on Monday that it was raining in the north and that it was hard to land."
+    [analysis] = reading.analyse([verbatim(text)])
+    assert all(analysis.words[each.head] != "it" for chain in analysis.chains for each in chain.mentions)
+
+
+def test_chains_point_back_at_their_heads(reading: Reading) -> None:
+    [analysis] = reading.analyse([verbatim(SAMPLE.read_text(encoding="utf-8"))])
+    assert analysis.chains
+    for number, chain in enumerate(analysis.chains):
+        assert chain.main in chain.mentions
+        for mention in chain.mentions:
+            assert mention.start <= mention.head < mention.end
+            assert analysis.chain_of[mention.head] == number
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            "he she it they his President Minister Trump of and , \" “ ” ( ) 's said the Beijing US UN (KCNA) "
+            "counterparts Kim Korean who \x00 😀 — : two officials . \n\n".split(" ")
+        ),
+        max_size=60,
+    )
+)
+def test_garbage_raises_nothing_and_is_read_the_same_twice(reading: Reading, words: list[str]) -> None:
+    text = " ".join(words)
+    [once] = reading.analyse([verbatim(text)])
+    [again] = reading.analyse([verbatim(text)])
+    assert once.chains == again.chains
+    heads = [mention.head for chain in once.chains for mention in chain.mentions]
+    assert set(heads) == set(once.chain_of)
+
+
+@pytest.mark.parametrize("text", ["", " ", "he", "“", "Mr.", "the minister " * 400, "He said. " * 300])
+def test_odd_texts_raise_nothing(reading: Reading, text: str) -> None:
+    reading.analyse([verbatim(text)])
