@@ -30,7 +30,7 @@ from typing import Any, cast
 
 def _apart(part: str, data: dict[str, Any], number: int) -> dict[str, Any]:
     """A measurement in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.speed.parts", part, str(number)]
+    command = [sys.executable, "-m", f"benchmarks.speed.{part}", str(number)]
     one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
         command, input=json.dumps(data), stdout=subprocess.PIPE, text=True, check=False, env={**os.environ, **one}
@@ -61,7 +61,8 @@ def _show(found: dict[str, Any]) -> None:
             f"{run['workers']} worker(s) on {run['cores']} core(s)",
             (
                 f"{run['articles/s']:.1f} articles/s; memory {run['parent MB']:.0f} MB"
-                f" + {run['worker MB']:.0f} MB a worker; writing {run['parent CPU ms']:.1f} ms CPU an article; store {run['store kB']:.0f} kB an article"
+                f" + {run['worker MB']:.0f} MB a worker; writing {run['parent CPU ms']:.1f} ms CPU an article"
+                f"; store {run['store kB']:.0f} kB an article"
             ),
         )
         for run in found["runs"]
@@ -101,8 +102,8 @@ def main() -> int:
     }
     found: dict[str, Any] = {
         "stages": _apart("stages", data, given.rounds),
-        "runs": [_apart("run", data, workers) for workers in ([1] if given.smoke else given.workers)],
-        "start-up": _apart("start-up", data, 1 if given.smoke else 3),
+        "runs": [_apart("whole", data, workers) for workers in ([1] if given.smoke else given.workers)],
+        "start-up": _apart("start", data, 1 if given.smoke else 3),
     }
     _show(found)
     if given.json:

@@ -12,6 +12,8 @@ from dateline.intake import sources
 from dateline.intake.text import verbatim
 from dateline.records import Article
 
+SAMPLES = Path(__file__).parents[2] / "samples" / "news"
+
 
 @dataclass(frozen=True, slots=True)
 class TextItem:
@@ -68,4 +70,14 @@ def from_samples(folder: Path) -> list[TextItem]:
         for article in cast("Any", item).articles():
             if isinstance(article, Article):
                 found.append(TextItem(f"sample-{len(found)}", article.text))
+    return found
+
+
+def chosen(data: dict[str, Any]) -> list[TextItem]:
+    """The texts that the benchmark was called with."""
+    if data["smoke"]:
+        return from_samples(SAMPLES)
+    found = from_jsonl([Path(each) for each in data["data"]], field=data["field"], limit=data["articles"])
+    if not found:
+        raise SystemExit("no texts: give JSONL files with a text in each line, and its key with --field")
     return found

@@ -1,0 +1,59 @@
+"""Articles a second and memory of a whole run: intake, coding, store."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.speed import texts
+from dateline.pipeline.assembly import load
+from dateline.scale import local
+from dateline.store import open_store
+
+
+def measure(data: dict[str, Any], workers: int) -> dict[str, Any]:
+    """Articles a second and peak memory of a run into a fresh store, held to as many cores as workers."""
+    cores = -1
+    if hasattr(os, "sched_setaffinity"):
+        chosen = sorted(os.sched_getaffinity(0))[:workers]
+        cores = len(chosen)
+        os.sched_setaffinity(0, chosen)
+    items = texts.chosen(data)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "speed.duckdb"
+        before = _cpu()
+        with open_store(path) as store:
+            summary = local.run(items, store, partial(load, data["config"]), workers=workers)
+        writing = _cpu() - before
+        size = path.stat().st_size
+    if summary.rejections:
+        raise SystemExit(f"{summary.rejections} articles were set aside; the figures would not count")
+    # Kilobytes on Linux; of the children, the largest one.
+    parent = resource.getrusage(resource.RUSAGE_SELF)
+    worker = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "workers": workers,
+        "cores": cores,
+        "articles": summary.articles,
+        "seconds": summary.seconds,
+        "articles/s": summary.articles / summary.seconds,
+        "parent MB": parent.ru_maxrss / 1024,
+        "worker MB": worker.ru_maxrss / 1024,
+        "parent CPU ms": 1000 * writing / summary.articles,
+        "store kB": size / 1024 / summary.articles,
+    }
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(json.load(sys.stdin), int(sys.argv[1]))))
