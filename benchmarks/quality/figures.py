@@ -54,12 +54,17 @@ def _descends(words: str) -> bool:
 def _unit(draft: Draft, figure: Figure) -> str:
     if figure.unit == "time":
         return "count"
+    if figure.unit == "penny" and draft.article.text[: figure.provenance.evidence[0].end].endswith(("p", "p.")):
+        return "point"  # what the corpus takes the British "p" for
     if figure.head == "age" and figure.unit in UNIT_NAMES:
         return f"{UNIT_NAMES[figure.unit]} of age"
     if figure.unit in UNIT_NAMES:
         name = UNIT_NAMES[figure.unit]
     elif figure.unit == "1":
-        name = "-" if figure.low is None or figure.low != figure.high or figure.low >= 1 else "% -"
+        # The corpus counts a fraction in percent of its noun.
+        share = figure.low is not None and figure.low == figure.high and 0 < figure.low < 1
+        noun = _counted(draft, figure) if share and figure.counted is not None else "-"
+        name = f"% {noun}" if share else "-"
     else:
         name = _counted(draft, figure)
     return f"{name} per {figure.per}" if figure.per else name
@@ -97,13 +102,16 @@ def _concept(draft: Draft, figure: Figure) -> list[str] | str:
             found.append(analysis.article.text[figure.counted.start : figure.counted.end])
         tokens = range(tokens[0], max(tokens[-1], analysis.tokens_in(figure.counted)[-1]) + 1)
     at = analysis.head_of(tokens)
+    if not found and tokens[0] >= 2 and analysis.lowers[tokens[0] - 1] == "(":
+        phrase = syntax.phrase(analysis, tokens[0] - 2)  # "Wei Lin (12 points)"
+        return analysis.quote(phrase.start, phrase.end)
     if analysis.deps[at] == "pobj" and not found:
         above = analysis.head[analysis.head[at]]
         if analysis.tags[above] in ("NN", "NNS", "NNP", "NNPS"):
             phrase = syntax.phrase(analysis, above)
             found.append(analysis.quote(phrase.start, phrase.end))
-    if not found:
-        for kid in analysis.children[at]:
+    if not found and figure.counted is not None:
+        for kid in analysis.children[analysis.head_of(analysis.tokens_in(figure.counted))]:
             if analysis.deps[kid] == "prep" and analysis.lowers[kid] == "of":
                 found = [analysis.quote(kid + 1, analysis.right[kid] + 1)]
     subject = syntax.subject_of(analysis, at)

@@ -305,7 +305,7 @@ def _unit_after(
             if word in ("US", "USD", "U.S.") and money.code == "USD":
                 end += 1
             return money, end, value, number.end - 1
-        if near and low == "p" and word == "p":
+        if word in ("p", "p.") and (near or end + 1 == stop or not analysis.tags[end + 1].startswith("N")):
             return _unit("penny"), end + 1, value, end
         if low == "pc":
             return _unit("%"), end + 1, value, end
@@ -447,7 +447,7 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         low *= scale
     amount.descending = value < low
     amount.low, amount.high = min(low, value), max(low, value)
-    amount.bound = "between"
+    amount.bound = "about" if amount.bound == "about" else "between"
     amount.unit = amount.unit or unit
     amount.end, amount.last, amount.unit_at = end, number.end, unit_at
     amount.one = False

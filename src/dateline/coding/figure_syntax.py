@@ -94,7 +94,7 @@ def _run(analysis: Analysis, at: int, stop: int, blocked: Container[int]) -> Cou
             pass
         elif (
             tag not in _MODIFIER
-            or (tag in ("VBG", "VBN", "CD") and noun >= 0)
+            or (tag in ("VBG", "VBN", "CD") and noun >= 0 and lowers[at - 1] not in known.HYPHENS)
             or (tag == "RB" and following not in ("JJ", "VBN", "VBG", "HYPH"))
             or (tag == ":" and lowers[at] not in known.HYPHENS)
         ):
@@ -200,6 +200,12 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
         at, dep, up = up, deps[up], head[up]
         if dep == "amod":
             return _named(analysis, up, amount)
+    verb = head[up] if dep == "pobj" and lowers[up] in ("by", "to", "from", "at") else up
+    if tags[verb][:1] == "V" and dep in ("pobj", "npadvmod", "oprd") and verb not in inner:
+        # "raised the toll to 40", "cut output by 2 percent", "pulled the index 0.7 percent lower"
+        object_ = analysis.child(verb, "dobj")
+        if object_ is not None and object_ not in inner and object_ not in blocked and tags[object_] in _NOMINAL:
+            return _named(analysis, object_, amount)
     if dep == "pobj":
         above = head[up]
         if tags[above] in _NOMINAL and above not in inner and lowers[up] in _ATTACHING and above not in blocked:
