@@ -881,7 +881,7 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
     houses = [site, _host(page.raw.url or page.tree.canonical), described.publisher if described else ""]
 
     def persons(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in names if not any(_is_site(name, house) for house in houses if house))
+        return tuple(name for name in names if not any(_of_house(name, house) for house in houses if house))
 
     declared = tidy_names(described.authors) if described else ()
     if found := persons(declared):
@@ -897,7 +897,7 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
     near = [
         words
         for at, words in page.tree.names
-        if low <= at < high and at < len(page.flags) and not page.flags[at] & (b.CAPTION | b.HIDDEN | b.ASIDE)
+        if low <= at <= end and at < len(page.flags) and not page.flags[at] & (b.CAPTION | b.HIDDEN | b.ASIDE)
     ]
     shown = [
         page.text[at]
@@ -911,9 +911,25 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
         names = tidy_names([_before_time(" ".join(each.split())) for each in texts])
         if found := tuple(n for n in persons(names) if looks_named(n) and not _NOT_NAMES.search(n)):
             return found[:8]
+    # A name alone on a line above the text or below it.
+    prose = [at for at, kind in kinds if kind == "paragraph" and _length(page.text[at]) > 60]
+    if prose:
+        last = next((at for at, kind in reversed(kinds) if kind in ("paragraph", "subhead")), prose[-1])
+        for at in (*range(max(start, prose[0] - 3), prose[0]), *((last,) if last > prose[-1] else ())):
+            if not page.flags[at] & (b.CAPTION | b.HIDDEN | b.FIGURE | _OUT) and page.tree.pieces[at].node.tag == "p":
+                names = persons(tidy_names(_SLASH.split(page.text[at])))
+                if names and all(looks_named(n) and not _NOT_NAMES.search(n) for n in names):
+                    return names
     return declared
 
 
+def _of_house(name: str, house: str) -> bool:
+    """Whether a name is the publisher's or a part of it: "MDR Thüringen" of "MDR.DE"."""
+    first = name.split(maxsplit=1)[0]
+    return _is_site(name, house) or (first.isupper() and len(first) > 2 and fold(first) == fold(house).split(" ")[0])
+
+
+_SLASH = re.compile(r"\s*/\s*")
 _BY_NAME = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or)\s+(?=[A-ZÀ-Þ])")
 
 
@@ -967,6 +983,7 @@ _MODIFIED = (
     "modified_time",
     "lastmod",
 )
+_DATED_WORDS = re.compile(r"publish|posted|veröffentlicht|publi[cé]|pubblicat|stand:|\d\d[:.]\d\d", re.IGNORECASE)
 _MODIFIED_WORDS = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|aggiorn|atualiz|edited|revis", re.IGNORECASE)
 
 
@@ -1024,12 +1041,15 @@ def _shown(
             value = iso_time(attributes.get("datetime")) or written_time(words)
             if value:
                 found.append((value, bool(_MODIFIED_WORDS.search(near)), "html"))
+    loose: list[tuple[IsoTime, bool, DatedBy]] = []
     for at in range(low, high):
-        words = page.text[at]
-        if len(words) > 160 or (at >= first and not page.flags[at] & b.BYLINE):
+        words, flag = page.text[at], page.flags[at]
+        if len(words) > 160 or flag & (b.CAPTION | b.FIGURE) or (at >= first and not flag & b.BYLINE):
             continue
-        if (value := written_time(words)) or (value := relative_time(words, page.raw.retrieved)):
-            found.append((value, bool(_MODIFIED_WORDS.search(words)), "text"))
+        if value := written_time(words) or relative_time(words, page.raw.retrieved):
+            into = found if flag & b.BYLINE or _DATED_WORDS.search(words) else loose
+            into.append((value, bool(_MODIFIED_WORDS.search(words)), "text"))
+    found += loose
     return found
 
 

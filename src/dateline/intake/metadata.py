@@ -282,9 +282,14 @@ def split_names(text: str) -> list[str]:
     return [part for part in parts if not _NO_NAME.search(part) and any(c.isalpha() for c in part)]
 
 
+_IDEOGRAPHS = re.compile(r"[㐀-鿿々]{2,6}|[가-힯]{2,4}")
+
+
 def looks_named(text: str) -> bool:
     """Whether a text is written like a person's name: two to five words, capitalised but for particles."""
     words = text.split()
+    if _IDEOGRAPHS.fullmatch(text):
+        return True
     return (
         1 < len(words) < 6
         and len(text) < 50
@@ -349,6 +354,7 @@ _WRITTEN = (
     ),
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b" + _CLOCK, re.IGNORECASE),
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b" + _CLOCK, re.IGNORECASE),
+    re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{2})\.(?P<year>\d{2})\b(?!\.)" + _CLOCK, re.IGNORECASE),
 )
 _AGO = re.compile(
     r"\b(\d{1,3}|an?|one)\s*(sec(?:ond)?|min(?:ute)?|h(?:ou)?r|h|m|day|d|week)s?\.?\s+ago\b", re.IGNORECASE
@@ -437,6 +443,7 @@ def written_time(text: str) -> IsoTime | None:
     if found is None:
         return None
     parts = found.groupdict()
+    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     month = parts["month"].casefold()
     number = int(month) if month.isdigit() else _MONTHS[month]
     clock = None
@@ -448,9 +455,9 @@ def written_time(text: str) -> IsoTime | None:
         elif half.startswith("a") and hour == 12:
             hour = 0
         clock = (hour, int(parts["minute"]), int(parts["second"]) if parts["second"] else None, "")
-    day = _moment(int(parts["year"]), number, int(parts["day"]), clock, parts["zone"])
+    day = _moment(year, number, int(parts["day"]), clock, parts["zone"])
     # An impossible clock ("24.99") is no reason to lose the day.
-    return day or _moment(int(parts["year"]), number, int(parts["day"]))
+    return day or _moment(year, number, int(parts["day"]))
 
 
 def relative_time(text: str, retrieved: IsoTime | None) -> IsoTime | None:
