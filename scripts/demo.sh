@@ -4,7 +4,8 @@ cd "$(dirname "$0")/.." || exit 2
 . scripts/setup.sh run
 dateline=.venv/bin/dateline
 show() { printf '\n$ dateline'; printf ' %q' "$@"; printf '\n'; "$dateline" "$@"; }
-show run samples --store news.duckdb
-show read samples/talks.html
-show query events --store news.duckdb --limit 10
-show sql --store news.duckdb "select relation, count(*) as events from events group by relation order by events desc, relation limit 8"
+show run samples/news --store news.duckdb
+show read samples/news/meridian-seoul-summit.html
+show query figures --store news.duckdb --outcome killed
+show query events --store news.duckdb --relation REQUEST --limit 8
+show sql --store news.duckdb "select relation, status, count(*) as events from events group by all order by events desc, relation, status limit 8"

@@ -18,6 +18,8 @@ Many = Annotated[tuple[str, ...], Parameter(negative=())]
 
 LIMIT = 50
 """Rows shown when no limit is given; 0 shows all."""
+SHORT = 9
+"""Characters of an id shown; enough to cite it among some millions."""
 
 query = App(
     name="query",
@@ -392,17 +394,12 @@ def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Sto
 
 
 def _cell(name: str, row: dict[str, Any]) -> str:
+    if name == "id":
+        return str(row[name])[:SHORT]
     if name == "value":
-        from dateline.export.wording import number
+        from dateline.export.wording import amount
 
-        low, high = row["low"], row["high"]
-        value = (
-            number(low)
-            if low == high and low is not None
-            else " to ".join(number(x) for x in (low, high) if x is not None)
-        )
-        bound = "" if row["bound"] in ("exact", "between") else f"{row['bound']} "
-        return f"{bound}{value} {row['unit'] if row['unit'] != row['head'] else ''}".strip()
+        return amount(row["low"], row["high"], row["bound"], "" if row["unit"] == row["head"] else row["unit"])
     if name == "relation":
         return " ".join(str(row[each]) for each in ("relation", "mode", "cameo") if row[each])
     return text(row[name])

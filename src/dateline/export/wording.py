@@ -10,18 +10,20 @@ def number(amount: float) -> str:
     return f"{amount:,.0f}" if amount == int(amount) and abs(amount) < 1e15 else f"{amount:,.6g}"
 
 
+def amount(low: float | None, high: float | None, bound: str, unit: str = "") -> str:
+    """A value or range with its bound and unit: ``at least 12``, ``3 to 5 %``."""
+    ends = [number(end) for end in dict.fromkeys((low, high)) if end is not None]
+    before = "" if bound in ("exact", "between") else f"{bound} "
+    after = "" if unit in ("", "1") else f" {unit}"  # 1 is UCUM's unit of a bare number
+    return f"{before}{' to '.join(ends)}{after}"
+
+
 def value(figure: Figure) -> str:
-    """A figure with its bound and unit: ``at least 12``, ``3 to 5 %``, ``1,250 per day``."""
-    low, high = figure.low, figure.high
-    if low is not None and high is not None:
-        text = number(low) if low == high else f"{number(low)} to {number(high)}"
-    else:
-        text = number(low if low is not None else high if high is not None else 0.0)
-    bound = "" if figure.bound in ("exact", "between") else f"{figure.bound} "
-    unit = f" {figure.unit}" if figure.unit and figure.unit != figure.head else ""
+    """A figure as people write it: ``about 1,250 person per day ▲``; a counted noun is left to its own column."""
+    text = amount(figure.low, figure.high, figure.bound, "" if figure.unit == figure.head else figure.unit)
     per = f" per {figure.per}" if figure.per else ""
     change = {"up": " ▲", "down": " ▼", None: ""}[figure.change]
-    return f"{bound}{text}{unit}{per}{change}"
+    return f"{text}{per}{change}"
 
 
 def interval(time: TimeSpan | None) -> str:
