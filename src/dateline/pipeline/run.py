@@ -188,12 +188,19 @@ def _read(item: Item, settings: Any) -> Iterator[Article | Rejection]:
 
 def _code(reader: Coding, group: Sequence[tuple[str, Article]]) -> list[Record | Rejection]:
     try:
-        made = reader.code([article for _, article in group])
+        made = _coded(reader, [article for _, article in group])
     except Exception as error:  # noqa: BLE001 - as above: find the article that does it
         if len(group) == 1:
             return [_failed(group[0][0], "coding", error, group[0][1])]
         return [result for one in group for result in _code(reader, [one])]
     return [_checked(where, record) for (where, _), record in zip(group, made, strict=True)]
+
+
+def _coded(reader: Coding, articles: Sequence[Article]) -> list[Record]:
+    made = reader.code(articles)
+    if [record.article.id for record in made] != [article.id for article in articles]:
+        raise ValueError(f"{len(articles)} articles gave {len(made)} records, or others' records")
+    return made
 
 
 def _checked(where: str, record: Record) -> Record | Rejection:
