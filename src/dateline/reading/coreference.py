@@ -674,6 +674,7 @@ class _Resolver:
         a = self.a
         tags, deps, lowers = a.tags, a.deps, a.lowers
         named = dict(self.at_token)
+        parts = frozenset(self.whole.values())
         things = self.things
         for at, dep in enumerate(deps):
             if dep == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
@@ -694,7 +695,7 @@ class _Resolver:
                     self._pronoun(at, low)
             elif low in _RELATIVE and tags[at] in ("WP", "WDT"):
                 self._relative(at)
-            elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN":
+            elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN" and at not in parts:
                 self.recent.append((a.sentence_of[at], things[tags[at][-1] == "S"], _Item(at, at + 1, at)))
                 continue
             else:
@@ -847,6 +848,12 @@ class _Resolver:
                 if same is not None:
                     self._join(same, item)
                     return
+            else:
+                named = self._introduced(item, cluster)
+                if named is not None:
+                    self._title(named, range(item.start, item.end))
+                    self._join(named, item)
+                    return
         elif (code is not None or owner is not None or noun in PEOPLE) and not _INDEFINITE & set(mods) and (
             "#" not in mods or sector == "MIL"
         ):
@@ -859,6 +866,41 @@ class _Resolver:
             self.by_key.setdefault(mark, cluster)
         self._new(cluster, item)
         self.recent.append((a.sentence_of[item.head], cluster, item))
+
+    def _introduced(self, item: _Item, cluster: _Cluster) -> _Cluster | None:
+        """Who a report's first sentence speaks of by role alone, when the next begins with a name.
+
+        "Zambia's finance minister resigned on Tuesday ... Situmbeko Musokotwane told reporters": the usual opening of
+        an agency report. Asked for: the role is the subject, nobody else is named with it, and the name is new,
+        bears no other role and is the subject in its turn.
+        """
+        a = self.a
+        sentence = a.sentence_of[item.head]
+        block = a.block_of[sentence]
+        if a.deps[item.head] not in ("nsubj", "nsubjpass") or a.block(sentence).kind != "paragraph":
+            return None
+        if any(a.block(each).kind == "paragraph" for each in range(sentence) if a.block_of[each] != block):
+            return None
+        if sentence and a.block_of[sentence - 1] == block:
+            return None
+        found: _Cluster | None = None
+        for each in self.clusters:
+            if each.label != "PERSON" or not each.words:
+                continue
+            first = min((one for one in each.items if a.block(a.sentence_of[one.start]).kind == "paragraph"),
+                        key=lambda one: one.start, default=None)
+            if first is None:
+                continue
+            if a.sentence_of[first.start] == sentence:
+                return None
+            if a.sentence_of[first.start] == sentence + 1 and a.deps[first.head] in ("nsubj", "nsubjpass"):
+                plain = first.end - first.start == len(each.words) > 1
+                if found is not None or not plain or (each.heads and each.rank):
+                    return None
+                found = each
+        if found is None or (cluster.gender and found.gender and cluster.gender != found.gender):
+            return None
+        return found if found.rank == 1 else None
 
     def _mods(self, start: int, head: int) -> list[str]:
         """What sets a noun phrase apart: its modifiers but for articles and words for states; numbers as ``#``."""
@@ -1093,6 +1135,14 @@ class _Resolver:
                     cluster.kind in ("armed group", "organisation") and cluster.sector not in ("JRN", "BUS")
                 ):
                     return cluster
+                if (
+                    BODIES[noun] == "BUS"
+                    and cluster.sector is None
+                    and cluster.kind == "organisation"
+                    and not cluster.heads
+                    and sentence - when < 2
+                ):
+                    return cluster
                 if noun in ("alliance", "bloc", "agency", "body") and cluster.country in countries.STATELESS:
                     return cluster
         return None
@@ -1144,12 +1194,15 @@ class _Resolver:
                         score += 1.6 if verb == nearest else 0.8
             elif dep in ("dobj", "agent"):
                 score += 0.3
-                if far == 0 and a.lemmas[a.head[item.head]] in _CONTROL and a.head[item.head] in above:
-                    score += 2.6
+                verb = a.head[item.head]
+                if far == 0 and verb in above and a.lemmas[verb] in _CONTROL and a.child(verb, "xcomp", "ccomp") in above:
+                    score += 4.2
             elif dep == "poss":
                 score += 0.5 if a.deps[a.head[item.head]] in ("nsubj", "nsubjpass") else -0.4
             elif dep in ("compound", "amod", "nmod"):
                 score -= 0.6
+            elif dep == "pobj" and a.deps[a.head[item.head]] == "agent":
+                score += 0.5
             if cluster is self.speaker and not inside and self.speaker_sentence >= sentence - 3:
                 score += 2.3 if said else 0.4
             if self.quoted[item.head] != inside:
@@ -1177,7 +1230,7 @@ class _Resolver:
         floor, need = (1.5, 0.5) if person else (3.0, 0.8)
         if low in _MANY:
             floor = 2.0
-        if low in ("it", "them") and a.deps[at] != "nsubj":
+        if low in ("it", "them") and a.deps[at] not in ("nsubj", "nsubjpass"):
             floor, need = 4.0, 1.2
         if inside:
             floor += 0.7
