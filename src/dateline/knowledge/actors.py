@@ -213,7 +213,9 @@ class ActorTable:
         found = [self.entity(identity) for identity in self._surname.get(surname, ())]
         countries_wanted = frozenset(wanted)
         if countries_wanted:
-            found = [each for each in found if each.country in countries_wanted]
+            found = [
+                each for each in found if any(office.country in countries_wanted for office in each.offices)
+            ]
         if day is None and len(found) == 1:
             return found[0]
         now = [each for each in found if any(office.held_on(day) for office in each.offices)]
