@@ -244,6 +244,37 @@ def test_address_gives_the_day_at_most() -> None:
     assert (article.published, article.dated_by) == ("2025-03-04", "url")
 
 
+def test_guessed_day_is_marked_as_a_guess() -> None:
+    article = one(
+        page(f"<article><h1>Rail line to open</h1><p class='date'>04/13/2025</p>{paragraphs(BODY)}</article>")
+    )
+    assert (article.published, article.dated_by) == ("2025-04-13", "guess")
+
+
+def test_page_wrapped_in_a_form() -> None:
+    article = one(page(f"<form method='post'><h1>Rail line to open</h1><div>{paragraphs(BODY)}</div></form>"))
+    assert kinds(article, "paragraph") == BODY
+
+
+def test_table_layout_with_line_breaks() -> None:
+    cell = "<br><br>".join(BODY)
+    inner = f"<table><tr><td><a href='/'>Home</a></td><td><h1>Rail line to open</h1>{cell}</td></tr></table>"
+    assert kinds(one(page(inner)), "paragraph") == BODY
+
+
+def test_prose_all_in_links_is_read_by_the_second_reader() -> None:
+    lines = "".join(f"<p><a href='/{n}'>{line}</a></p>" for n, line in enumerate(BODY))
+    article = one(page(f"<h1>Rail line to open</h1>{lines}"))
+    assert kinds(article, "paragraph") == BODY
+    assert "trafilatura" in article.notes[0]
+
+
+def test_list_of_headlines_is_no_article() -> None:
+    items = "".join(f"<li><a href='/{n}'>{line}</a></li>" for n, line in enumerate(BODY))
+    with pytest.raises(ArticleError, match="no article"):
+        read(page(f"<h1>Rail line to open</h1><ul>{items}</ul>"))
+
+
 def test_page_without_article() -> None:
     with pytest.raises(ArticleError) as caught:
         read(page("<h1>Sections</h1><ul><li><a href='/w'>World</a></li><li><a href='/s'>Sport</a></li></ul>"))

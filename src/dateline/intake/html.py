@@ -120,7 +120,9 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
     weight = [_weigh(piece, words) for piece, words in zip(pieces, text, strict=True)]
     # What tags alone rule out is no prose to measure furniture by.
     for node in tree.nodes:
-        node.flags = b.own_tag(node.tag) | (node.parent.flags if node.parent else 0)
+        # Some systems wrap the whole page in a form.
+        flag = 0 if node.tag == "form" else b.own_tag(node.tag)
+        node.flags = flag | (node.parent.flags if node.parent else 0)
     for at, piece in enumerate(pieces):
         if piece.node.flags & (b.CAPTION | b.LINK | b.FURNITURE):
             weight[at] = 0.0
@@ -692,15 +694,8 @@ def _kinds(
             kind = _head_kind(piece, words, flag, summaries, folded, own)
         else:
             kind = _kind(piece, words, flag, at - first, summaries, folded)
-            if kind is None and piece.node.tag == "p" and not flag & (_ASIDES | b.SOFT | b.BYLINE | b.CAPTION):
-                # A paragraph that is one long link reads like the others.
-                if (
-                    len(words) > 100
-                    and piece.linked < 0.9 * len(piece.text)
-                    and _END.search(words[-20:])
-                    and _frame(page, at) in main
-                ):
-                    kind = "paragraph"
+            if kind is None and _long_link(piece, words, flag) and _frame(page, at) in main:
+                kind = "paragraph"
         if kind is None:
             continue
         if kind == "paragraph" and (at >= last or flag & b.STANDFIRST) and _frame(page, at) not in main:
@@ -779,6 +774,13 @@ def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str],
     if tag in ("li", "dd", "dt"):
         return "paragraph" if linked < 0.4 and length >= 20 else None
     return "paragraph" if length >= 60 and (_END.search(words[-20:]) or length > 150) else None
+
+
+def _long_link(piece: Piece, words: str, flag: int) -> bool:
+    """Whether it is a paragraph most of which is one link, but which reads like any other."""
+    if piece.node.tag != "p" or flag & (_ASIDES | b.SOFT | b.BYLINE | b.CAPTION):
+        return False
+    return len(words) > 100 and piece.linked < 0.9 * len(piece.text) and bool(_END.search(words[-20:]))
 
 
 def _once(page: _Page, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
@@ -1223,6 +1225,49 @@ def parse(text: str, raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extr
     regions = _split(page) or [_only(page)]
     found = [_read(page, region) for region in regions]
     found = [each for each in found if any(kind == "paragraph" for kind, _ in each.blocks)]
+    small = len(text) < _SECOND_MOST and len(tree.nodes) < limits.plain_nodes and tree.depth < 200
+    if not found and small:
+        found = _second_reading(page, text)
     if not found:
         raise ArticleError("no article", f"{raw.where}: no running text found")
+    for each in found:
+        if each.published is None and each.updated is None and len(found) == 1 and small:
+            _guess_date(each, text)
     return found
+
+
+_SECOND_MOST = 2_000_000
+"""Characters below which a page is given to the slower libraries, which are far from linear."""
+
+
+def _second_reading(page: _Page, text: str) -> list[Extract]:
+    """The page as trafilatura reads it, for pages whose prose does not look like any."""
+    if sum(map(len, page.text)) < 250:
+        return []
+    import trafilatura
+
+    read: Any = trafilatura.extract
+    words: str | None = read(text, favor_precision=True, include_comments=False, include_tables=False)
+    lines = [" ".join(line.split()) for line in (words or "").splitlines()]
+    lines = [line for line in lines if line]
+    if sum(map(len, lines)) < 250:
+        return []
+    one = _read(page, _only(page))
+    one.blocks = [each for each in one.blocks if each[0] == "headline"]
+    one.blocks.extend(("paragraph", line) for line in lines if fold(line) != fold(one.title))
+    one.notes.append("read with trafilatura: the page's own signals were weak")
+    return [one]
+
+
+def _guess_date(one: Extract, text: str) -> None:
+    """A day that htmldate takes for the day of publication, marked as the guess it is."""
+    import htmldate
+
+    find: Any = htmldate.find_date
+    try:
+        guess: str | None = find(text, original_date=True, extensive_search=False)
+    except Exception:  # noqa: BLE001 - a guess is not worth a page
+        return
+    if guess and (day := iso_time(guess)):
+        one.published, one.dated_by = day, "guess"
+        one.notes.append("the day is htmldate's guess")
