@@ -13,6 +13,7 @@ from dateline.coding import time_grammar as grammar
 from dateline.coding.coder import Draft
 from dateline.coding.times import TimeCoder
 from dateline.intake.text import verbatim
+from dateline.reading.analysis import Analysis
 
 WEDNESDAY = "2025-03-12"
 
@@ -80,6 +81,8 @@ def test_whole_dates(reading, text, mention, value):
         ("The talks will resume tomorrow.", "2025-03-13"),
         ("The talks failed last weekend.", "2025-W10-WE"),
         ("The talks failed on Sunday, March 9.", "2025-03-09"),
+        ("The talks failed on June 16th of last year.", "2024-06-16"),
+        ("Protesters discussed problems during Monday's debate.", "2025-03-10"),
     ],
 )
 def test_against_the_day(reading, text, value):
@@ -175,6 +178,68 @@ def test_any_words_on_any_day_give_sound_intervals(reading, text, published):
     for each in found:
         assert each.mention.start >= end
         end = each.mention.end
+        if each.earliest and each.latest:
+            assert each.earliest <= each.latest
+
+
+_CLASS_WORDS = {
+    "d": "7",
+    "n": "1,200",
+    "y": "1998",
+    "O": "21st",
+    "k": "12:30",
+    "$": "6pm",
+    "j": "1990s",
+    "J": "mid-2011",
+}
+_CLASS_WORDS |= {"X": "2011-08-08", "{": "8sec"}
+
+
+@st.composite
+def _rule_words(draw):
+    """Words that a rule of the grammar matches, whatever the rule."""
+    rule = draw(st.sampled_from(grammar.RULES))
+    letters = draw(st.from_regex(rule.pattern, fullmatch=True))
+    by_letter = {}
+    for word, letter in grammar._WORDS.items():
+        by_letter.setdefault(letter, []).append(word)
+    words = [_CLASS_WORDS[x] if x in _CLASS_WORDS else draw(st.sampled_from(by_letter.get(x, ["x"]))) for x in letters]
+    return [
+        *draw(st.sampled_from([[], ["in"], ["for"], ["since"]])),
+        *words,
+        *draw(st.sampled_from([[], ["."], ["people"]])),
+    ]
+
+
+@given(
+    _rule_words(),
+    st.sampled_from([None, "0001-01-01", "9999-12-31", "2024-02-29"]),
+    st.sampled_from(["NN", "CD", "VBD"]),
+)
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_rule_fails_on_what_it_matches(words, published, tag):
+    text = " ".join(words)
+    starts = [sum(len(w) + 1 for w in words[:n]) for n in range(len(words))]
+    size = len(words)
+    analysis = Analysis(
+        verbatim(text, published=published),
+        words=words,
+        lowers=[w.lower() for w in words],
+        lemmas=words,
+        tags=[tag] * size,
+        pos=["X"] * size,
+        deps=["ROOT"] + ["dep"] * (size - 1),
+        head=[0] * size,
+        starts=starts,
+        ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
+        children=[list(range(1, size)), *([[] for _ in range(size - 1)])],
+        left=list(range(size)),
+        right=list(range(size)),
+        sentence_of=[0] * size,
+        sentences=[(0, size)],
+        block_of=[0],
+    )
+    for each in TimeCoder(amounts=True).code([Draft(analysis)])[0]:
         if each.earliest and each.latest:
             assert each.earliest <= each.latest
 

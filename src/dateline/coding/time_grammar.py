@@ -59,7 +59,7 @@ HOLIDAYS = {
 """Month and day, or none where the day moves from year to year."""
 REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF",
+    "recently": "PAST_REF", "lately": "PAST_REF",
     "soon": "FUTURE_REF",
 }  # fmt: skip
 SETS = {
@@ -271,6 +271,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
         (r"(?P<edge>EARLYLATE)?(?P<month>MONTH)(?:THE)?(?P<day>NUM|ORDD)(?:HYPHEN|TO|AND)(?P<day2>NUM|ORDD)"
         r"(?:COMMA)?(?P<year>YEAR)?"),
     ),
+    ("monthday", r"(?P<month>MONTH)(?:THE)?(?P<day>NUM|ORDD)(?:OF)?(?P<rel>LAST|THIS|NEXT)UNIT1"),
     ("monthday", r"(?P<edge>EARLYLATE)?(?P<month>MONTH)(?:THE)?(?P<day>NUM|ORDD)(?:(?:COMMA)?(?P<year>YEAR))?"),
     (
         "monthday",
