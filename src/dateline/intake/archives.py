@@ -71,6 +71,9 @@ def expand(stream: BinaryIO, form: Packing, where: str, settings: Settings) -> I
             if zstd is None:
                 piece = unpack.decompress(waiting, MEGABYTE)
                 rest = unpack.unconsumed_tail or unpack.unused_data
+                if not piece and not rest and not unpack.eof:
+                    waiting = b""
+                    continue
             else:
                 head, tail = waiting[:_ZSTD_INPUT], waiting[_ZSTD_INPUT:]
                 piece = unpack.decompress(head)
@@ -83,7 +86,7 @@ def expand(stream: BinaryIO, form: Packing, where: str, settings: Settings) -> I
             unpack, finished = None, True
         waiting = rest
         given += len(piece)
-        if given > MEGABYTE and given > settings.ratio * taken:
+        if given > MEGABYTE and given > settings.ratio * (taken - len(waiting)):
             raise ArticleError(
                 "decompression bomb",
                 f"{where} grows more than {settings.ratio} times when decompressed: leave it out, or raise the ratio",
@@ -123,12 +126,6 @@ def expanded(raw: Raw, settings: Settings) -> Raw:
     for piece in expand(io.BytesIO(raw.data), form, raw.where, settings):
         size += len(piece)
         if size > settings.page_bytes:
-            # A page far past the limit at a ratio no page has is told as what it is.
-            if size > settings.ratio * len(raw.data):
-                raise ArticleError(
-                    "decompression bomb",
-                    f"{raw.where} grows more than {settings.ratio} times when decompressed: leave it out",
-                )
             raise ArticleError(
                 "too large",
                 f"{raw.where} holds more than the {settings.page_bytes:,} bytes allowed once decompressed: "

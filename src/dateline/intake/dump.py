@@ -233,7 +233,7 @@ def _lines(text: str, retrieved: IsoTime | None) -> list[_Line]:
 
 
 def _is_caption(line: _Line) -> bool:
-    return line.captioned or bool(_CREDIT.search(line.words))
+    return line.captioned or (len(line.words) <= 600 and bool(_CREDIT.search(line.words)))
 
 
 def _heads(line: _Line) -> bool:
@@ -241,7 +241,7 @@ def _heads(line: _Line) -> bool:
     words = line.words
     if line.kind != "text" or not 8 <= len(words) <= 220 or _is_caption(line) or _DASHED.match(words):
         return False
-    if _CLOSED.search(words) and not words.endswith("..."):
+    if _CLOSED.search(words[-12:]) and not words.endswith("..."):
         return False
     return len(words.split()) >= 3 or not words.isascii()
 
@@ -325,7 +325,7 @@ def _headline_above(found: list[_Line], number: int, starts: set[int]) -> int | 
             best = above
             # The nearest may be a standfirst without a full stop. More than two such lines are a list of links.
             top = above
-            while top and _heads(found[top - 1]) and found[top].gap <= 1:
+            while top > above - 3 and top and _heads(found[top - 1]) and found[top].gap <= 1:
                 top -= 1
             if top == above - 1 and (top == 0 or found[top - 1].kind != "list"):
                 best = top
@@ -357,7 +357,7 @@ def _head_end(found: list[_Line], start: int) -> int:
             caption = _is_caption(line)
             if _opens_body(line) or (len(line.words) > 420 and not caption):
                 break
-            if seen and not caption and _STOPS.search(line.words) and len(line.words) > 110:
+            if seen and not caption and _STOPS.search(line.words[-12:]) and len(line.words) > 110:
                 break
             texts += 1
             if texts > 4:
@@ -374,7 +374,7 @@ def _head_end(found: list[_Line], start: int) -> int:
 
 
 def _is_body(line: _Line) -> bool:
-    return line.kind in ("text", "bullet") and len(line.words) >= 60 and bool(_STOPS.search(line.words))
+    return line.kind in ("text", "bullet") and len(line.words) >= 60 and bool(_STOPS.search(line.words[-12:]))
 
 
 def _is_label(line: _Line) -> bool:
@@ -385,7 +385,7 @@ def _is_label(line: _Line) -> bool:
         and line.gap > 0
         and len(words) <= 30
         and len(words.split()) <= 2
-        and not _ENDS.search(words)
+        and not _ENDS.search(words[-12:])
     )
 
 
@@ -428,7 +428,7 @@ def _is_subhead(found: list[_Line], number: int, end: int) -> bool:
         return False
     if _DASHED.match(words) and len(words) <= 100:
         return True
-    if line.kind == "bullet" or len(words) > 100 or (_ENDS.search(words) and not words.endswith("?")):
+    if line.kind == "bullet" or len(words) > 100 or (_ENDS.search(words[-12:]) and not words.endswith("?")):
         return False
     return (line.gap > 0 or bool(_MARKED.match(words))) and words[-1] not in ",-–—" and not words[0].islower()
 
@@ -485,7 +485,7 @@ def _signs(found: list[_Line], number: int, head: int, about: About) -> bool:
         return True
     return (
         bool(about.byline)
-        and not _ENDS.search(words)
+        and not _ENDS.search(words[-12:])
         and (dates.is_job(words) or bool(re.search(r", [A-Z]\w+$", words)))
     )
 
@@ -508,7 +508,7 @@ def _body(found: list[_Line], at: int, end: int, blocks: list[tuple[BlockKind, s
             _note(line, about)
             continue
         if listing:
-            if not _STOPS.search(line.words) and len(line.words) <= 180:
+            if not _STOPS.search(line.words[-12:]) and len(line.words) <= 180:
                 about.dropped.append(line.words)
                 continue
             listing = False
@@ -523,30 +523,42 @@ def _body(found: list[_Line], at: int, end: int, blocks: list[tuple[BlockKind, s
             paragraphs += 1
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text is one report without furniture, to be kept as it is.
+class Dump:
+    """A text page, its lines told apart once."""
 
-    A byline or a line of dates alone makes no page dump.
-    """
-    found = _lines(text, None)
-    if any(line.kind in ("furniture", "list") for line in found):
-        return False
-    starts = _starts(found)
-    folded = [clean.fold(line.words) for line in found[:40]]
-    if any(_again(found, folded, number) is not None for number in range(min(len(found), 12))):
-        return False
-    return len(_segments(found)[0]) <= 1 and len(starts) <= 1
+    def __init__(self, text: str, *, retrieved: IsoTime | None = None) -> None:
+        self._found = _lines(text, retrieved)
+        self._runs, self._dropped = _segments(self._found)
 
+    def is_plain(self) -> bool:
+        """Whether the page is one report without furniture, to be kept as it is.
 
-def about(text: str, *, retrieved: IsoTime | None = None) -> About:
-    """What the lines beside the headline of a plain report say: byline and dates."""
-    result = About()
-    for line in _lines(text, retrieved)[:8]:
-        if line.kind in ("date", "byline"):
-            _note(line, result)
-        elif line.kind == "text" and len(line.words) > 220:
-            break
-    return result
+        A byline or a line of dates alone makes no page dump.
+        """
+        found = self._found
+        if len(self._runs) > 1 or any(line.kind in ("furniture", "list") for line in found):
+            return False
+        folded = [clean.fold(line.words) for line in found[:40]]
+        return all(_again(found, folded, number) is None for number in range(min(len(found), 12)))
+
+    def about(self) -> About:
+        """What the lines beside the headline of a plain report say: byline and dates."""
+        result = About()
+        for line in self._found[:8]:
+            if line.kind in ("date", "byline"):
+                _note(line, result)
+            elif line.kind == "text" and len(line.words) > 220:
+                break
+        return result
+
+    def extracts(self) -> list[Extract]:
+        """The reports, in the order of the page."""
+        extracts: list[Extract] = []
+        for number, (start, end) in enumerate(self._runs):
+            made = _report(self._found, start, end, list(self._dropped) if number == 0 else [])
+            if made.blocks:
+                extracts.append(made)
+        return extracts
 
 
 def extract(raw: Raw) -> list[Extract]:
@@ -555,11 +567,4 @@ def extract(raw: Raw) -> list[Extract]:
     Raises:
         ArticleError: The bytes are no text.
     """
-    found = _lines(sniff.decode(raw), raw.retrieved)
-    runs, dropped = _segments(found)
-    extracts: list[Extract] = []
-    for number, (start, end) in enumerate(runs):
-        made = _report(found, start, end, list(dropped) if number == 0 else [])
-        if made.blocks:
-            extracts.append(made)
-    return extracts
+    return Dump(sniff.decode(raw), retrieved=raw.retrieved).extracts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -124,9 +125,19 @@ def _decode(data: bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except msgspec.DecodeError as error:
+        if b"\\u" in data and (lenient := _with_surrogates(data)) is not None:
+            return lenient
         raise ValueError(str(error)) from error
     except RecursionError as error:
         raise ValueError("it is nested too deep") from error
+
+
+def _with_surrogates(data: bytes) -> Any:
+    """JSON with escapes of lone surrogates, which msgspec refuses, so that the refusal can say what is wrong."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _first_line(raw: Raw) -> int:

@@ -16,9 +16,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Largest page, feed or JSONL line, after decompression; the 99th percentile of news pages is 1.9 MB."""
     ratio: int = 200
     """Largest decompressed-to-compressed ratio past the first megabyte; pages compress about tenfold."""
-    page_seconds: float = 10.0
+    page_seconds: float = 8.0
     """Longest time one page may take to extract."""
-    page_memory: int = 1024 * MEGABYTE
+    page_memory: int = 900 * MEGABYTE
     """Most memory one page may take to extract."""
     fields: dict[str, str] = {}
     """For JSON: article field to the key that holds it, as ``{"text": "body"}``; without it the usual names."""

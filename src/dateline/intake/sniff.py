@@ -69,7 +69,7 @@ def form(raw: Raw) -> Format:
     if head.startswith(b"WARC/"):
         return "warc"
     media = (raw.media or "").partition(";")[0].strip().lower()
-    if media.endswith(("json", "jsonl", "ndjson", "jsonlines")) or re.match(rb'[{\[]\s*(?:["{}\]]|$)', head):
+    if media.endswith(("json", "jsonl", "ndjson", "jsonlines")) or re.match(rb'[{\[]\s*(?:["{}\[\]]|$)', head):
         return "json"
     # A feed may open with long comments or stylesheets, a page may quote feed markup further down.
     if _FEED.search(head) and not re.match(rb"<!doctype\s+html|<html", head, re.IGNORECASE):
@@ -105,6 +105,7 @@ def decode(raw: Raw) -> str:
         try:
             return _sound(data.decode("utf-8"), raw)
         except UnicodeDecodeError as error:
+            _refuse_surrogates(data, raw)
             # One broken byte in a long UTF-8 text (a cut, a splice) is no other encoding.
             if _mostly_utf8(data, error):
                 return _sound(data.decode("utf-8", "replace"), raw)
@@ -123,6 +124,19 @@ def decode(raw: Raw) -> str:
             return _sound(data.decode("utf-16-be", "replace"), raw)
         return _sound(data.decode("utf-8", "replace"), raw)
     return _sound(_legacy(data), raw)
+
+
+def _refuse_surrogates(data: bytes, raw: Raw) -> None:
+    """Refuse UTF-8 with halves of UTF-16 pairs in it, which stand for no character.
+
+    Raises:
+        ArticleError: Nothing else is wrong with the bytes.
+    """
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return
+    raise ArticleError("broken text", f"{raw.where} holds lone surrogates: save it again as UTF-8")
 
 
 def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:

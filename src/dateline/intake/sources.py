@@ -312,14 +312,20 @@ def _split(path: str, where: str, key: str, kind: str, last: str, settings: Sett
 
 
 def _records(path: str, where: str, key: str, settings: Settings) -> Iterator[Item]:
+    empty = True
     try:
         for found in archives.scan(Path(path), where, settings):
+            empty = False
             if isinstance(found, Rejection):
                 yield RejectedItem(found.where, f"{key}|{found.where}", found.reason, found.detail)
             elif found.raw:
                 yield HeldItem(found.raw.where, f"{key}#{found.number}", found.raw)
             else:
                 yield RecordItem(f"{where}#{found.offset}", f"{key}#{found.offset}", path, found.offset)
+        if empty:
+            yield _rejected(
+                path, "no article", f"{where} is an archive without a page that could be news: leave it out"
+            )
     except ArticleError as error:
         yield RejectedItem(where, f"{key}|{error.reason}", error.reason, error.detail)
 

@@ -89,7 +89,7 @@ def _parts(text: str, before: Line, line: Line, *, width: int | None, blank: boo
     if not blank:
         return True
     words = text[before[0] : before[1]]
-    if _ENDS.search(words) or _BULLET.match(text[line[0] : line[1]]):
+    if _ENDS.search(words[-12:]) or _BULLET.match(text[line[0] : line[1]]):
         return True
     return len(words) < 100 and line[1] - line[0] > 100 and text[line[0]].isupper()
 
@@ -104,7 +104,7 @@ def _kind(text: str, number: int, at: list[Line], *, body: bool) -> BlockKind:
         return "subhead"
     if not body and _BULLET.match(words):
         return "key_point"
-    if body and not last and len(words) < 80 and not _ENDS.search(words) and not _BULLET.match(words):
+    if body and not last and len(words) < 80 and not _ENDS.search(words[-12:]) and not _BULLET.match(words):
         follows = text[at[number + 1][0] : at[number + 1][1]]
         if words[:1].isupper() and len(follows) > len(words) and words[-1] not in ",-–—":
             return "subhead"
