@@ -118,6 +118,9 @@ class ActorTable:
             for other in _list(row[1]):
                 if " " in other or other.startswith("="):
                     self._name(other.lstrip("="), identity)
+                    ids = self._surname.setdefault(surname_of(other, row[3]), []) if " " in other else [identity]
+                    if identity not in ids:
+                        ids.append(identity)
                 else:
                     ids = self._surname.setdefault(other, [])
                     if identity not in ids:

@@ -70,7 +70,8 @@ _NOT_PEOPLE = frozenset(
     """doctrine act bill award prize street avenue road river hotel university college school bridge park center centre
     stadium airport bay lake mountain island county news times post agency party committee council church hospital
     festival cup league championship treaty agreement accord plan law amendment day week corollary building tower
-    square hill beach station poll consult""".split()
+    square hill beach station poll consult pipeline bank case show plaza mall palace channel strait route highway airlines theatre
+    theater museum canal dam""".split()
 )
 """Last words of names that the parser takes for people and that are none."""
 
@@ -182,7 +183,7 @@ class _Resolver:
             elif name.label == "PERSON":
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
-                bodies.append(name)
+                (people if self._is_person(name) else bodies).append(name)
             elif name.label != "PERSON" and self._speaks(name):
                 bodies.append(Name(name.start, name.end, "ORG"))
             if term is None:
@@ -211,6 +212,17 @@ class _Resolver:
             item.head = part  # the tree hangs on "hundreds", not on "farmers"
         cluster.items.append(item)
         self.at_token[item.head] = (cluster, item)
+
+    def _is_person(self, name: Name) -> bool:
+        """Whether what the finder takes for a body is a person by its role: ``X, the group's spokesman``."""
+        a = self.a
+        if name.end - name.start < 2 or a.words[name.start] in self.table.phrases:
+            return False
+        head = a.head_of(range(name.start, name.end))
+        return any(
+            a.deps[kid] == "appos" and kid > head and a.tags[kid] == "NN" and a.lowers[kid] in ROLES
+            for kid in a.children[head]
+        )
 
     def _speaks(self, name: Name) -> bool:
         """Whether a name is the subject of a verb of saying: a town or a product that speaks is a body."""
@@ -310,10 +322,11 @@ class _Resolver:
             words = office.title.lower().split()
             cluster.heads |= {word for word in words if word in ROLES}
             cluster.titles.update(words)
-        elif self.day is not None:
+        else:
             # PLOVER's "elite" is someone of note without office, former holders above all.
             first = entity.offices[0].since if entity.offices else None
-            cluster.sector = "ELI" if first is not None and first <= self.day else None
+            held = self.day is None or (first is not None and first <= self.day)
+            cluster.sector = "ELI" if held else None
 
     def _surname(self, name: Name) -> None:
         a = self.a
@@ -383,8 +396,20 @@ class _Resolver:
                 left = at
             elif low not in _TITLE_LINKS and tag != "POS":
                 break
+            elif low in _OF and a.lowers[role] in ROLES:
+                break  # "a spokesman for President X" is not X
+            elif low == "-" and at > sentence and a.starts[at] > a.ends[at - 1]:
+                break
             at -= 1
         head = a.head_of(range(name.start, name.end))
+        if role < 0:
+            # "chief of police X", "head of Interpol X"
+            for at in range(start - 2, max(start - 6, sentence), -1):
+                if a.tags[at + 1][:2] not in ("NN", "JJ", "DT", "PO"):
+                    break
+                if a.lowers[at] in _OF and a.lowers[at - 1] in ROLES and a.tags[at - 1] in ("NN", "NNP"):
+                    role, left = at - 1, self._extent(at - 1)[0]
+                    break
         if role < 0:
             return _Item(start, name.end, head), range(start, start)
         # "Minister A and Minister B": what stands before "and" is another's unless it is part of one title.
@@ -529,7 +554,11 @@ class _Resolver:
     def _code_in(self, at: int) -> str | None:
         if at < 0:
             return None
-        term = self.term_at.get(at) or countries.terms().get(self.a.words[at])
+        words = self.a.words
+        term = self.term_at.get(at)
+        if term is None and words[at][0].isupper():
+            known = countries.terms()
+            term = (known.get(f"{words[at]} {words[at + 1]}") if at + 1 < len(words) else None) or known.get(words[at])
         return term.code if term is not None and term.kind in ("name", "adjective", "capital") else None
 
     def _acronym(self, cluster: _Cluster, name: Name) -> None:
@@ -737,6 +766,12 @@ class _Resolver:
         code = next((self.term_at[at].code for at in range(start, end) if at in self.term_at), None)
         if code is None and owner is not None:
             code = owner.country
+        if code is None and end > head + 2:
+            for at in range(head + 2, end):
+                inner = self.at_token.get(at)
+                if inner is not None and inner[0].label == "ORG":
+                    code = inner[0].country
+                    break
         if code is None and start < head:
             code = self._region(start, head)
         if plural and code is not None and self._several(start, head, noun, key):
@@ -807,6 +842,8 @@ class _Resolver:
     ) -> None:
         """A cluster for people or a body that only a role noun names."""
         a = self.a
+        if noun in _MINOR and a.deps[item.head] not in ("nsubj", "nsubjpass"):
+            return
         sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
         kind: ActorKind
         label = "THING"
@@ -838,7 +875,8 @@ class _Resolver:
             cluster.heads.update(word for word in a.lowers[item.start : item.end] if word in DOCUMENTS)
         if kind == "person":
             cluster.gender = ROLES[noun].gender
-            cluster.keys = set(office_keys([*mods, noun], code))
+            if not _LOCAL & set(a.lowers[item.start : item.end]):
+                cluster.keys = set(office_keys([*mods, noun], code))
             if "spokes" in (key, *mods):
                 cluster.heads.add("spokes")
             if code is not None and not FORMER & set(mods):
@@ -1071,7 +1109,7 @@ class _Resolver:
         definite: bool,
     ) -> _Cluster | None:
         """Whom "the minister", "Kenya's president", "the top US diplomat" mean; none where unsure."""
-        keys = office_keys([*mods, noun], code)
+        keys = frozenset[str]() if _LOCAL & set(lowers) else office_keys([*mods, noun], code)
         told = {mod for mod in mods if mod not in _VAGUE and not mod.endswith("-old")}
         if told & FORMER or told & _INDEFINITE or lowers[0] in ("a", "an") or "#" in told:
             return None
@@ -1446,6 +1484,17 @@ _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several
     hundreds thousands dozens millions tens scores score few half crowd couple rest two three four five""".split()
 )
+_MINOR = frozenset(
+    """league front network centre center service institute museum trust society laboratory school college body board
+    hospital clinic office club network movement operator""".split()
+)
+"""Nouns for bodies that are as often places or things: alone they count as actors only where they act."""
+_LOCAL = frozenset(
+    """province provincial region regional county city municipal local district town village party club company bank
+    union university church association federation student youth committee commission council parliament senate house
+    parliamentary court team group chamber board""".split()
+)
+"""Words that make an office one of something smaller than the state."""
 _MASS = frozenset("research data findings census video message".split())
 """Writings that no pronoun is bound to: what follows is as likely to speak of something else."""
 _MARKS = frozenset(("“", "”", '"', "``", "''"))

@@ -140,6 +140,10 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
         lowers[start] in ("the", "a", "an", "'s", "’s", '"', "“", "-") or tags[start] in ("DT", "POS")
     ):
         start += 1
+    for at in range(start + 1, end):
+        if words[at] in ("(", "[", ";", ":", "/"):
+            end = at
+            break
     if name.label == "PERSON":
         while start < end - 1 and (lowers[start] in _TITLES or lowers[start] in ROLES or words[start].islower()):
             start += 1
