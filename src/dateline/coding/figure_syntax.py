@@ -176,18 +176,25 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     """
     deps, head, tags, lowers = analysis.deps, analysis.head, analysis.tags, analysis.lowers
     stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
-    after = amount.end
+    after = _past_parenthesis(analysis, amount.end, stop)
     if after < stop and (lowers[after] == "of" or (lowers[after] == "in" and amount.unit is not None)):
         inside = lowers[after] == "in"
         for kid in range(after + 1, min(after + 8, stop)):
             if deps[kid] == "pobj" and head[kid] == after and kid not in blocked:
-                if inside and (tags[kid] not in ("NNS", "NN") or not amount.start <= head[after] < amount.end):
+                if inside and (
+                    tags[kid] not in ("NNS", "NN")
+                    or not amount.start <= head[after] < amount.end
+                    or (amount.unit is not None and not amount.unit.money and amount.unit.code != "%")
+                ):
                     break
                 return _named(analysis, kid, amount, after + 1)
-    if after < stop and _attributive(analysis, amount):
+    if after < stop and _attributive(analysis, amount, after):
         found = _run(analysis, after + (lowers[after] in known.HYPHENS), stop, blocked)
         if found is not None:
             return found
+    moved = _moved(analysis, amount, blocked)
+    if moved is not None:
+        return moved
     at = outer(analysis, amount)
     dep, up = deps[at], head[at]
     inner = range(amount.start, amount.end)
@@ -259,19 +266,46 @@ def _named(analysis: Analysis, noun: int, amount: Amount, first: int = 0) -> Cou
     return Counted(start, end, noun)
 
 
-def _attributive(analysis: Analysis, amount: Amount) -> bool:
+def _past_parenthesis(analysis: Analysis, at: int, stop: int) -> int:
+    """The token after a short parenthesis that opens at a token: ``8 miles (13 km) of tunnels``."""
+    if at < stop and analysis.lowers[at] == "(":
+        for end in range(at + 1, min(at + 7, stop)):
+            if analysis.lowers[end] == ")":
+                return end + 1 if end + 1 < stop and analysis.lowers[end + 1] not in (",", ".") else at
+    return at
+
+
+_SPREAD = frozenset(("ranging", "totaling", "totalling", "worth", "valued", "costing", "averaging"))
+
+
+def _moved(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
+    """The noun before ``, up 3 %`` or ``ranging from 3 to 4 %``: what moved, or is worth so much."""
+    tags, lowers = analysis.tags, analysis.lowers
+    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
+    at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    if at > start and lowers[at] in ("from", "between") and lowers[at - 1] in _SPREAD:
+        at -= 1
+    if at <= start or (lowers[at] not in ("up", "down") and lowers[at] not in _SPREAD):
+        return None
+    comma = lowers[at - 1] == ","
+    at -= 2 if comma else 1
+    if at < start or at in blocked or tags[at] not in _NOMINAL:
+        return None
+    if comma and lowers[at + 2] in ("up", "down") and tags[at] not in ("NNP", "NNPS"):
+        return None  # "sales were $3bn in the quarter, up 4 percent"
+    return _named(analysis, at, amount)
+
+
+def _attributive(analysis: Analysis, amount: Amount, at: int) -> bool:
     """Whether an amount qualifies the noun right after it: ``$800 oven``, ``0.6 per cent fee``, ``5 W charger``."""
-    at = amount.end
-    if analysis.tags[at] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH") or amount.unit is None:
+    tags = analysis.tags
+    participle = tags[at] in ("VBG", "VBN") and at + 1 < len(analysis) and tags[at + 1] in ("NN", "NNS", "JJ")
+    if not (participle or tags[at] in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH")) or amount.unit is None:
         return False
     unit = amount.unit
-    last = analysis.lowers[at - 1]
+    last = analysis.lowers[amount.end - 1]
     if analysis.lowers[at] in known.HYPHENS:
-        return (
-            analysis.ends[at - 1] == analysis.starts[at]
-            and at + 1 < len(analysis)
-            and analysis.tags[at + 1] in _NOMINAL
-        )
+        return analysis.ends[at - 1] == analysis.starts[at] and at + 1 < len(analysis) and tags[at + 1] in _NOMINAL
     if unit.money or unit.code == "%":
         return True
     # A unit in the plural is a noun by itself: "15 miles north".

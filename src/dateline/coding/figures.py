@@ -128,8 +128,8 @@ class FigureCoder:
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
             head=head,
             outcome=None if amount.unit is not None else syntax.outcome_of(analysis, amount, noun),
-            place=_near(draft, places, amount),
-            as_of=_near(draft, times, amount),
+            place=_near(draft, places, amount, counted, strict=False),
+            as_of=_near(draft, times, amount, counted, strict=True),
             said_in=statement.id if statement is not None else None,
         )
 
@@ -155,9 +155,11 @@ class _Last:
 
 def _converts(analysis: Analysis, before: Amount, amount: Amount) -> bool:
     """Whether an amount repeats the one before in another unit, in parentheses or after a slash."""
-    if before.unit is None or amount.unit is None or before.unit.code == amount.unit.code:
+    if amount.unit is None or (before.unit is None and not amount.unit.money):
         return False
-    if before.unit.money != amount.unit.money:
+    if before.unit is not None and (
+        before.unit.code == amount.unit.code or before.unit.money != amount.unit.money or "%" in amount.unit.code
+    ):
         return False
     left = amount.about_from if amount.about_from >= 0 else amount.start
     gap = left - before.end
@@ -237,37 +239,57 @@ def _by_token(draft: Draft, findings: Sequence[TimeSpan] | Sequence[Place]) -> l
     return found
 
 
-def _near(draft: Draft, findings: list[tuple[int, str]], amount: Amount) -> str | None:
-    """The finding nearest to an amount in its own clause; one that follows wins over one before."""
+_REACH = 60
+"""Tokens on either side of an amount in which its place and time are looked for."""
+
+
+def _near(
+    draft: Draft, findings: list[tuple[int, str]], amount: Amount, counted: Counted | None, *, strict: bool
+) -> str | None:
+    """The finding nearest to an amount in its own clause; one that follows wins over one before.
+
+    Where the clause has none: one of the clause above it (``strict``), or any within 12 tokens.
+    """
     if not findings:
         return None
     analysis = draft.analysis
     start, end = analysis.sentences[analysis.sentence_of[amount.first]]
-    at = bisect_left(findings, (start, ""))
-    clause: int | None = None
+    at = bisect_left(findings, (max(start, amount.first - _REACH), ""))
+    end = min(end, amount.first + _REACH)
+    clauses: list[int] = []
     best: str | None = None
-    rank: tuple[bool, int] | None = None
+    rank: tuple[int, int] | None = None
     while at < len(findings) and findings[at][0] < end:
         token, ident = findings[at]
         at += 1
-        if clause is None:
-            clause = _clause(analysis.head, analysis.deps, amount.unit_at)
-        here = (
-            _clause(analysis.head, analysis.deps, token) != clause,
-            token - amount.first if token > amount.first else 2 * (amount.first - token),
-        )
+        clauses = clauses or _clauses(analysis, amount.unit_at)
+        clause = _clauses(analysis, token)[0]
+        distance = token - amount.first if token > amount.first else 2 * (amount.first - token)
+        if clause == clauses[0] or (
+            counted is not None and analysis.head[clause] == counted.head and analysis.deps[clause] in ("acl", "relcl")
+        ):
+            here = (0, distance)
+        elif (clause in clauses) if strict else (distance <= 12):
+            here = (1, distance)
+        else:
+            continue
         if rank is None or here < rank:
             best, rank = ident, here
-    return best if rank is not None and (not rank[0] or rank[1] <= 12) else None
+    return best
 
 
-def _clause(head: list[int], deps: list[str], token: int) -> int:
-    """The verb (or root) of the clause a token stands in."""
-    for _ in range(30):
-        if (
-            deps[token] in ("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp")
-            or head[token] == token
-        ):
-            return token
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "xcomp"))
+
+
+def _clauses(analysis: Analysis, token: int) -> list[int]:
+    """The verb (or root) of the clause a token stands in, and those of the clauses above it."""
+    head, deps = analysis.head, analysis.deps
+    found: list[int] = []
+    for _ in range(40):
+        dep = deps[token]
+        if dep in _CLAUSES or head[token] == token or (dep == "conj" and analysis.tags[token][:1] == "V"):
+            found.append(token)
+            if dep not in _CLAUSES:
+                break
         token = head[token]
-    return token
+    return found or [token]
