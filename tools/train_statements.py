@@ -213,7 +213,7 @@ def train(
     data: Samples,
     fields: Sequence[tuple[str, str]],
     *,
-    heads: Sequence[int],
+    outputs: int,
     width: int,
     upper: int,
     epochs: int,
@@ -235,7 +235,7 @@ def train(
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
-    net = Net([space for _, space in fields], {s: len(v) for s, v in known.items()}, sum(heads), width, upper)
+    net = Net([space for _, space in fields], {s: len(v) for s, v in known.items()}, outputs, width, upper)
     groups = renumbered(data.groups)
     classes = torch.tensor(data.classes)
     steps = epochs * (sum(1 for _ in batches(groups, 256, np.random.default_rng(0))) + 20)
@@ -246,13 +246,7 @@ def train(
         began, loss_sum = time.monotonic(), 0.0
         for rows in batches(groups, 256, rng):
             scores = net(torch.tensor(inputs[rows]), torch.tensor(renumbered(groups[rows])))
-            gold = classes[rows]
-            loss = torch.nn.functional.cross_entropy(scores[:, : heads[0]], gold)
-            if len(heads) > 1:  # the second question: is it a cue, wherever it stands
-                told = gold != INSIDE
-                loss = loss + torch.nn.functional.binary_cross_entropy_with_logits(
-                    scores[told, heads[0]], (gold[told] == OUTER).float()
-                )
+            loss = torch.nn.functional.cross_entropy(scores, classes[rows])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -261,7 +255,6 @@ def train(
         print(f"  epoch {epoch + 1}: loss {loss_sum / len(inputs):.4f}, {time.monotonic() - began:.0f} s", flush=True)
     arrays: dict[str, Any] = {
         "version": np.array([VERSION]),
-        "heads": np.array(heads),
         "fields": text([space for _, space in fields]),
     }
     for space, values in known.items():
@@ -314,11 +307,11 @@ def main() -> None:
     cues, pieces = samples(corpus, words)
     print(f"{len(corpus)} articles, {len(cues.rows)} cue candidates, {len(pieces.rows)} pieces, {len(words)} cue words")
     print("cues")
-    arrays = train(cues, CUE_FIELDS, heads=(3, 1), width=64, upper=48, epochs=2, seed=given.seed)
+    arrays = train(cues, CUE_FIELDS, outputs=3, width=64, upper=48, epochs=2, seed=given.seed)
     arrays["words"] = text(sorted(words))
     np.savez_compressed(given.out / "cue.npz", **arrays)
     print("pieces")
-    arrays = train(pieces, PIECE_FIELDS, heads=(len(LABELS),), width=80, upper=64, epochs=3, seed=given.seed)
+    arrays = train(pieces, PIECE_FIELDS, outputs=len(LABELS), width=80, upper=64, epochs=3, seed=given.seed)
     np.savez_compressed(given.out / "piece.npz", **arrays)
 
 

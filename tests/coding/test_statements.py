@@ -289,4 +289,32 @@ def test_classifier_rows_see_only_their_group():
     alone = [float(model.probabilities([row], [1])[0, 0]) for row in rows]
     together = model.probabilities(rows, [1] * len(rows))[:, 0].tolist()
     assert together == pytest.approx(alone, abs=1e-5)
-    assert model.probabilities([], []).shape == (0, 4)
+    assert model.probabilities([], []).shape == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "content"),
+    [
+        ("Minister: talks on grain exports will go on", "Minister", "talks on grain exports will go on"),
+        ("Talks on grain exports will go on: minister", "minister", "Talks on grain exports will go on"),
+        ("Two bridges were destroyed in floods – officials", "officials", "Two bridges were destroyed in floods"),
+    ],
+)
+def test_headline_that_marks_its_speaker_by_punctuation(headline, source, content):
+    found = read(f"{headline}\n\nThe two sides met on Tuesday in Oslo. Heavy rain fell all day.")
+    assert (source, content) in [(each[1], each[3]) for each in found]
+
+
+@pytest.mark.parametrize("headline", ["Analysis: why the talks will fail", "Live: rebels enter the capital"])
+def test_label_of_a_headline_is_no_speaker(headline):
+    cues = [each[2] for each in read(f"{headline}\n\nThe two sides met on Tuesday in Oslo.")]
+    assert ":" not in cues
+
+
+def test_relayed_statement_names_the_one_who_spoke_and_the_one_who_passed_it_on():
+    draft = draft_of("Reuters reported, citing a senior official, that the army had left the town.")
+    names = {actor.id: actor.name for actor in draft.actors}
+    said = next(each for each in draft.statements if quoted(draft, each.cue) == "reported")
+    assert "official" in names[said.speaker]
+    assert [names[each] for each in said.via] == ["Reuters"]
+    assert [quoted(draft, piece) for piece in said.content] == ["that the army had left the town"]

@@ -16,18 +16,26 @@ from dateline.coding.statement_features import (
     MAX_DEPTH,
     Piece,
     Sight,
+    as_main_clause,
     candidates,
     cue_features,
+    kind_of,
     opened,
     piece_features,
     pieces_of,
 )
+from dateline.coding.statement_headlines import marked
 from dateline.coding.statement_quotes import quotations
 from dateline.models.classifier import Classifier
 from dateline.reading.analysis import Analysis
 
 _NONE, _CONTENT, _SOURCE, _CUE, _SPLIT = range(len(LABELS))
-_PLAIN, _OUTER, _INSIDE, _ANYWHERE = range(4)
+_OUTER, _INSIDE = 1, 2
+_HEADLINE = 0.8
+"""Confidence of a statement a headline marks by punctuation."""
+_CITING = frozenset(("citing", "quoting"))
+_NESTED = frozenset(("speech", "denial", "question", "order", "refusal", "attitude", "judgement"))
+_SAME_SPEAKER = frozenset(("i", "we", "you", "that", "which", "who"))
 
 
 @dataclass(slots=True)
@@ -48,10 +56,10 @@ class Finder:
 
     Args:
         threshold: Least probability of a cue outside all other content.
-        nested: Least probability of a cue within the content of another, given that it stands there.
+        nested: Least probability of a cue within the content of another, read as a main clause.
     """
 
-    def __init__(self, threshold: float = 0.45, nested: float = 0.5) -> None:
+    def __init__(self, threshold: float = 0.4, nested: float = 0.7) -> None:
         self.threshold = threshold
         self.nested = nested
         self._cues = Classifier.load("statements/cue")
@@ -67,12 +75,19 @@ class Finder:
         per_sentence = [len(list(group)) for _, group in groupby(tokens, analysis.sentence_of.__getitem__)]
         rows = [cue_features(sight, token) for token in tokens]
         cues: list[tuple[int, float, bool]] = []
-        for token, chances in zip(tokens, self._cues.probabilities(rows, per_sentence).tolist(), strict=True):
-            outer, inner = chances[_OUTER], chances[_ANYWHERE]
-            if outer >= self.threshold:
-                cues.append((token, outer, True))
-            elif inner >= self.nested:
-                cues.append((token, inner, False))
+        inner: list[tuple[int, list[str]]] = []
+        for token, features, chances in zip(
+            tokens, rows, self._cues.probabilities(rows, per_sentence).tolist(), strict=True
+        ):
+            if chances[_OUTER] >= self.threshold:
+                cues.append((token, chances[_OUTER], True))
+            elif chances[_INSIDE] >= 0.5 and _may_be_nested(analysis, token):
+                inner.append((token, as_main_clause(features)))
+        alone = self._cues.probabilities([features for _, features in inner], [1] * len(inner)).tolist()
+        for (token, _), chances in zip(inner, alone, strict=True):
+            if chances[_OUTER] >= self.nested:
+                cues.append((token, chances[_OUTER], False))
+        cues.sort()
         labelled = self._label(sight, [token for token, _, _ in cues])
         found: list[Attribution] = []
         within: list[Attribution] = []
@@ -84,6 +99,7 @@ class Finder:
         for each in found:
             held.update(*(range(start, end) for start, end in each.content))
         found.extend(each for each in within if each.head in held)
+        found = _with_headlines(sight, found)
         found.sort(key=lambda each: each.head)
         return found
 
@@ -116,6 +132,42 @@ class Finder:
                         done[n].append((piece, chance[:_SPLIT]))
             open_ = further
         return done
+
+
+def _with_headlines(sight: Sight, found: list[Attribution]) -> list[Attribution]:
+    """Adds what headlines mark by a colon or dash; readings of the parse that run over the mark give way."""
+    for mark, source, content in marked(sight.analysis, sight.quotes):
+        kept: list[Attribution] = []
+        for each in found:
+            first, last = min(source[0], content[0]), max(source[1], content[1])
+            if not first <= each.head < last:
+                kept.append(each)
+            elif content[0] <= each.head < content[1]:
+                each.content = [
+                    (max(start, content[0]), min(end, content[1]))
+                    for start, end in each.content
+                    if start < content[1] and end > content[0]
+                ]
+                if each.content and (each.source is None or content[0] <= each.source[0] < content[1]):
+                    kept.append(each)
+        pieces = [content] if (whole := _trim(sight, *content)) is None else [whole]
+        kept.append(Attribution(mark, (mark, mark + 1), source, pieces, _HEADLINE))
+        found = kept
+    return found
+
+
+def _may_be_nested(analysis: Analysis, token: int) -> bool:
+    """Whether a verb of saying or thinking has a clause, and a subject that is not the outer speaker ("I", "we")."""
+    if analysis.pos[token] != "VERB" or kind_of(analysis.lemmas[token], "VERB") not in _NESTED:
+        return False
+    subject = clause = False
+    for kid in analysis.children[token]:
+        dep = analysis.deps[kid]
+        if dep == "nsubj":
+            subject = analysis.lowers[kid] not in _SAME_SPEAKER
+        elif dep in ("ccomp", "xcomp"):
+            clause = True
+    return subject and clause
 
 
 def see(analysis: Analysis) -> Sight:
@@ -195,7 +247,12 @@ def _ranges(sight: Sight, held: set[int], cue: tuple[int, int]) -> list[tuple[in
         ranges.append((token, token + 1))
     out: list[tuple[int, int]] = []
     for start, end in ranges:
-        trimmed = _trim(sight, start, end)
+        if a.lowers[start] in _CITING:
+            # "reported, citing an official, that ...": the parser hangs it on the clause
+            begin = next((token + 1 for token in range(start, end) if a.lowers[token] == ","), end)
+        else:
+            begin = start
+        trimmed = _trim(sight, begin, end) if begin < end else None
         if trimmed is not None:
             out.append(trimmed)
     return out

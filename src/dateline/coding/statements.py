@@ -142,17 +142,20 @@ def _speaker(draft: Draft, each: Attribution) -> tuple[Actor | None, tuple[str, 
     if each.source is not None:
         actor = _actor(draft, analysis.head_of(range(*each.source)), range(*each.source))
     cue = each.head
-    for kid in analysis.children[cue]:
-        if analysis.lowers[kid] in _CITING:
+    end = analysis.sentences[analysis.sentence_of[cue]][1]
+    for token in (*analysis.children[cue], *range(cue + 1, min(cue + 4, end))):
+        if analysis.lowers[token] in _CITING:
             # "Reuters reported, citing an official": the official speaks, Reuters relays
-            cited = analysis.child(kid, "dobj")
+            cited = analysis.child(token, "dobj")
             origin = _actor(draft, cited, analysis.subtree(cited)) if cited is not None else None
             if origin is not None and origin is not actor:
                 if actor is not None:
                     relays.append(actor.id)
                 actor = origin
-        elif analysis.deps[kid] in ("dobj", "dative") and analysis.lemmas[cue] in _RELAYS:
-            heard = draft.actor_of(kid)
+            break
+    if analysis.lemmas[cue] in _RELAYS:
+        for kid in analysis.children[cue]:
+            heard = draft.actor_of(kid) if analysis.deps[kid] in ("dobj", "dative") else None
             if heard is not None and heard.sector in ("MED", "JRN") and heard is not actor:
                 relays.append(heard.id)
     return actor, tuple(relays)

@@ -124,3 +124,17 @@ ADJECTIVES = _table(
 
 NO_COMMENT = frozenset(("comment", "respond", "reply", "answer", "elaborate", "speak", "say", "discuss", "disclose"))
 """Verbs below "declined to" and "did not" that make a refusal to comment."""
+
+SPEAKERS = frozenset(
+    """
+    adviser advisor agency aide ambassador analyst army attorney authorities authority bishop body campaigner cardinal
+    charity chief cleric commander commissioner company coroner council court delegate deputy diplomat director
+    doctor economist embassy envoy executive expert father firm general government governor group hospital insider
+    investigator judge king lawmaker lawyer leader mayor medic military minister ministry monitor mother navy
+    negotiator observer office officer official organisation organization parliament party police policeman pm poll
+    pope premier president prince prosecutor psychologist queen ranger rebel regulator report representative rescuer
+    researcher resident scientist secretary senator sheriff soldier source spokesman spokesperson spokeswoman study
+    survey survivor think-tank trader union victim watchdog witness
+    """.split()
+)
+"""Nouns that speak in headlines without a verb ("Minister: talks will go on"); topics and labels are left out."""

@@ -31,7 +31,6 @@ class Classifier:
         fields: For each feature the space its values are looked up in.
         vocabulary: For each space its values, the first with number 1; 0 stands for all others.
         weights: Arrays ``E.<space>``, ``W1``, ``b1``, ``W2``, ``b2``, ``W3``, ``b3``.
-        heads: Classes of each question the model answers; 1 for yes or no.
         words: A word list kept with the model, for the caller's use.
     """
 
@@ -40,13 +39,11 @@ class Classifier:
         fields: Sequence[str],
         vocabulary: Mapping[str, Sequence[str]],
         weights: dict[str, NDArray[Any]],
-        heads: Sequence[int],
         words: Sequence[str] = (),
     ) -> None:
         numbers = {space: {value: n + 1 for n, value in enumerate(values)} for space, values in vocabulary.items()}
         self.fields = tuple(fields)
         self.words = tuple(words)
-        self._heads = tuple(heads)
         self._lookups = [numbers[space].get for space in fields]
         tables = {space: weights[f"E.{space}"].astype(np.float32) for space in vocabulary}
         self._tables: list[Floats] = [tables[space] for space in fields]
@@ -76,10 +73,10 @@ class Classifier:
             if key.startswith("V.")
         }
         words = bytes(arrays["words"]).decode().split("\n") if "words" in arrays else ()
-        return cls(fields, vocabulary, arrays, [int(size) for size in arrays["heads"]], words)
+        return cls(fields, vocabulary, arrays, words)
 
     def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Floats:
-        """Class probabilities, head after head, one row for each row of feature values.
+        """Class probabilities, one row for each row of feature values.
 
         Args:
             rows: Feature values, group after group.
@@ -110,14 +107,5 @@ class Classifier:
         around[:, 3 * width :] = np.repeat(np.maximum.reduceat(hidden, starts, axis=0), counts, axis=0)
         hidden = np.maximum(around @ second + bias2, 0.0)
         scores: Floats = hidden @ third + bias3
-        out = np.empty(scores.shape, dtype=np.float32)
-        at = 0
-        for size in self._heads:
-            some = scores[:, at : at + size]
-            if size == 1:
-                out[:, at] = 1.0 / (1.0 + np.exp(-some[:, 0]))
-            else:
-                some = np.exp(some - some.max(axis=1, keepdims=True))
-                out[:, at : at + size] = some / some.sum(axis=1, keepdims=True)
-            at += size
-        return out
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
