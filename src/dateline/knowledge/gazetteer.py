@@ -25,7 +25,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -57,6 +57,10 @@ PRIMARY, ALTERNATE, BASE = range(3)
 """How a name belongs to a place: its usual name, another one, its name without the generic word (county, oblast)."""
 
 
+CAPITAL, LISTED = 1, 2
+"""Flags: the capital of its country; written down by hand because the news names it (a sea, a region, a palace)."""
+
+
 class Entry(Struct, frozen=True, gc=False):
     """One place of the gazetteer."""
 
@@ -78,6 +82,8 @@ class Entry(Struct, frozen=True, gc=False):
     """People, 0 where unknown."""
     level: int
     """Index into :data:`LEVELS`."""
+    flags: int = 0
+    """:data:`CAPITAL` and :data:`LISTED`."""
 
     @property
     def kind(self) -> PlaceKind:
@@ -85,7 +91,7 @@ class Entry(Struct, frozen=True, gc=False):
         return _KIND[self.level]
 
 
-_SPACED = str.maketrans(dict.fromkeys("-‐‑–—/_,;:()[]\"“”&+", " ") | dict.fromkeys(".'’‘`´ʻʼ‛ʹʺ″′!?*", ""))
+_SPACED = str.maketrans(dict.fromkeys('-‐‑–—/_,;:()[]"“”&+', " ") | dict.fromkeys(".'’‘`´ʻʼ‛ʹʺ″′!?*", ""))
 _FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e"})
 _LONG = {"st": "saint", "mt": "mount", "ft": "fort", "ste": "sainte"}
 
@@ -127,7 +133,7 @@ class Gazetteer:
         head = json.loads(bytes(view[start : start + size]))
         at: dict[str, tuple[int, int]] = {name: (a, b) for name, (a, b) in head["sections"].items()}
 
-        def column(name: str, code: str) -> memoryview:
+        def column(name: str, code: Literal["I", "i", "B"]) -> memoryview:
             a, b = at[name]
             return view[a:b].cast(code)
 
@@ -140,6 +146,7 @@ class Gazetteer:
         self._named = column("named", "I")
         self._country = column("country", "B")
         self._level = column("level", "B")
+        self._flags = column("flags", "B")
         self._names = at["names"][0]
         self._lines = at["lines"][0]
         self._offsets = column("offsets", "I")
@@ -147,6 +154,9 @@ class Gazetteer:
         self._firsts = self._map[a:b].decode().split("\n")
         self._countries: list[str | None] = [None, *head["countries"]]
         self._exact: dict[str, int] = head["exact"]
+        self._demonyms: dict[str, int] = head["demonyms"]
+        self._publishers: dict[str, int] = head["publishers"]
+        self._tld: dict[str, int] = head["tld"]
         self.country_entry: dict[str, int] = head["country_entry"]
         """Number of each country's entry, by ISO alpha-3."""
         self._entries: dict[int, Entry] = {}
@@ -173,6 +183,7 @@ class Gazetteer:
                 self._admin2[number] - 1 if self._admin2[number] else None,
                 self._population[number],
                 self._level[number],
+                self._flags[number],
             )
         return known
 
@@ -203,18 +214,40 @@ class Gazetteer:
         found: list[tuple[int, int]] = []
         number = 0
         for ref in refs.split(" "):
-            how = PRIMARY
-            if ref[-1] == "A":
-                how, ref = ALTERNATE, ref[:-1]
-            elif ref[-1] == "B":
-                how, ref = BASE, ref[:-1]
-            number += int(ref, 36)
+            # Base 36 with lower-case digits; a capital at the end says how the name is borne.
+            how = ALTERNATE if ref[-1] == "A" else BASE if ref[-1] == "B" else PRIMARY
+            number += int(ref if how == PRIMARY else ref[:-1], 36)
             found.append((number, how))
         return tuple(found)
 
     def abbreviation(self, text: str) -> int | None:
         """Number of the place that an abbreviation names, written exactly so: ``U.S.``, ``Calif.``, ``NSW``."""
         return self._exact.get(text)
+
+    def demonym(self, name: str) -> int | None:
+        """Number of the place whose people or things a :func:`key` describes: ``kenyan``, ``parisians``."""
+        return self._demonyms.get(name)
+
+    def publisher(self, source: str | None, url: str | None) -> int | None:
+        """Number of the place a publisher writes from: its city where known, else the country of its address.
+
+        Args:
+            source: The publisher as :attr:`dateline.records.Article.source` gives it; a host counts.
+            url: The article's address.
+        """
+        for text in (url, source):
+            if not text or " " in text.strip() or "." not in text:
+                continue
+            host = text.split("://")[-1].split("/")[0].split(":")[0].lower()
+            parts = host.split(".")
+            for at in range(len(parts) - 1):
+                found = self._publishers.get(".".join(parts[at:]))
+                if found is not None:
+                    return found
+            found = self._tld.get(parts[-1])
+            if found is not None:
+                return found
+        return None
 
     @property
     def abbreviations(self) -> dict[str, int]:
@@ -248,7 +281,7 @@ def unpack(folder: Path | None = None, progress: Callable[[str], None] | None = 
             if path.stat().st_size > 0:
                 return path
     if progress:
-        progress("unpacking the gazetteer (once, a few seconds)")
+        progress("unpacking the gazetteer (once, a second or two)")
     content = _unpacked(digest)
     problem: OSError | None = None
     for each in (folder, spare):
@@ -260,12 +293,12 @@ def unpack(folder: Path | None = None, progress: Callable[[str], None] | None = 
 
 
 def _unpacked(digest: str) -> bytes:
-    import lzma
+    import zstandard
 
-    path = DATA / "gazetteer.xz"
+    path = DATA / "gazetteer.zst"
     try:
-        content = lzma.decompress(path.read_bytes())
-    except (OSError, lzma.LZMAError) as error:
+        content = zstandard.ZstdDecompressor(max_window_size=2**25).decompress(path.read_bytes())
+    except (OSError, zstandard.ZstdError) as error:
         raise ConfigError(f"the packed gazetteer {path} cannot be read ({error}); install dateline again") from error
     if sha256(content).hexdigest() != digest:
         raise ConfigError(f"the packed gazetteer {path} is damaged; install dateline again")
@@ -311,8 +344,7 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
             if each:
                 peoples[key(each)] = code
                 peoples.setdefault(key(each + "s"), code)
-    for each, code in (("englishman", "GBR"), ("scottish", "GBR"), ("english", "GBR"), ("welsh", "GBR")):
-        peoples[each] = code
+    peoples.update(dict.fromkeys(("english", "englishman", "scottish", "scots", "welsh"), "GBR"))
     return names, peoples
 
 
