@@ -65,7 +65,9 @@ def test_reference_pages_are_current() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented_and_helps(command: str) -> None:
     assert f"dateline {command}" in (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "dateline", command, "--help"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", command, "--help"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) > 8
 
@@ -76,6 +78,9 @@ def test_nothing_committed_names_a_private_place() -> None:
     done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     for name in done.stdout.splitlines():
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".lock", ".sh", ".yml", ".txt", ".tsv", ".cff", ""} and path.is_file():
+        if (
+            path.suffix in {".py", ".md", ".toml", ".lock", ".sh", ".yml", ".txt", ".tsv", ".cff", ""}
+            and path.is_file()
+        ):
             found = private.search(path.read_text(encoding="utf-8", errors="replace"))
             assert found is None or name == "tests/test_docs.py", f"{name}: {found}"

@@ -37,13 +37,20 @@ def test_intervals_and_ranges_are_never_inverted() -> None:
     made_by = Provenance(evidence=(Span(0, 1),), coder="x/1", confidence=0.5)
     with pytest.raises(ValueError, match="later"):
         TimeSpan(
-            id="t", provenance=made_by, earliest=date(2025, 2, 2), latest=date(2025, 2, 1), type="DATE", mention=Span(0, 1)
+            id="t",
+            provenance=made_by,
+            earliest=date(2025, 2, 2),
+            latest=date(2025, 2, 1),
+            type="DATE",
+            mention=Span(0, 1),
         )
     with pytest.raises(ValueError, match="above"):
         Figure(id="f", provenance=made_by, low=3.0, high=2.0, bound="exact", unit="person")
 
 
-@pytest.mark.parametrize("moment", ["2025-11-03", "2025-11-03T10:24", "2025-11-03T10:24:05.123+02:00", "2025-11-03T10:24Z"])
+@pytest.mark.parametrize(
+    "moment", ["2025-11-03", "2025-11-03T10:24", "2025-11-03T10:24:05.123+02:00", "2025-11-03T10:24Z"]
+)
 def test_a_moment_is_as_precise_as_the_page(moment: str) -> None:
     assert _article(published=moment).published == moment
 

@@ -89,7 +89,7 @@ def pages() -> dict[str, str]:
     records = SOURCE / "records.py"
     return {
         "cli.md": application().generate_docs(),
-        "record.md": "# The record\n\nWhat `dateline read --json` prints, one object an article, and what the store keeps. "
+        "record.md": "# The record\n\nWhat `dateline read --json` prints, one object an article, and the store keeps. "
         "A span is half-open and counts Unicode code points of `article.text`.\n\n"
         f"{structs(records)}\n## Closed lists\n\n{literals(records)}\n",
         "settings.md": "# Settings and limits\n\nEvery limit has a default and can be set.\n\n"

@@ -78,7 +78,9 @@ def test_a_page_is_written(page: Path, tmp_path: Path) -> None:
     assert 'class="card event"' in html
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", bytes(range(256)) * 40, b"\x1f\x8b\x08\x00cut"])
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", bytes(range(256)) * 40, b"\x1f\x8b\x08\x00cut"]
+)
 def test_rubbish_is_set_aside_with_one_line_and_status_1(
     data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,7 +118,8 @@ def test_a_wrong_call_is_status_2_without_traceback(
 
 def test_the_fetch_time_dates_relative_furniture(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     text = "Dam wall holds after night of rain\n\nUpdated 8 min ago\nFollow\n\n" + "\n\n".join(
-        f"LUSAKA: Engineers said on Friday that wall {n} of the Kariba dam had held after a night of heavy rain." for n in range(9)
+        f"LUSAKA: Engineers said on Friday that wall {n} of the Kariba dam had held after a night of heavy rain."
+        for n in range(9)
     )
     page = tmp_path / "page.txt"
     page.write_text(text, encoding="utf-8")

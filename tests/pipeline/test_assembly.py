@@ -22,7 +22,12 @@ class _Coder:
 
 
 def test_coders_run_after_what_they_need() -> None:
-    coders = [_Coder("e", Event, Statement, Place), _Coder("s", Statement, Actor), _Coder("a", Actor), _Coder("p", Place)]
+    coders = [
+        _Coder("e", Event, Statement, Place),
+        _Coder("s", Statement, Actor),
+        _Coder("a", Actor),
+        _Coder("p", Place),
+    ]
     assert [each.name for each in ordered(coders)] == ["a", "s", "p", "e"]
 
 

@@ -1,0 +1,1 @@
+"""Six coders, strangers to each other: an Analysis in, findings out."""

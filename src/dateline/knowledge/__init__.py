@@ -1,1 +1,1 @@
-"""."""
+"""Versioned tables with source and licence: codebook, actors, places, quantities, lexicons."""
