@@ -63,9 +63,7 @@ def load(name: str | Path = "plover-en") -> Config:
     else:
         shipped = resources.files("dateline") / "conf" / f"{name}.toml"
         if not shipped.is_file():
-            known = sorted(
-                each.name.removesuffix(".toml") for each in (resources.files("dateline") / "conf").iterdir()
-            )
+            known = sorted(each.name.removesuffix(".toml") for each in (resources.files("dateline") / "conf").iterdir())
             raise ConfigError(f"no configuration {str(name)!r}; there are {', '.join(known)}, or give a .toml file")
         data = shipped.read_bytes()
     try:
