@@ -18,7 +18,9 @@ from dateline.knowledge.event_lexicon import words_of
 from dateline.reading.analysis import Analysis
 from dateline.records import Status
 
-_POSSIBLE_MODALS = frozenset(("may", "might", "could", "can", "ca"))
+_POSSIBLE_MODALS = frozenset(("may", "might", "could"))
+_ABLE_MODALS = frozenset(("can", "ca"))
+_ABLES = frozenset(("able", "allow", "permit", "enable", "let", "capable", "free", "authorise", "authorize"))
 _DUTY_MODALS = frozenset(("must", "should", "ought"))
 _FUTURE_MODALS = frozenset(("will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"))
 
@@ -39,7 +41,7 @@ _ASKS = words_of(
     """
     urge demand ask call request tell press pressure require appeal beg recommend advise encourage invite insist
     need suggest lobby warn instruct push petition bid wish desire hope chance opportunity option ability right
-    power permission way possibility risk able unable allow permit enable let authorise authorize capable free
+    power permission way possibility risk  unable
     effort attempt try seek struggle strive campaign possible difficult hard easy important necessary order
     """
 )
@@ -53,8 +55,8 @@ _FAILS = words_of(
 _DENIES = frozenset(("deny", "disavow", "denial", "refute", "dispute"))
 _DOUBTS = words_of(
     """
-    doubt suspect fear allege accuse blame charge believe think wonder guess speculate rumour rumor seem appear
-    suspicion allegation imagine pretend claim belief
+    doubt suspect fear allege accuse blame charge believe think wonder guess speculate rumour rumor
+    suspicion allegation imagine pretend
     """
 )
 _GOES_ON = frozenset(("continue", "keep", "remain", "go"))
@@ -85,6 +87,8 @@ _OCCURS = frozenset(
 _GERUND = frozenset(("for", "from", "of", "in", "after", "by", "with", "on", "about"))
 """Prepositions before a gerund that a verb or noun asks for: "plans for", "insist on"."""
 
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
 MAX_UP = 8
 """How many embedding words are looked at."""
 
@@ -100,6 +104,8 @@ class Mood:
     possible: bool = False
     conditional: bool = False
     ongoing: bool = False
+    able: bool = False
+    """Can be done, or is allowed; whether it is done remains open."""
     asked: bool = False
     """Wanted or tried, not known to have been done."""
 
@@ -109,7 +115,7 @@ class Mood:
             return "denied"
         if self.negated:
             return "negated"
-        if self.possible or self.conditional or self.asked:
+        if self.possible or self.conditional or self.asked or (self.able and not self.future):
             return "possible"
         if self.expected:
             return "expected"
@@ -131,8 +137,9 @@ def mood(analysis: Analysis, token: int, carrier: int | None = None) -> Mood:
     at = token
     if a.pos[token] not in ("VERB", "AUX"):
         _modifiers(a, token, found)
-        if carrier is not None:
-            at = carrier
+        copula = a.head[token]
+        if carrier is not None or (a.deps[token] in ("acomp", "attr") and a.lemmas[copula] == "be"):
+            at = copula if carrier is None else carrier
             _own(a, at, found)
         else:
             at = _noun(a, token, found)
@@ -158,6 +165,8 @@ def _own(a: Analysis, verb: int, found: Mood) -> None:
                 found.future = True
             elif low in _POSSIBLE_MODALS:
                 found.possible = True
+            elif low in _ABLE_MODALS:
+                found.able = True
             elif low in _DUTY_MODALS:
                 found.asked = True
             elif a.tags[kid] == "TO":
@@ -178,6 +187,14 @@ def _own(a: Analysis, verb: int, found: Mood) -> None:
             a.deps[each] == "det" and a.lowers[each] in ("no", "neither") for each in a.children[kid]
         ):
             found.negated = not found.negated
+    if (
+        tag == "VB"
+        and a.deps[verb] == "ROOT"
+        and not to
+        and not found.future
+        and not any(a.deps[kid] in ("aux", *_SUBJECTS) for kid in a.children[verb])
+    ):
+        found.asked = True  # an imperative
     if tag == "VBG" and be in ("is", "are", "am", "'s", "’s", "'re", "’re", "been"):
         found.ongoing = True
     if to and a.deps[verb] in ("advcl", "acl", "relcl", "ROOT", "conj") and not found.future:
@@ -254,14 +271,18 @@ def _noun(a: Analysis, noun: int, found: Mood) -> int:
                     "accusation",
                 ):
                     found.possible = True
-                elif word in ("lack", "absence", "cancellation", "failure", "postponement", "end", "delay"):
-                    found.negated = word != "end"
+                elif word in ("lack", "absence", "cancellation", "failure", "postponement", "delay") and (
+                    a.lowers[head] in ("of", "in")
+                ):
+                    found.negated = True
             return -1
         if dep in ("dobj", "obj", "nsubjpass", "attr"):
             _embedded(lemma, found, noun=True)
             if a.pos[head] in ("VERB", "AUX") and (lemma in _OCCURS or lemma in _CARRIES):
                 _own(a, head, found)
                 return head
+            if a.pos[head] in ("VERB", "AUX"):
+                _inherit(a, noun, head, found)
             return -1
         if dep == "nsubj" and a.pos[head] in ("VERB", "AUX"):
             probe = Mood()
@@ -277,6 +298,20 @@ def _noun(a: Analysis, noun: int, found: Mood) -> int:
             return -1
         return -1
     return -1
+
+
+def _inherit(a: Analysis, noun: int, verb: int, found: Mood) -> None:
+    """A deed not told before that a coming deed is done to is coming too: "to fund a search"."""
+    if any(
+        a.deps[kid] in ("det", "poss") and a.lowers[kid] not in ("a", "an", "any", "another")
+        for kid in a.children[noun]
+    ):
+        return
+    above = mood(a, verb)
+    found.future |= above.future
+    found.possible |= above.possible
+    found.asked |= above.asked
+    found.expected |= above.expected
 
 
 _CARRIES = words_of(
@@ -306,6 +341,8 @@ def _embedded(lemma: str, found: Mood, *, noun: bool = False) -> bool:
         found.asked = True
     elif lemma in _DOUBTS:
         found.possible = True
+    elif lemma in _ABLES:
+        found.able = True
     elif lemma in _GOES_ON:
         found.ongoing = True
         return False
@@ -330,6 +367,8 @@ def _climb(a: Analysis, at: int, found: Mood) -> None:
                 if a.deps[head] == "ccomp":
                     at = head
                     continue
+                return
+            if a.tags[at] in ("VBD", "VBZ", "VBP"):
                 return
             _own(a, head, found)
         elif dep == "xcomp":
