@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -226,7 +227,9 @@ def test_titles_name_offices_in_general_terms(title: str, country: str, keys: se
 
 def test_terms_of_one_office_do_not_overlap() -> None:
     single = frozenset(
-        "President;Prime Minister;Chancellor;Secretary of State;Foreign Minister;Defence Minister;Secretary-General".split(";")
+        "President;Prime Minister;Chancellor;Secretary of State;Foreign Minister;Defence Minister;Secretary-General".split(
+            ";"
+        )
     )
     terms: dict[tuple[str | None, str], list[tuple[date, date, str]]] = defaultdict(list)
     for identity in list(TABLE._rows):
@@ -236,7 +239,7 @@ def test_terms_of_one_office_do_not_overlap() -> None:
                 terms[office.country, office.title].append((office.since, office.until or date.max, entity.name))
     for held in terms.values():
         held.sort()
-        for (_, until, name), (since, _, after) in zip(held, held[1:], strict=False):
+        for (_, until, name), (since, _, after) in pairwise(held):
             assert until <= since, (name, after)
 
 

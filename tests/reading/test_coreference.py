@@ -89,7 +89,9 @@ def _called(reading: Reading, text: str, name: str, *, published: str = "2024-11
 
 
 def test_a_surname_in_the_headline_is_bound_to_the_full_name_below(reading: Reading) -> None:
-    text = "Otieno opens border talks\n\nNAIROBI: Kenyan envoy Grace Otieno opened the talks. Otieno said they went well."
+    text = (
+        "Otieno opens border talks\n\nNAIROBI: Kenyan envoy Grace Otieno opened the talks. Otieno said they went well."
+    )
     assert _called(reading, text, "Grace Otieno") == ["Otieno", "Kenyan envoy Grace Otieno", "Otieno"]
 
 

@@ -185,7 +185,6 @@ class ActorTable:
         if len(known) == 1 and day is not None and ((since and day < since) or (until and (day - until).days > 365)):
             return -1
         if country in countries.STATELESS:
-            # A bare acronym of four letters or fewer that is somebody else's where the other's country is spoken of.
             return 1
         if country in present:
             return 2
@@ -196,7 +195,8 @@ class ActorTable:
     def named(self, name: str) -> Entity | None:
         """The entity of a full name, alias or acronym."""
         words = words_of(name)
-        for known, identity in self.phrases.get(words[0], ()) if words else ():
+        entries = self.phrases.get(words[0], []) if words else []
+        for known, identity in entries:
             if known == words:
                 return self.entity(identity)
         return None
@@ -216,9 +216,7 @@ class ActorTable:
         found = [self.entity(identity) for identity in self._surname.get(surname, ())]
         countries_wanted = frozenset(wanted)
         if countries_wanted:
-            found = [
-                each for each in found if any(office.country in countries_wanted for office in each.offices)
-            ]
+            found = [each for each in found if any(office.country in countries_wanted for office in each.offices)]
         if day is None and len(found) == 1:
             return found[0]
         now = [each for each in found if any(office.held_on(day) for office in each.offices)]
@@ -246,8 +244,10 @@ class ActorTable:
         entity = self.by_surname(word, day, present) if present else None
         if entity is None:
             entity = self.by_surname(word, day)
-            if entity is not None and entity.country not in MAJOR:
-                entity = None
+            if entity is not None:
+                held = self.office_of(entity.id, day)
+                if (held.country if held is not None else entity.country) not in MAJOR:
+                    entity = None
         return entity
 
     def has_surname(self, surname: str) -> bool:
@@ -303,7 +303,7 @@ FAMILY_FIRST = frozenset(
 """Family names written before the given name in Chinese, Korean, Vietnamese and Khmer names."""
 
 
-MAJOR = frozenset("USA RUS CHN GBR FRA DEU JPN IND ISR UKR TUR IRN UNO EUR VAT PRK".split())
+MAJOR = frozenset("USA RUS CHN GBR FRA DEU JPN IND ISR UKR TUR IRN UNO EUR VAT PRK IGO".split())
 """Whose leaders news calls by a bare surname without saying whence they are."""
 ALSO_WORDS = frozenset(
     """May Brown Johnson Major Smith Jones King Young Rice Powell Lee Kim Park Moon Hope Price Power Burns Cook Reed Fox
@@ -387,7 +387,7 @@ def _body(identity: str, row: Sequence[str]) -> Entity:
 def _rows(text: str, columns: tuple[str, ...], where: str) -> list[list[str]]:
     rows: list[list[str]] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if not line or line.startswith("#") or line.startswith(columns[0] + "\t"):
+        if not line or line.startswith(("#", columns[0] + "\t")):
             continue
         cells = line.split("\t")
         if len(cells) != len(columns):
@@ -455,7 +455,7 @@ def _packaged_rows() -> tuple[list[list[str]], list[list[str]]]:
         for name in names:
             file = folder.joinpath(name)
             if file.is_file():
-                rows += _rows(file.read_text(encoding="utf-8"), columns, name)
+                rows.extend(_rows(file.read_text(encoding="utf-8"), columns, name))
     return people, bodies
 
 

@@ -69,7 +69,7 @@ def states() -> dict[str, State]:
     found: dict[str, State] = {}
     text = files("dateline.knowledge").joinpath("data/actors/states.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
-        if line.startswith("#") or line.startswith("alpha3\t"):
+        if line.startswith(("#", "alpha3\t")):
             continue
         code, alpha2, name, others, adjectives, people, capitals, seats = line.split("\t")
         usual = _split(adjectives)

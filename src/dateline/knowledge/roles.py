@@ -69,7 +69,8 @@ _BY_SECTOR: dict[str, str] = {
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
         friend side fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
         fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
-        artist athlete musician director star champion counterpart climber hiker swimmer skier diver cyclist runner motorcyclist bystander camper visitor hunter
+        artist athlete musician director star champion counterpart climber hiker swimmer skier diver cyclist runner
+        motorcyclist camper visitor hunter
         rider caller colleague ally rival successor
         predecessor member participant host speaker-designate boss insider source stakeholder informant caller""",
 }
@@ -108,7 +109,11 @@ PEOPLE: dict[str, str | None] = {
         "rebels militants insurgents guerrillas militia militias gunmen jihadists separatists".split(), "REB"
     ),
     **dict.fromkeys("media newspapers".split(), "JRN"),
-    **dict.fromkeys("people youths public crowd crowds mob population community villagers staff personnel crew team family families".split(), "CVL"),
+    **dict.fromkeys(
+        """people youths public crowd crowds mob population community villagers staff personnel crew team family
+        families""".split(),
+        "CVL",
+    ),
     **dict.fromkeys("clergy".split(), "REL"),
     **dict.fromkeys("scientists academia".split(), "EDU"),
     **dict.fromkeys("firefighters rescuers".split(), "LAB"),
@@ -141,13 +146,15 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys(
         "newspaper magazine broadcaster network channel daily outlet website tabloid weekly".split(), "JRN"
     ),
-    **dict.fromkeys(
-        "charity foundation organisation organization nonprofit ngo association club".split(), "SOC"
-    ),
+    **dict.fromkeys("charity foundation organisation organization nonprofit ngo association club".split(), "SOC"),
     **dict.fromkeys("church diocese mosque".split(), "REL"),
     **dict.fromkeys("hospital clinic".split(), "MED"),
     **dict.fromkeys("militia faction cell insurgency".split(), "REB"),
-    **dict.fromkeys("league front network centre center service institute museum trust society coastguard laboratory committee panel body watchdog regulator team board campaign group alliance movement".split(), None),
+    **dict.fromkeys(
+        """league front network centre center service institute museum trust society coastguard laboratory committee panel
+        body watchdog regulator team board campaign group alliance movement""".split(),
+        None,
+    ),
 }
 """Sector of nouns for one body of people that later text may call by that noun."""
 

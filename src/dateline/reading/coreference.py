@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.knowledge import countries
 from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, load, slug
 from dateline.knowledge.given_names import GENDER
 from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys
 from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
+from dateline.reading.names import state_phrases
 from dateline.records import ActorKind
 
 SPEECH = frozenset(
@@ -38,7 +40,9 @@ _PLACE_NOUNS = frozenset(
     waters countryside shore mainland frontier enclave outskirt neighborhood neighbourhood hospital hotel beach prison
     time embassy consulate""".split()
 )
-_MODIFIERS = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "npadvmod"))
+_MODIFIERS = frozenset(
+    ("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "npadvmod")
+)
 _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
@@ -70,8 +74,8 @@ _NOT_PEOPLE = frozenset(
     """doctrine act bill award prize street avenue road river hotel university college school bridge park center centre
     stadium airport bay lake mountain island county news times post agency party committee council church hospital
     festival cup league championship treaty agreement accord plan law amendment day week corollary building tower
-    square hill beach station poll consult pipeline bank case show plaza mall palace channel strait route highway airlines theatre
-    theater museum canal dam""".split()
+    square hill beach station poll consult pipeline bank case show plaza mall palace channel strait route highway
+    airlines theatre theater museum canal dam""".split()
 )
 """Last words of names that the parser takes for people and that are none."""
 
@@ -188,7 +192,14 @@ class _Resolver:
                 bodies.append(Name(name.start, name.end, "ORG"))
             if term is None:
                 self.name_head[name.start] = a.head_of(range(name.start, name.end))
-        self.present = frozenset(term.code for _, term in places)
+        phrases, terms = state_phrases(), countries.terms()
+        for at, word in enumerate(a.words):
+            if word in phrases and at not in self.term_at:
+                # Inside a longer name: "Ghanaian Sports Minister" taken for one body.
+                term = terms.get(word)
+                if term is not None and term.kind in ("name", "adjective"):
+                    self.term_at[at] = term
+        self.present = frozenset(term.code for term in self.term_at.values())
         self.quoted = _quoted(a)
         self._people(people)
         for name in bodies:
@@ -392,7 +403,9 @@ class _Resolver:
             elif tag in ("DT", "PRP$"):
                 left = at
                 break
-            elif tag in ("NNP", "NNPS", "NN", "NNS", "JJ", "HYPH") or at in self.term_at or low in ("acting", "visiting"):
+            elif (
+                tag in ("NNP", "NNPS", "NN", "NNS", "JJ", "HYPH") or at in self.term_at or low in ("acting", "visiting")
+            ):
                 left = at
             elif low not in _TITLE_LINKS and tag != "POS":
                 break
@@ -499,7 +512,9 @@ class _Resolver:
         if name.label == "NORP" and entity is None:
             # "European", "Democratic" alone name nobody; "Europeans", "Democrats" do.
             if a.tags[head] in ("NNPS", "NNS") and a.lowers[head].endswith("s"):
-                self._keyed("people:" + a.lowers[head], _Cluster("NORP", "unnamed group", text, plural=True, rank=3), item)
+                self._keyed(
+                    "people:" + a.lowers[head], _Cluster("NORP", "unnamed group", text, plural=True, rank=3), item
+                )
             return
         key = entity.id if entity is not None else text.replace("’", "'").lower()
         cluster = self.by_key.get(key)
@@ -533,7 +548,7 @@ class _Resolver:
         """Whether a name stands in a headline alone: capitals there make names of common words."""
         a = self.a
         block = a.block(a.sentence_of[name.start])
-        if block.kind not in ("headline", "subhead") or name.end - name.start == 1 and a.words[name.start].isupper():
+        if block.kind not in ("headline", "subhead") or (name.end - name.start == 1 and a.words[name.start].isupper()):
             return False
         words = a.words[name.start : name.end]
         return not any(
@@ -747,8 +762,10 @@ class _Resolver:
         verb = a.head[at]
         if a.deps[at] in ("nsubj", "nsubjpass") and a.deps[verb] == "relcl":
             found = self.at_token.get(a.head[verb])
-            if found is not None and found[1].end <= at and (
-                a.lowers[at] == "who" or found[0].label not in ("PERSON", "GROUP")
+            if (
+                found is not None
+                and found[1].end <= at
+                and (a.lowers[at] == "who" or found[0].label not in ("PERSON", "GROUP"))
             ):
                 self._add(found[0], _Item(at, at + 1, at, found[1].acts))
 
@@ -774,7 +791,7 @@ class _Resolver:
                     break
         if code is None and start < head:
             code = self._region(start, head)
-        if plural and code is not None and self._several(start, head, noun, key):
+        if plural and code is not None and noun != "counterpart" and self._several(start, head, noun, key):
             return
         definite = lowers[0] in _DEFINITE
         mods = self._mods(start, head)
@@ -790,11 +807,10 @@ class _Resolver:
         if self._predicated(start, end, head):
             return
         beside = self.name_head.get(head + 1, -1)
-        if beside < 0 and end < len(a):
-            if a.words[end] == "," or a.lowers[end] in ("called", "named"):
-                beside = self.name_head.get(end + 1, -1)
-                if beside >= 0 and a.words[end] == "," and not self._closed(beside):
-                    beside = -1
+        if beside < 0 and end < len(a) and (a.words[end] == "," or a.lowers[end] in ("called", "named")):
+            beside = self.name_head.get(end + 1, -1)
+            if beside >= 0 and a.words[end] == "," and not self._closed(beside):
+                beside = -1
         for kid in (*a.children[head], beside):
             if kid > head and kid in self.at_token and (a.deps[kid] == "appos" or kid == beside):
                 known = self.at_token[kid][0]
@@ -805,10 +821,16 @@ class _Resolver:
                         self._title(known, range(start, end))
                     self._join(known, item)
                     return
-        if noun in _GROUP_NOUNS and owner is not None and owner.entity is not None and owner.label == "ORG":
-            if not _INDEFINITE & set(mods) and (owner.kind == "armed group" or noun in BODIES):
-                self._join(owner, item)
-                return
+        if (
+            noun in _GROUP_NOUNS
+            and owner is not None
+            and owner.entity is not None
+            and owner.label == "ORG"
+            and not _INDEFINITE & set(mods)
+            and (owner.kind == "armed group" or noun in BODIES)
+        ):
+            self._join(owner, item)
+            return
         sentence = a.sentence_of[head]
         if not plural and noun in ROLES:
             found = self._by_role(key, noun, mods, lowers, code, sentence, definite)
@@ -848,7 +870,10 @@ class _Resolver:
         kind: ActorKind
         label = "THING"
         if noun in BODIES and not plural:
-            kind, label = ("government body" if sector in ("GOV", "LEG", "JUD", "MIL", "COP") else "organisation"), "ORG"
+            kind, label = (
+                ("government body" if sector in ("GOV", "LEG", "JUD", "MIL", "COP") else "organisation"),
+                "ORG",
+            )
         elif noun in PEOPLE or (noun in ROLES and plural):
             kind, label = "unnamed group", "GROUP"
         elif noun in ROLES:
@@ -892,8 +917,10 @@ class _Resolver:
                     self._title(named, range(item.start, item.end))
                     self._join(named, item)
                     return
-        elif (code is not None or owner is not None or noun in PEOPLE) and not _INDEFINITE & set(mods) and (
-            "#" not in mods or sector == "MIL"
+        elif (
+            (code is not None or owner is not None or noun in PEOPLE)
+            and not _INDEFINITE & set(mods)
+            and ("#" not in mods or sector == "MIL")
         ):
             told = " ".join(sorted(mod for mod in mods if mod != "#"))
             mark = f"{key}|{code}|{owner.order if owner is not None and owner.label == 'PERSON' else ''}|{told}"
@@ -925,8 +952,11 @@ class _Resolver:
         for each in self.clusters:
             if each.label != "PERSON" or not each.words:
                 continue
-            first = min((one for one in each.items if a.block(a.sentence_of[one.start]).kind == "paragraph"),
-                        key=lambda one: one.start, default=None)
+            first = min(
+                (one for one in each.items if a.block(a.sentence_of[one.start]).kind == "paragraph"),
+                key=lambda one: one.start,
+                default=None,
+            )
             if first is None:
                 continue
             if a.sentence_of[first.start] == sentence:
@@ -977,7 +1007,7 @@ class _Resolver:
             at = end
         if len(seen) < 2 or len({code for _, _, code in seen}) < 2:
             return False
-        between = [a.lowers[each] for (_, one, _), (other, _, _) in zip(seen, seen[1:], strict=False) for each in range(one, other)]
+        between = [a.lowers[each] for (_, one, _), (other, _, _) in pairwise(seen) for each in range(one, other)]
         if not between or any(word not in ("and", "or", ",", "&") for word in between):
             return False
         for begin, end, code in seen:
@@ -1026,12 +1056,16 @@ class _Resolver:
             if term is not None and (not seen or seen[-1][1] is not term):
                 seen.append((at, term))
         key = next(
-            (each for each in sorted(owner.keys) if each not in ("leader", "deputy")) if owner is not None else iter(()),
+            (each for each in sorted(owner.keys) if each not in ("leader", "deputy"))
+            if owner is not None
+            else iter(()),
             None,
         )
         if a.tags[head] in ("NNS", "NNPS") and len(seen) == 1:
             code = seen[0][1].code
-            several = _Cluster("GROUP", "unnamed group", a.quote(item.start, item.end), country=code, plural=True, rank=5)
+            several = _Cluster(
+                "GROUP", "unnamed group", a.quote(item.start, item.end), country=code, plural=True, rank=5
+            )
             several.sector = owner.sector if owner is not None else None
             several.confidence = 0.6
             self._new(several, item)
@@ -1155,7 +1189,7 @@ class _Resolver:
                 break
             if cluster.kind is None or (code is not None and cluster.country not in (None, code)):
                 continue
-            if cluster.label == "PERSON" or (cluster.label == "GPE") or (plural != cluster.plural and plural):
+            if cluster.label in ("PERSON", "GPE") or (plural != cluster.plural and plural):
                 continue
             if key in cluster.heads or noun in cluster.heads:
                 if "#" in told or told <= cluster.titles | cluster.heads or not told:
@@ -1233,7 +1267,12 @@ class _Resolver:
             elif dep in ("dobj", "agent"):
                 score += 0.3
                 verb = a.head[item.head]
-                if far == 0 and verb in above and a.lemmas[verb] in _CONTROL and a.child(verb, "xcomp", "ccomp") in above:
+                if (
+                    far == 0
+                    and verb in above
+                    and a.lemmas[verb] in _CONTROL
+                    and a.child(verb, "xcomp", "ccomp") in above
+                ):
                     score += 4.2
             elif dep == "poss":
                 score += 0.5 if a.deps[a.head[item.head]] in ("nsubj", "nsubjpass") else -0.4
@@ -1399,7 +1438,7 @@ class _Resolver:
         return False
 
 
-_BREAKS = frozenset(": ; ( ) , — – “ ” \" / | • [ ]".split())
+_BREAKS = frozenset(': ; ( ) , — – “ ” " / | • [ ]'.split())
 _PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr".split())
 _GROUP_NOUNS = frozenset(
     """group movement party militia organisation organization network fighter fighters militant militants rebel rebels
@@ -1478,7 +1517,9 @@ def _quoted(a: Analysis) -> list[bool]:
     return found
 
 
-_CONTROL = frozenset("urge ask tell order persuade force press allow want warn pressure invite encourage advise".split())
+_CONTROL = frozenset(
+    "urge ask tell order persuade force press allow want warn pressure invite encourage advise".split()
+)
 """Verbs whose object is the subject of the verb below."""
 _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several

@@ -38,7 +38,7 @@ _NOT_NAMES = frozenset(
 
 
 @cache
-def _state_phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+def state_phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Words of each term for a state, its label and the state's code, by first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for phrase, term in countries.terms().items():
@@ -100,7 +100,7 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
 def _known(analysis: Analysis, table: ActorTable) -> tuple[list[Name], frozenset[str]]:
     """Names of states and of the tables, leftmost longest; and the countries spoken of."""
     words = [word.replace("’", "'") if "’" in word else word for word in analysis.words]
-    phrases = _state_phrases()
+    phrases = state_phrases()
     present: set[str] = set()
     states: dict[int, tuple[int, str]] = {}
     for at, word in enumerate(words):
@@ -155,13 +155,24 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
         while after < len(words) and lowers[after] in PARTICLES:
             after += 1
         # "Njuguna" of "Njuguna Ndung'u": the tree holds together what the finder cuts.
-        if after == end < len(words) and tags[end] == "NNP" and analysis.deps[end - 1] == "compound":
-            if analysis.head[end - 1] == end and lowers[end] not in ROLES and not words[end].isupper():
-                end += 1
-                after = end
-        if after < len(words) and (after > end or lowers[end - 1] in PARTICLES) and words[after][0].isupper():
-            if tags[after] in ("NNP", "NNPS") and analysis.sentence_of[after] == analysis.sentence_of[start]:
-                end = after + 1
+        if (
+            after == end < len(words)
+            and tags[end] == "NNP"
+            and analysis.deps[end - 1] == "compound"
+            and analysis.head[end - 1] == end
+            and lowers[end] not in ROLES
+            and not words[end].isupper()
+        ):
+            end += 1
+            after = end
+        if (
+            after < len(words)
+            and (after > end or lowers[end - 1] in PARTICLES)
+            and words[after][0].isupper()
+            and tags[after] in ("NNP", "NNPS")
+            and analysis.sentence_of[after] == analysis.sentence_of[start]
+        ):
+            end = after + 1
     if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
         return None
     if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
@@ -199,15 +210,29 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
     """Name each later surname of someone whose full name stands in the article."""
     words, tags = analysis.words, analysis.tags
     surnames: set[str] = set()
+    short: set[str] = set()
     for name in names:
         if name.label == "PERSON" and name.end - name.start > 1:
             surnames.add(words[name.end - 1])
+        elif (
+            name.label == "ORG"
+            and words[name.end : name.end + 1] == ["("]
+            and words[name.end + 2 : name.end + 3] == [")"]
+            and words[name.end + 1].isupper()
+            and len(words[name.end + 1]) > 1
+        ):
+            short.add(words[name.end + 1])
+    if short:
+        for at, word in enumerate(words):
+            if word in short and not taken[at]:
+                names.append(Name(at, at + 1, "ORG"))
+                taken[at] = True
     if not surnames:
         return
     for at, name in enumerate(names):
-        if name.label != "PERSON" and name.end - name.start == 1 and words[name.start] in surnames:
-            if words[name.start] not in countries.terms():
-                names[at] = Name(name.start, name.end, "PERSON")
+        word = words[name.start]
+        if name.label != "PERSON" and name.end - name.start == 1 and word in surnames and word not in countries.terms():
+            names[at] = Name(name.start, name.end, "PERSON")
     for at, word in enumerate(words):
         if word in surnames and not taken[at] and tags[at] in ("NNP", "NNPS", "NN", "VBN", "JJ") and word[0].isupper():
             names.append(Name(at, at + 1, "PERSON"))
@@ -215,7 +240,12 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
 
 
 def _office_holders(
-    analysis: Analysis, table: ActorTable, present: frozenset[str], names: list[Name], taken: list[bool], known: set[int]
+    analysis: Analysis,
+    table: ActorTable,
+    present: frozenset[str],
+    names: list[Name],
+    taken: list[bool],
+    known: set[int],
 ) -> None:
     """Name the bare surnames of those in office that the parser missed or took for something else."""
     words, tags = analysis.words, analysis.tags
@@ -229,7 +259,7 @@ def _office_holders(
     for at, word in enumerate(words):
         if not table.has_surname(word) or (taken[at] and at not in single):
             continue
-        if not taken[at] and (tags[at] not in ("NNP", "NNPS") or (at and words[at - 1] in ("“", '"', "the", "The"))):
+        if not taken[at] and (tags[at][:2] not in ("NN", "JJ") or (at and words[at - 1] in ("“", '"', "the", "The"))):
             continue
         if word not in meant:
             meant[word] = word not in countries.terms() and table.bare(word, day, present) is not None

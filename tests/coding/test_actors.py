@@ -1,0 +1,164 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.coding.actors import ActorCoder
+from dateline.coding.coder import Draft
+from dateline.intake.text import verbatim
+from dateline.reading import Reading
+from dateline.records import Actor
+
+
+def code(reading: Reading, text: str, published: str | None = "2024-11-01") -> list[Actor]:
+    [analysis] = reading.analyse([verbatim(text, published=published)])
+    [found] = ActorCoder().code([Draft(analysis)])
+    return [actor for actor in found if isinstance(actor, Actor)]
+
+
+def mentions(text: str, actor: Actor) -> list[str]:
+    return [text[span.start : span.end] for span in actor.mentions]
+
+
+def one(actors: list[Actor], name: str) -> Actor:
+    [actor] = [each for each in actors if each.name == name]
+    return actor
+
+
+# text | day | name of the actor | kind | country | sector
+CASES = """
+Two Chinese diplomats left the room. | 2024-11-01 | Two Chinese diplomats | unnamed group | CHN | GOV
+North Korean troops crossed the border. | 2024-11-01 | North Korean troops | unnamed group | PRK | MIL
+Police fired tear gas at protesters. | 2024-11-01 | Police | unnamed group | - | COP
+Police fired tear gas at protesters. | 2024-11-01 | protesters | unnamed group | - | OPP
+Chechen rebels attacked the convoy. | 2002-11-01 | Chechen rebels | unnamed group | RUS | REB
+Hezbollah fired rockets on Monday. | 2024-11-01 | Hezbollah | armed group | LBN | REB
+Hamas militants fired rockets. | 2024-11-01 | Hamas | armed group | PSE | REB
+Boko Haram said it had freed the girls. | 2016-11-01 | Boko Haram | armed group | NGA | REB
+France summoned the ambassador. | 2024-11-01 | France | state | FRA | GOV
+Beijing condemned the sale. | 2024-11-01 | China | state | CHN | GOV
+Paris and Berlin urged Ankara to hold talks. | 2024-11-01 | Turkey | state | TUR | GOV
+Paris and Berlin urged Ankara to hold talks. | 2024-11-01 | Germany | state | DEU | GOV
+The Kremlin declined to comment. | 2024-11-01 | Kremlin | government body | RUS | GOV
+The White House said it was watching. | 2024-11-01 | White House | government body | USA | GOV
+Germany's foreign ministry said talks would resume. | 2024-11-01 | Germany's foreign ministry | government body | DEU | GOV
+The Pentagon denied the report. | 2024-11-01 | Pentagon | government body | USA | MIL
+The UN urged both sides to stop. | 2024-11-01 | United Nations | organisation | UNO | -
+NATO will send ships. | 2024-11-01 | NATO | organisation | IGO | MIL
+The European Commission fined the firm. | 2024-11-01 | European Commission | organisation | EUR | -
+Amnesty International accused the army of torture. | 2024-11-01 | Amnesty International | organisation | NGO | SOC
+Reuters reported the deal first. | 2024-11-01 | Reuters | organisation | GBR | JRN
+Kenyan lawmakers rejected the bill. | 2024-11-01 | Kenyan lawmakers | unnamed group | KEN | LEG
+Saudi journalist Jamal Omar was freed. | 2018-11-01 | Jamal Omar | person | SAU | JRN
+South Korean Defence Minister Kim Yong-hyun resigned. | 2024-11-01 | Kim Yong-hyun | person | KOR | MIL
+Opposition leader Mariam Sow was arrested. | 2024-11-01 | Mariam Sow | person | - | OPP
+A Lagos court jailed the pastor. | 2024-11-01 | A Lagos court | government body | NGA | JUD
+The report said 40 people had died. | 2024-11-01 | The report | document | - | -
+According to the study, prices will rise. | 2024-11-01 | the study | document | - | -
+Russia's finance minister will visit Cairo. | 2024-11-01 | Anton Siluanov | person | RUS | GOV
+The German chancellor thanked the firefighters. | 2019-11-01 | Angela Merkel | person | DEU | GOV
+The German chancellor thanked the firefighters. | 2023-11-01 | Olaf Scholz | person | DEU | GOV
+The Sinaloa cartel killed two officers. | 2024-11-01 | Sinaloa Cartel | armed group | MEX | CRM
+Tamil Tigers bombed a bus. | 2006-11-01 | Liberation Tigers of Tamil Eelam | armed group | LKA | REB
+"""
+
+
+@pytest.mark.parametrize("case", CASES.strip().splitlines())
+def test_kind_country_and_sector(reading: Reading, case: str) -> None:
+    text, day, name, kind, country, sector = (cell.strip() for cell in case.split(" | "))
+    actor = one(code(reading, text, day), name)
+    assert (actor.kind, actor.country or "-", actor.sector or "-") == (kind, country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "name", "role"),
+    [
+        ("Starmer met farmers in London.", "2022-05-01", "Keir Starmer", "Labour leader"),
+        ("Starmer met farmers in London.", "2024-09-01", "Keir Starmer", "Prime Minister"),
+        ("Rutte spoke to reporters at NATO in Brussels.", "2024-11-05", "Mark Rutte", "NATO Secretary General"),
+        ("Dutch Prime Minister Mark Rutte resigned.", "2023-07-08", "Mark Rutte", "Prime Minister"),
+        ("Ghanaian Sports Minister Kofi Adjei resigned.", "2024-11-05", "Kofi Adjei", "Sports Minister"),
+        (
+            "Ama Boateng, the head of the port authority, resigned.",
+            "2024-11-05",
+            "Ama Boateng",
+            "head of the port authority",
+        ),
+    ],
+)
+def test_the_role_is_the_one_held_on_the_day_or_the_one_the_text_gives(
+    reading: Reading, text: str, day: str, name: str, role: str
+) -> None:
+    assert one(code(reading, text, day), name).role == role
+
+
+def test_a_former_office_is_no_role(reading: Reading) -> None:
+    actor = one(code(reading, "Former Ghanaian minister Yaw Mensah said prices would fall."), "Yaw Mensah")
+    assert actor.role is None
+    assert actor.sector == "ELI"
+    assert actor.country == "GHA"
+
+
+def test_a_capital_is_the_state_only_where_it_acts(reading: Reading) -> None:
+    text = "The minister arrived in Beijing on Monday. Beijing residents queued for hours. Shops in Moscow were shut."
+    assert not [actor for actor in code(reading, text) if actor.kind == "state"]
+
+
+def test_counterparts_are_the_holders_of_the_same_office(reading: Reading) -> None:
+    text = "Antony Blinken and his South Korean and Japanese counterparts condemned the launch."
+    actors = code(reading, text, "2024-11-01")
+    names = {actor.name: actor.country for actor in actors}
+    assert names == {"Antony Blinken": "USA", "Cho Tae-yul": "KOR", "Takeshi Iwaya": "JPN"}
+
+
+def test_joint_adjectives_give_a_group_for_each_country(reading: Reading) -> None:
+    text = "U.S. and Russian negotiators returned to Geneva."
+    assert [actor.country for actor in code(reading, text) if actor.kind == "unnamed group"] == ["USA", "RUS"]
+
+
+def test_one_actor_for_all_its_mentions(reading: Reading) -> None:
+    text = (
+        "US Secretary of State Antony Blinken left Cairo on Monday. Blinken said he had made progress. "
+        "The top US diplomat will fly to Amman, his spokesman said."
+    )
+    actor = one(code(reading, text, "2024-03-25"), "Antony Blinken")
+    assert mentions(text, actor) == [
+        "US Secretary of State Antony Blinken",
+        "Blinken",
+        "he",
+        "The top US diplomat",
+        "his",
+    ]
+    assert actor.role == "Secretary of State"
+    assert actor.entity == "person:antony-blinken"
+    assert actor.provenance.evidence == actor.mentions[:5]
+
+
+def test_a_mention_has_no_relative_clause(reading: Reading) -> None:
+    text = "Two officials who asked not to be named said talks had stalled."
+    [actor] = code(reading, text)
+    assert mentions(text, actor)[0] == "Two officials"
+
+
+def test_an_administration_is_not_the_president(reading: Reading) -> None:
+    text = "Joe Biden's administration said it would appeal. The Biden administration gave no date."
+    actors = code(reading, text, "2023-05-01")
+    body = one(actors, "Joe Biden's administration")
+    assert (body.kind, body.country, body.sector) == ("government body", "USA", "GOV")
+    assert mentions(text, body) == ["Joe Biden's administration", "it", "The Biden administration"]
+    assert one(actors, "Joe Biden").kind == "person"
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=120))
+def test_any_text_gives_actors_that_quote_it(reading: Reading, text: str) -> None:
+    actors = code(reading, text)
+    assert len({actor.id for actor in actors}) == len(actors)
+    for actor in actors:
+        assert all(0 <= span.start < span.end <= len(text) for span in actor.mentions)
+        assert list(actor.mentions) == sorted(actor.mentions)
+
+
+def test_a_batch_changes_nothing(reading: Reading) -> None:
+    texts = ["France thanked Mr. Obi.", "Obi left.", "", "The UN said it would act."]
+    drafts = [Draft(each) for each in reading.analyse([verbatim(text) for text in texts])]
+    assert ActorCoder().code(drafts) == [ActorCoder().code([draft])[0] for draft in drafts]
