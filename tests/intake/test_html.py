@@ -47,11 +47,13 @@ def page(inner: str, head: str = "", lang: str = "en-GB") -> bytes:
     ).encode()
 
 
-def read(data: bytes, url: str | None = "https://copperpost.example/news/rail-line", **more: str) -> list[Extract]:
+def read(
+    data: bytes, url: str | None = "https://copperpost.example/news/rail-line", **more: str | None
+) -> list[Extract]:
     return extract(Raw(data=data, where="page", url=url, **more))
 
 
-def one(data: bytes, **more: str) -> Extract:
+def one(data: bytes, **more: str | None) -> Extract:
     found = read(data, **more)
     assert len(found) == 1
     return found[0]
@@ -108,6 +110,12 @@ def test_paragraphs_each_in_its_own_card() -> None:
     assert kinds(one(page(f"<article><h1>Rail line to open</h1>{cards}</article>")), "paragraph") == BODY
 
 
+def test_every_paragraph_in_an_element_of_another_name() -> None:
+    names = ("ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen")
+    parts = "".join(f"<div class='{name}'><p>{line}</p></div>" for name, line in zip(names, BODY, strict=True))
+    assert kinds(one(page(f"<article><h1>Rail line to open</h1>{parts}</article>")), "standfirst", "paragraph") == BODY
+
+
 def test_line_breaks_part_paragraphs() -> None:
     text = "<br><br>".join(BODY)
     assert kinds(one(page(f"<h1>Rail line to open</h1><div id='story'>{text}</div>")), "paragraph") == BODY
@@ -123,7 +131,9 @@ def test_comments_tweets_boxes_and_pull_quotes_are_left_out() -> None:
         "<section id='comments'><div class='comment'><p>I will believe it when I see it, as with the last three "
         "promises that they made to us.</p></div></section>"
     )
-    assert kinds(one(page(inner)), "paragraph", "subhead") == BODY
+    article = one(page(inner))
+    assert kinds(article, "paragraph", "subhead") == BODY
+    assert article.notes == ["2 pieces of text in boxes, embedded posts and pull quotes left out"]
 
 
 def test_teasers_as_nested_articles_are_left_out() -> None:
@@ -273,6 +283,16 @@ def test_list_of_headlines_is_no_article() -> None:
     items = "".join(f"<li><a href='/{n}'>{line}</a></li>" for n, line in enumerate(BODY))
     with pytest.raises(ArticleError, match="no article"):
         read(page(f"<h1>Rail line to open</h1><ul>{items}</ul>"))
+
+
+def test_address_as_the_page_gives_it() -> None:
+    inner = f"<article><h1>Rail line to open</h1>{paragraphs(BODY)}</article>"
+    canonical = page(inner, "<link rel='canonical' href='/rail-line'>")
+    assert (
+        one(canonical, url="https://copperpost.example/rail-line?ref=mail").url
+        == "https://copperpost.example/rail-line"
+    )
+    assert one(canonical, url=None).url is None
 
 
 def test_page_without_article() -> None:

@@ -258,28 +258,33 @@ def class_flags(names: str) -> int:
     Words are read singly and in pairs: ``article-body``, ``articleBody`` and ``ArticleBody_x3f`` alike. A name that
     tells of something else the element has or lacks ("has-sidebar", "no-ads") says nothing of the element.
     """
-    flags = HIDDEN if any(word in names for word in _HIDDEN_WORDS) else 0
+    flags = 0
     for name in names.split()[:12]:
-        if len(name) > 80 or ":" in name:
+        flags |= _name_flags(name)
+    return flags
+
+
+@lru_cache(maxsize=16384)
+def _name_flags(name: str) -> int:
+    if len(name) > 80 or ":" in name or _OF_OTHERS.match(name):
+        return 0
+    flags = HIDDEN if any(word in name for word in _HIDDEN_WORDS) else 0
+    name = _HASH.sub("", name)
+    words = [word.lower() for word in _TOKEN.findall(name)][:10]
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word == "sidebar" and following in ("grid", "layout"):
             continue
-        if _OF_OTHERS.match(name):
-            continue
-        name = _HASH.sub("", name)  # noqa: PLW2901 - only this form of it is wanted
-        words = [word.lower() for word in _TOKEN.findall(name)][:10]
-        apart = set(_APART.split(name.lower()))
-        for at, word in enumerate(words):
-            if word == "sidebar" and at + 1 < len(words) and words[at + 1] in ("grid", "layout"):
-                continue
-            if word not in _SHORT or word in apart:
-                flags |= _FLAG.get(word, 0)
-            if _BEGINNINGS.fullmatch(word):
-                flags |= COMMENT if word.startswith("comment") else FURNITURE
-            elif len(word) > 8:
-                for ending, flag in _ENDINGS:
-                    if word.endswith(ending):
-                        flags |= flag
-            if at + 1 < len(words) and len(pair := word + words[at + 1]) > 5:
-                flags |= _FLAG.get(pair, 0)
+        if word not in _SHORT or word in _APART.split(name.lower()):
+            flags |= _FLAG.get(word, 0)
+        if len(word) > 4 and _BEGINNINGS.fullmatch(word):
+            flags |= COMMENT if word.startswith("comment") else FURNITURE
+        elif len(word) > 8:
+            for ending, flag in _ENDINGS:
+                if word.endswith(ending):
+                    flags |= flag
+        if following and len(word) + len(following) > 5:
+            flags |= _FLAG.get(word + following, 0)
     return flags
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -63,7 +63,6 @@ class _Page:
     sums: list[float]
     """Prose before each piece."""
     described: list[Described]
-    notes: list[str] = field(default_factory=list[str])
 
     def prose(self, node: Node) -> float:
         """Prose that an element holds, in characters of Latin text."""
@@ -532,18 +531,20 @@ def _read(page: _Page, region: _Region) -> Extract:
     site = _site(page)
     start, stop = _head(page, region, body), body.last
     headline = _title(page, region, site)
-    kinds = _kinds(page, region, body, start, stop, headline)
+    notes: list[str] = []
+    kinds = _kinds(page, region, body, start, stop, headline, notes)
     found: list[tuple[BlockKind, str]] = []
     if headline:
         found.append(("headline", headline))
     found.extend((kind, text[at]) for at, kind in kinds)
     published, updated, dated_by = _dates(page, region, start, kinds)
-    url = (described.url if described else "") or (
+    url: str | None = (described.url if described else "") or (
         page.tree.canonical or next(iter(page.tree.metas.get("og:url", ())), "") if region.whole else ""
     )
-    address = page.raw.url if region.whole and page.raw.url else url
     if url and page.raw.url:
         url = urljoin(page.raw.url, url)
+    if not url or not url.startswith(("http://", "https://")):
+        url = page.raw.url
     return Extract(
         title=headline,
         blocks=found,
@@ -552,9 +553,9 @@ def _read(page: _Page, region: _Region) -> Extract:
         updated=updated,
         dated_by=dated_by,
         source=(described.publisher if described and described.publisher else "") or site or None,
-        url=url or address or page.raw.url,
+        url=url,
         language=_language(page, described),
-        notes=list(page.notes),
+        notes=notes,
     )
 
 
@@ -634,9 +635,9 @@ def _whole_heading(page: _Page, at: int) -> str:
 
 
 def _kinds(
-    page: _Page, region: _Region, body: Node, start: int, stop: int, headline: str
+    page: _Page, region: _Region, body: Node, start: int, stop: int, headline: str, notes: list[str]
 ) -> list[tuple[int, BlockKind]]:
-    """What each piece of the article is, in reading order; furniture is left out."""
+    """What each piece of the article is, in reading order; furniture is left out, boxes with a note."""
     pieces, text, flags = page.tree.pieces, page.text, page.flags
     described = region.described
     shown = fold(text[region.heading]) if region.heading is not None else ""
@@ -657,7 +658,7 @@ def _kinds(
         if page.weight[at]:
             frames[_frame(page, at)] += int(page.weight[at])
     enough = 0.15 * sum(frames.values())
-    main = {frame for frame, held in frames.items() if held >= enough}
+    main = {frame for frame, held in frames.items() if held >= enough} or set(frames)
     if len(main) > 1:
         # What begins only after the largest frame has ended, and is much smaller, is no part of the text.
         ends: dict[str, int] = {}
@@ -677,6 +678,7 @@ def _kinds(
         start,
     )
     # The body's own paragraphs may begin outside its main frame; their class tells.
+    beside = 0
     own = pieces[first].node.signature if first < stop and pieces[first].node.attributes.get("class") else ""
     last = stop
     while last > first and not (page.weight[last - 1] and _frame(page, last - 1) in main):
@@ -697,6 +699,7 @@ def _kinds(
             if kind is None and _long_link(piece, words, flag) and _frame(page, at) in main:
                 kind = "paragraph"
         if kind is None:
+            beside += at >= first and bool(flag & (b.BOX | b.EMBED | b.QUOTE)) and len(words) > 40
             continue
         if kind == "paragraph" and (at >= last or flag & b.STANDFIRST) and _frame(page, at) not in main:
             continue
@@ -706,6 +709,8 @@ def _kinds(
             continue
         seen.add(folded)
         found.append((at, kind))
+    if beside:
+        notes.append(f"{beside} pieces of text in boxes, embedded posts and pull quotes left out")
     found = _once(page, _agreeing(page, region, found))
     # Sub-heads head something: the last ones of an article are furniture.
     while found and found[-1][1] == "subhead":
@@ -724,7 +729,7 @@ def _head_kind(piece: Piece, words: str, flag: int, summaries: list[str], folded
     length = _length(words)
     linked = piece.linked / len(piece.text)
     tag = piece.node.tag
-    if length >= 20 and linked < 0.5 and not flag & b.FIGURE and _summary(folded, summaries):
+    if length >= 20 and linked < 0.5 and not flag & (b.FIGURE | b.CAPTION) and _summary(folded, summaries):
         return "standfirst"
     if flag & (_OUT | b.ASIDE | b.BOX | b.EMBED | b.QUOTE):
         return None
