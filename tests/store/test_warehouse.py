@@ -195,14 +195,23 @@ def test_what_no_column_holds_is_an_error_of_its_article(path: str) -> None:
     bad = msgspec.structs.replace(news(1), article=msgspec.structs.replace(news(1).article, text="a\ud800b"))
     huge = msgspec.structs.replace(news(1).places[0], geoname=2**70)
     with open_store(path) as store:
-        store.add(bad)
         with pytest.raises(ArticleError, match="surrogate"):
-            store.flush()
+            store.add([news(0), bad])
+        store.flush()
         store.add(msgspec.structs.replace(news(2), places=(huge,)))
         with pytest.raises(ArticleError, match=news(2).article.id):
             store.flush()
         store.add(news(3))
-        assert len(store) == 1
+        assert list(store.records()) == [news(0), news(3)]
+
+
+def test_names_that_are_no_utf_8_are_spelled_out(path: str) -> None:
+    odd = Rejection(where="caf\udce9.html", reason="empty", detail="caf\udce9.html is empty")
+    with open_store(path) as store:
+        store.add(odd)
+        store.put(Taken(rejections=[odd], key="k\udce9", where="caf\udce9.html"))
+        assert [each.where for each in store.rejected()] == ["caf\\udce9.html"] * 2
+        assert store.counts()["inputs"] == 1
 
 
 def test_only_selects_are_answered(path: str) -> None:

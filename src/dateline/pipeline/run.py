@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from dateline.errors import ArticleError, ConfigError, StoreError, TransientError
 from dateline.records import Article, Record, Rejection
-from dateline.store.schema import writable
+from dateline.store.schema import writable, written
 from dateline.store.warehouse import Taken, Warehouse
 
 FLUSH_SECONDS = 2.0
@@ -161,16 +161,10 @@ def work(reader: Coding, items: Sequence[Item], beat: Callable[[], None] = lambd
             key=None if item.key is None else writable(item.key),
             where=writable(item.where),
             records=tuple(records[index]),
-            rejections=tuple(map(_written, rejections[index])),
+            rejections=tuple(map(written, rejections[index])),
         )
         for index, item in enumerate(items)
     ]
-
-
-def _written(rejection: Rejection) -> Rejection:
-    return msgspec.structs.replace(
-        rejection, where=writable(rejection.where), reason=writable(rejection.reason), detail=writable(rejection.detail)
-    )
 
 
 def _read(item: Item, settings: Any) -> Iterator[Article | Rejection]:

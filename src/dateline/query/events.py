@@ -6,6 +6,7 @@ Each question gives a :class:`~dateline.query.result.Result`, ordered by article
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -22,9 +23,17 @@ _ARTICLE = """f.article, article_day(a.dateline_day, a.published, a.updated) AS 
 _CODE = "concat_ws(' ', {0}.country, {0}.sector)"
 _QUOTE = "quoted(a.text, f.evidence) AS quote, f.confidence, f.coder"
 _DAY = "article_day(a.dateline_day, a.published, a.updated)"
-# The speaker of the statement that holds a finding; the reporter's own word has none.
-_HOLDER = """LEFT JOIN statements said ON said.number = f.number AND said.id = f.said_in
-    LEFT JOIN actors holder ON holder.number = f.number AND holder.id = said.speaker"""
+_JOINS = {
+    "a": "JOIN articles a ON a.number = f.number",
+    "t": "LEFT JOIN times t ON t.number = f.number AND t.id = f.{0}",
+    "p": "LEFT JOIN places p ON p.number = f.number AND p.id = f.place",
+    # The speaker of the statement that holds a finding; the reporter's own word has none.
+    "said": "LEFT JOIN statements said ON said.number = f.number AND said.id = f.said_in",
+    "holder": "LEFT JOIN actors holder ON holder.number = f.number AND holder.id = said.speaker",
+    "s": "LEFT JOIN actors s ON s.number = f.number AND s.id = f.speaker",
+    "c": "LEFT JOIN cast_of c ON c.number = f.number",
+}
+"""What a finding refers to, by alias."""
 # Names and codes of an article's actors by id, for those articles alone that have a row in the answer.
 _CAST = """, cast_of AS (
     SELECT number, map(list(id), list(name)) AS names, map(list(id), list(concat_ws(' ', country, sector))) AS codes
@@ -32,30 +41,38 @@ _CAST = """, cast_of AS (
 
 
 def _find(
-    store: Warehouse,
-    kind: type[F],
-    table: str,
-    joins: str,
-    found: Filter,
-    columns: str,
-    limit: int | None,
-    *,
-    cast_list: bool = False,
+    store: Warehouse, kind: type[F], table: str, found: Filter, columns: str, limit: int | None, *, time: str = ""
 ) -> Result[F]:
-    """A question about one kind of finding."""
-    article = f"JOIN articles a ON a.number = f.number {joins}"
+    """A question about one kind of finding.
+
+    Args:
+        store: The store.
+        kind: Type of the finding.
+        table: Its table.
+        found: Conditions on the finding ``f`` and on what it refers to, by the aliases of :data:`_JOINS`.
+        columns: Columns of the flat table, from the same aliases.
+        limit: At most so many.
+        time: The finding's field that refers to a time.
+    """
     if limit is not None:
         found.parameters["limit_"] = limit
     capped = "LIMIT $limit_" if limit is not None else ""
     where = found.where()
-    hit = f"SELECT f.* FROM {table} f {article} {where} ORDER BY f.number, f.position {capped}"  # noqa: S608
-    names = _CAST if cast_list else ""
-    joined = "LEFT JOIN cast_of c ON c.number = f.number" if cast_list else ""
+    hit = f"SELECT f.* FROM {table} f {_joins(where, time)} {where} ORDER BY f.number, f.position {capped}"  # noqa: S608
+    names = _CAST if re.search(r"\bc\.", columns) else ""
     flat = (
-        f"WITH hit AS ({hit}){names} SELECT f.id, {columns} FROM hit f {article} {joined} "  # noqa: S608
+        f"WITH hit AS ({hit}){names} SELECT f.id, {columns} FROM hit f {_joins(columns, time)} "  # noqa: S608
         "ORDER BY f.number, f.position"
     )
     return Result(store, flat, found.parameters, objects=hit, make=_reader(table, kind))
+
+
+def _joins(used: str, time: str) -> str:
+    """The joins that an expression needs, and no others: a join with the articles reads their texts."""
+    needed = [alias for alias in _JOINS if re.search(rf"\b{alias}\.", used)]
+    if "holder" in needed and "said" not in needed:
+        needed.insert(needed.index("holder"), "said")
+    return " ".join(_JOINS[alias].format(time) for alias in needed)
 
 
 def _reader(table: str, kind: type[F]) -> Callable[[Any], list[F]]:
@@ -121,14 +138,12 @@ def events(
     found.upper("p.country", country)
     found.between(f"coalesce(t.earliest, t.latest, {_DAY})", f"coalesce(t.latest, t.earliest, {_DAY})", since, until)
     found.number("f.confidence >= ?", confidence)
-    joins = f"""LEFT JOIN times t ON t.number = f.number AND t.id = f."time"
-        LEFT JOIN places p ON p.number = f.number AND p.id = f.place {_HOLDER}"""
     columns = f"""{_ARTICLE}, f.relation, f.mode, f.cameo, f.quad, f.goldstein, f.status,
         [c.names[x] for x in f.sources] AS sources, [c.codes[x] for x in f.sources] AS source_codes,
         [c.names[x] for x in f.targets] AS targets, [c.codes[x] for x in f.targets] AS target_codes,
         p.name AS place, p.country, p.latitude, p.longitude, t.earliest, t.latest,
         holder.name AS holder, words(a.text, f.trigger) AS trigger, {_QUOTE}"""
-    return _find(store, Event, "events", joins, found, columns, limit, cast_list=True)
+    return _find(store, Event, "events", found, columns, limit, time='"time"')
 
 
 def statements(
@@ -160,19 +175,21 @@ def statements(
     """
     found = Filter()
     found.actor("[f.speaker]", "f.number", speaker)
-    found.contains("quoted(a.text, f.content)", text)
+    if text is not None:
+        # The text as a whole first: most articles do not have the words at all.
+        words = found.bind(text)
+        found.add(f"f.number IN (SELECT number FROM articles WHERE contains(lower(text), lower({words})))")  # noqa: S608
+        found.add(f"contains(lower(quoted(a.text, f.content)), lower({words}))")
     found.equals("f.stance", stance)
     found.equals("f.form", form)
     found.actor("f.via", "f.number", via)
     found.between(f"coalesce(t.earliest, t.latest, {_DAY})", f"coalesce(t.latest, t.earliest, {_DAY})", since, until)
     found.number("f.confidence >= ?", confidence)
-    joins = """LEFT JOIN times t ON t.number = f.number AND t.id = f.said_on
-        LEFT JOIN actors s ON s.number = f.number AND s.id = f.speaker"""
     columns = f"""{_ARTICLE}, s.name AS speaker, {_CODE.format("s")} AS speaker_code, s.role,
         [c.names[x] for x in f.via] AS via, f.form, f.stance, quoted(a.text, f.content) AS said,
         words(a.text, f.source) AS source_words, words(a.text, f.cue) AS cue, t.earliest, t.latest, f.said_in,
         {_QUOTE}"""
-    return _find(store, Statement, "statements", joins, found, columns, limit, cast_list=True)
+    return _find(store, Statement, "statements", found, columns, limit, time="said_on")
 
 
 def figures(
@@ -219,12 +236,10 @@ def figures(
     found.upper("p.country", country)
     found.between(f"coalesce(t.earliest, t.latest, {_DAY})", f"coalesce(t.latest, t.earliest, {_DAY})", since, until)
     found.number("f.confidence >= ?", confidence)
-    joins = f"""LEFT JOIN times t ON t.number = f.number AND t.id = f.as_of
-        LEFT JOIN places p ON p.number = f.number AND p.id = f.place {_HOLDER}"""
     columns = f"""{_ARTICLE}, f.low, f.high, f.bound, f.change, f.unit, f.per,
         words(a.text, f.counted) AS counted, f.head, f.outcome, p.name AS place, p.country,
         t.earliest, t.latest, holder.name AS holder, {_QUOTE}"""
-    return _find(store, Figure, "figures", joins, found, columns, limit)
+    return _find(store, Figure, "figures", found, columns, limit, time="as_of")
 
 
 def places(
@@ -256,7 +271,7 @@ def places(
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.name, words(a.text, f.mention) AS mention, f.kind, f.country, f.admin1, f.geoname,
         f.latitude, f.longitude, {_QUOTE}"""
-    return _find(store, Place, "places", "", found, columns, limit)
+    return _find(store, Place, "places", found, columns, limit)
 
 
 def actors(
@@ -291,7 +306,7 @@ def actors(
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.name, f.kind, f.country, f.sector, f.role, f.entity,
         len(f.mentions) AS mentions, {_QUOTE}"""
-    return _find(store, Actor, "actors", "", found, columns, limit)
+    return _find(store, Actor, "actors", found, columns, limit)
 
 
 def articles(

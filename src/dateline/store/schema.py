@@ -103,6 +103,13 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
+def written(rejection: Rejection) -> Rejection:
+    """A rejection as the columns can hold it."""
+    return msgspec.structs.replace(
+        rejection, where=writable(rejection.where), reason=writable(rejection.reason), detail=writable(rejection.detail)
+    )
+
+
 def arrow() -> Any:
     """The pyarrow module, loaded when first needed; it comes without types."""
     import pyarrow as pa

@@ -55,7 +55,7 @@ class Warehouse:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._pending: list[Taken] = []
+        self._pending: list[tuple[Taken, list[str]]] = []
         self._waiting = 0
         self._next: int | None = None
         self._closed = False
@@ -84,8 +84,8 @@ class Warehouse:
 
         Raises:
             StoreError: The store is read-only, closed, or cannot be written.
-            ArticleError: A record holds what no store can (a lone surrogate, a number
-                beyond 64 bits); nothing of its group is added.
+            ArticleError: A record holds what no store can: a lone surrogate (nothing of its
+                input is added), or a value of another type (nothing of its group is).
         """
         if isinstance(what, Record):
             self.put(Taken(records=(what,), pipeline=pipeline))
@@ -104,12 +104,18 @@ class Warehouse:
         self.add(rejection, pipeline=pipeline)
 
     def put(self, taken: Taken) -> None:
-        """Add what was made of one input; written with the next group."""
+        """Add what was made of one input; written with the next group.
+
+        Raises:
+            StoreError: The store is read-only, closed, or cannot be written.
+            ArticleError: A text is not Unicode; nothing of the input is added.
+        """
         if self._closed:
             raise StoreError(f"store {self.path} is closed: open it again")
         if self.read_only:
             raise StoreError(f"store {self.path} is open for reading only: open it without read_only")
-        self._pending.append(taken)
+        digests = [record_digest(record) for record in taken.records]
+        self._pending.append((taken, digests))
         self._waiting += max(1, len(taken.records))
         if self._waiting >= GROUP:
             self.flush()
@@ -127,18 +133,17 @@ class Warehouse:
             self._next = None
             raise
 
-    def _change(self, pending: Sequence[Taken]) -> Change | None:
+    def _change(self, pending: Sequence[tuple[Taken, list[str]]]) -> Change | None:
         """The rows to write for a group, and those they replace."""
-        known = self._known([record.article.id for taken in pending for record in taken.records])
+        known = self._known([record.article.id for taken, _ in pending for record in taken.records])
         fresh: dict[str, tuple[Stored, Record]] = {}
         replaced: list[int] = []
         done: dict[str, Done] = {}
         refused: dict[str, list[Refused]] = {}
         loose: list[tuple[Rejection, str]] = []
-        for taken in pending:
-            for record in taken.records:
+        for taken, digests in pending:
+            for record, digest in zip(taken.records, digests, strict=True):
                 article = record.article
-                digest = record_digest(record)
                 before = known.get(article.id)
                 if before is None:
                     number = self._number()
@@ -155,18 +160,19 @@ class Warehouse:
                 )
                 fresh[article.id] = (stored, record)
             if taken.key is None:
-                loose += ((each, taken.pipeline) for each in taken.rejections)
+                loose += ((schema.written(each), taken.pipeline) for each in taken.rejections)
             else:
                 ids = tuple(record.article.id for record in taken.records)
-                done[taken.key] = Done(
-                    key=taken.key,
+                key = schema.writable(taken.key)
+                done[key] = Done(
+                    key=key,
                     pipeline=taken.pipeline,
-                    where=taken.where,
+                    where=schema.writable(taken.where),
                     articles=ids,
                     rejections=len(taken.rejections),
                 )
-                refused[taken.key] = [
-                    Refused(key=taken.key, pipeline=taken.pipeline, position=position, rejection=rejection)
+                refused[key] = [
+                    Refused(key=key, pipeline=taken.pipeline, position=position, rejection=schema.written(rejection))
                     for position, rejection in enumerate(taken.rejections)
                 ]
         rows = [row for each in refused.values() for row in each]
