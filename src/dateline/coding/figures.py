@@ -80,15 +80,15 @@ class FigureCoder:
         if near is not None:
             if near.amount.unit is None and not near.amount.fraction and near.what.counted is not None:
                 # "10,000 troops, including as many as 8,000 in Kursk"
-                return replace(near.what, confidence=0.8)
+                return replace(near.what, confidence=0.7)
             if _goes_on(analysis, near.amount, amount):
-                return replace(near.what, confidence=0.75)
+                return replace(near.what, confidence=0.6)
         dashed = syntax.before_dash(analysis, amount)
         counted = dashed or syntax.measured(analysis, amount, blocked)
         if counted is None:
-            return _What("1", None, 0.7)
+            return _What("1", None, 0.6)
         plural = analysis.tags[counted.head] in ("NNS", "NNPS")
-        return _What(_counted_unit(draft, counted.head) if plural else "1", counted, 0.75)
+        return _What(_counted_unit(draft, counted.head) if plural else "1", counted, 0.6)
 
     def _figure(
         self,
@@ -128,7 +128,9 @@ class FigureCoder:
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
             head=head,
             outcome=None if amount.unit is not None else syntax.outcome_of(analysis, amount, noun),
-            place=_near(draft, places, amount, counted, strict=False),
+            place=None
+            if places and _elsewhere(analysis, amount, counted, places)
+            else _near(draft, places, amount, counted, strict=False),
             as_of=_near(draft, times, amount, counted, strict=True),
             said_in=statement.id if statement is not None else None,
         )
@@ -141,6 +143,7 @@ class _What:
     unit: str
     counted: Counted | None
     confidence: float
+    """Share of right values with the right unit on NewsQuant, for amounts found in the same way."""
     head: str | None = None
 
 
@@ -192,6 +195,12 @@ def _is_age(draft: Draft, amount: Amount) -> bool:
         return True
     if left >= 2 and lowers[left - 1] == "of" and lowers[left - 2] in ("age", "ages"):
         return True
+    if (
+        left >= 1
+        and lowers[left - 1] in ("is", "was", "are", "were")
+        and "expectancy" in lowers[max(0, left - 10) : left]
+    ):
+        return True
     up = analysis.head[amount.unit_at]
     if analysis.lemmas[up] not in ("be", "turn"):
         up = analysis.head[up]
@@ -233,10 +242,42 @@ def _by_token(draft: Draft, findings: Sequence[TimeSpan] | Sequence[Place]) -> l
         elif each.kind == "demonym":
             continue
         token = draft.analysis.token_at(each.mention.start)
-        if token is not None:
+        if token is not None and (isinstance(each, TimeSpan) or _placed(draft.analysis, token)):
             found.append((token, each.id))
     found.sort()
     return found
+
+
+_LOCATIVE = frozenset(
+    "in at near across around inside outside throughout within on off along into over between".split()
+)
+
+
+def _placed(analysis: Analysis, token: int) -> bool:
+    """Whether a place stands after a preposition of place, and so is where something is, not who does it."""
+    start = max(analysis.sentences[analysis.sentence_of[token]][0], token - 5)
+    for at in range(token - 1, start - 1, -1):
+        if analysis.lowers[at] in _LOCATIVE:
+            return True
+        if analysis.tags[at] not in ("DT", "JJ", "NNP", "NN", "NNPS", "CC", ",", "VBG", "HYPH"):
+            return False
+    return False
+
+
+def _elsewhere(analysis: Analysis, amount: Amount, counted: Counted | None, places: list[tuple[int, str]]) -> bool:
+    """Whether an amount has a place of its own that is in no gazetteer: then none is better than another's."""
+    hosts = {syntax.outer(analysis, amount)}
+    if counted is not None and counted.head >= amount.end:
+        hosts.add(counted.head)
+    for host in sorted(hosts):
+        for kid in analysis.children[host]:
+            if kid >= amount.end and analysis.lowers[kid] in ("in", "at", "near") and analysis.deps[kid] == "prep":
+                inside = range(kid, analysis.right[kid] + 1)
+                named = any(analysis.tags[each] in ("NNP", "NNPS") for each in inside[:5])
+                at = bisect_left(places, (kid, ""))
+                if named and not (at < len(places) and places[at][0] in inside):
+                    return True
+    return False
 
 
 _REACH = 60

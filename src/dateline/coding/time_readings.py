@@ -87,6 +87,7 @@ class Found:
     latest: date | None = None
     grain: Grain | None = None
     confidence: float = 0.9
+    """Share of right values of the reading on MEANTIME where it has ten or more, a guess beside those elsewhere."""
     start: int | None = None
     """First and last token where the mention is not the whole match."""
     end: int | None = None
@@ -341,7 +342,7 @@ def _monthday(scene: Scene, match: re.Match[str]) -> Found | None:
         if until is None:
             return None
         return Found("DATE", f"{when.isoformat()}/{until.isoformat()}", when, until, "day", 0.85)
-    return _date(cal.day(when), 0.95)
+    return _date(cal.day(when), 0.97)
 
 
 _ELEVENTH = frozenset("attack attacks terrorist terror hijackers hijackings".split())
@@ -485,7 +486,7 @@ def _weekday(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     if part:
         return Found("TIME", f"{when.isoformat()}T{part}", when, when, "hour", 0.9)
-    return _date(cal.day(when), 0.93)
+    return _date(cal.day(when), 0.95)
 
 
 def _weekdayweek(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -614,7 +615,7 @@ def _clock(scene: Scene, match: re.Match[str]) -> Found | None:
     when = day.earliest if day is not None else scene.anchor
     if when is None:
         return Found("TIME", f"XXXX-XX-XX{clock}", grain="minute", confidence=0.8, end=end)
-    return Found("TIME", f"{when.isoformat()}{clock}", when, when, "minute", 0.85, end=end)
+    return Found("TIME", f"{when.isoformat()}{clock}", when, when, "minute", 0.75, end=end)
 
 
 # --- readings: about now --------------------------------------------------------------------------
@@ -927,7 +928,7 @@ def _holiday(scene: Scene, match: re.Match[str]) -> Found | None:
             when = max(each for each in options if each <= anchor)
     if extra == "eve":
         when = cal.shift(when, "day", -1)
-    return _date(cal.day(when), 0.8) if when else None
+    return _date(cal.day(when), 0.6) if when else None
 
 
 def _fiscal(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -987,7 +988,7 @@ def _year(scene: Scene, match: re.Match[str]) -> Found | None:
             return None
     if number >= MAXYEAR - 10 or number < 1:
         return None
-    found = _date(cal.year(number), 0.93)
+    found = _date(cal.year(number), 0.96)
     if edge in ("mid", "middle"):
         found = replace(found, value=f"{number:04}")
     return _narrowed(found, edge)
@@ -1084,7 +1085,7 @@ def _frequency(scene: Scene, match: re.Match[str]) -> Found | None:
     word = _word(scene, match, "freq")
     if scene.tag(match.start()) == "NNP":
         return None  # "the Daily Mail"
-    return Found("SET", grammar.SETS[word], confidence=0.85)
+    return Found("SET", grammar.SETS[word], confidence=0.65)
 
 
 def _rate(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -1236,14 +1237,14 @@ def _same(scene: Scene, match: re.Match[str]) -> Found | None:
         if scene.here is None or scene.here[1].earliest is None:
             return _unknown(f"XXXX-XX-XXT{part}", "hour", "TIME") if rel == "that" else None
         when = scene.here[1].earliest
-        return Found("TIME", f"{when.isoformat()}T{part}", when, when, "hour", 0.65)
+        return Found("TIME", f"{when.isoformat()}T{part}", when, when, "hour", 0.5)
     unit = grammar.UNITS[word]
     if unit in ("second", "minute", "hour", "millennium", "fortnight"):
         return None
     if scene.last is None or scene.last.earliest is None or (unit == "day" and scene.last.grain != "day"):
         blank = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
         return _unknown(blank.get(unit, "XXXX-XX-XX"), _GRAIN[unit])
-    return _date(cal.unit_of(scene.last.earliest, unit), 0.65)
+    return _date(cal.unit_of(scene.last.earliest, unit), 0.5)
 
 
 def _theother(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -1292,10 +1293,10 @@ def _reference(scene: Scene, match: re.Match[str]) -> Found | None:
     value = grammar.REFERENCES[word]
     anchor = scene.anchor
     if value == "PRESENT_REF":
-        return Found("DATE", value, anchor, anchor, None, 0.85)
+        return Found("DATE", value, anchor, anchor, None, 0.65)
     if value == "PAST_REF":
-        return Found("DATE", value, None, anchor, None, 0.85)
-    return Found("DATE", value, anchor, None, None, 0.8)
+        return Found("DATE", value, None, anchor, None, 0.65)
+    return Found("DATE", value, anchor, None, None, 0.65)
 
 
 def _moment(scene: Scene, match: re.Match[str]) -> Found | None:
