@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import exp, log
 
 from dateline.coding.statement_features import (
     LABELS,
@@ -31,6 +32,8 @@ from dateline.reading.analysis import Analysis
 
 _NONE, _CONTENT, _SOURCE, _CUE, _SPLIT = range(len(LABELS))
 _OUTER, _INSIDE = 1, 2
+CALIBRATION = (-1.288, 0.518, 0.157, 0.122)
+"""Constant and weights of the log odds of cue, content and source."""
 _HEADLINE = 0.8
 """Confidence of a statement a headline marks by punctuation."""
 _CITING = frozenset(("citing", "quoting"))
@@ -57,10 +60,12 @@ class Finder:
     Args:
         threshold: Least probability of a cue outside all other content.
         nested: Least probability of a cue within the content of another, read as a main clause.
+        confidence: Least confidence of what is kept.
     """
 
-    def __init__(self, threshold: float = 0.4, nested: float = 0.7) -> None:
+    def __init__(self, threshold: float = 0.35, nested: float = 0.7, confidence: float = 0.45) -> None:
         self.threshold = threshold
+        self.confidence = confidence
         self.nested = nested
         self._cues = Classifier.load("statements/cue")
         self._pieces = Classifier.load("statements/piece")
@@ -93,8 +98,9 @@ class Finder:
         within: list[Attribution] = []
         for (token, chance, outer), pieces in zip(cues, labelled, strict=True):
             attribution = _assemble(sight, token, chance, pieces)
-            if attribution is not None:
+            if attribution is not None and attribution.confidence >= self.confidence:
                 (found if outer else within).append(attribution)
+        found = _each_quotation_once(analysis, found)
         held = set[int]()
         for each in found:
             held.update(*(range(start, end) for start, end in each.content))
@@ -132,6 +138,37 @@ class Finder:
                         done[n].append((piece, chance[:_SPLIT]))
             open_ = further
         return done
+
+
+def _each_quotation_once(analysis: Analysis, found: list[Attribution]) -> list[Attribution]:
+    """Takes from an attribution the content beyond its own sentence that a nearer cue lays claim to."""
+    sentence_of = analysis.sentence_of
+    claims = [
+        (start, end, sentence_of[each.head], each.head, number)
+        for number, each in enumerate(found)
+        for start, end in each.content
+    ]
+    claims.sort()
+    taken: set[tuple[int, int, int]] = set()
+    for at, (start, end, own, _, number) in enumerate(claims):
+        far = _apart(own, sentence_of[start], sentence_of[end - 1])
+        if not far:
+            continue
+        around = range(max(0, at - 4), min(len(claims), at + 5))
+        for begin, stop, other, head, rival in (claims[n] for n in around if n != at):
+            if rival == number or begin >= end or stop <= start or start <= head < end:
+                continue
+            near = _apart(other, sentence_of[begin], sentence_of[stop - 1])
+            if near < far or (near == far and other > own and other >= sentence_of[end - 1]):
+                taken.add((number, start, end))
+    for number, start, end in sorted(taken):
+        found[number].content.remove((start, end))
+    return [each for each in found if each.content]
+
+
+def _apart(sentence: int, first: int, last: int) -> int:
+    """Sentences between a cue and a run of content."""
+    return first - sentence if sentence < first else sentence - last if sentence > last else 0
 
 
 def _with_headlines(sight: Sight, found: list[Attribution]) -> list[Attribution]:
@@ -217,7 +254,24 @@ def _assemble(sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, l
     ranges = _run_on(sight, cue, _ranges(sight, held, (first, last + 1)))
     if not ranges:
         return None
-    return Attribution(cue, (first, last + 1), source, ranges, round(chance, 4))
+    sure = min(chances[_CONTENT] / sum(chances) for piece, chances in pieces if piece in content)
+    named = max((chances[_SOURCE] for _, chances in pieces), default=0.0)
+    if source is None:
+        named = 1.0 - named
+    return Attribution(cue, (first, last + 1), source, ranges, _calibrated(chance, sure, named))
+
+
+def _calibrated(cue: float, content: float, source: float) -> float:
+    """Probability that content and source are right, from the models' own three probabilities.
+
+    Logistic regression on the development articles , article-wise four-fold ECE 0.023.
+    """
+    constant, *weights = CALIBRATION
+    score = constant
+    for weight, chance in zip(weights, (cue, content, source), strict=True):
+        chance = min(max(chance, 0.001), 0.999)  # noqa: PLW2901 - the same number, kept off infinity
+        score += weight * log(chance / (1.0 - chance))
+    return round(1.0 / (1.0 + exp(-score)), 4)
 
 
 def _in(span: tuple[int, int] | None, token: int) -> bool:
