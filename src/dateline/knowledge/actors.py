@@ -189,7 +189,7 @@ class ActorTable:
         if country in present:
             return 2
         if identity.startswith("group:") or row[3] in ("JRN", "EDU", "BUS"):
-            return 1 if len(known) > 1 or len(known[0]) > 4 or not known[0].isupper() else 0
+            return 1 if sum(map(len, known)) > 4 or not "".join(known).isupper() else 0
         return 0 if country == "USA" and not present else -1
 
     def named(self, name: str) -> Entity | None:
