@@ -106,6 +106,7 @@ def test_times_read_are_iso_times_or_none(text: str) -> None:
         (["Grace Mulenga", "grace mulenga", "GRACE MULENGA"], ("Grace Mulenga",)),
         (["https://facebook.com/grace", "editor@post.example", "admin"], ()),
         (["Zulu, Peter"], ("Zulu, Peter",)),
+        (["Reuters, Peter Zulu"], ("Reuters", "Peter Zulu")),
         (["Reuters"], ("Reuters",)),
         (["By"], ("By",)),
         ([""], ()),
@@ -116,7 +117,7 @@ def test_names(texts: list[str], names: tuple[str, ...]) -> None:
 
 
 def test_what_is_written_like_a_name() -> None:
-    for name in ("Grace Mulenga", "Jens van der Berg", "Lê Phương", "松岡大地"):
+    for name in ("Grace Mulenga", "Jens van der Berg", "Lê Phương", "松岡大地", "大渡 美咲"):
         assert looks_named(name)
     for text in ("Mulenga", "the rail line", "Two Of The Most Widely Read", "Line 4"):
         assert not looks_named(text)

@@ -927,7 +927,15 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
                 names = persons(tidy_names(_SLASH.split(page.text[at])))
                 if names and all(looks_named(n) and not _NOT_NAMES.search(n) for n in names):
                     return names
-    return declared
+    # What an element declares to be the author may be an agency or the desk.
+    return (
+        declared
+        or tuple(
+            name
+            for name in tidy_names([" ".join(each.split()) for each in near])
+            if len(name) < 40 and not _FURTHER.search(name)
+        )[:3]
+    )
 
 
 def _of_house(name: str, house: str) -> bool:
@@ -936,6 +944,7 @@ def _of_house(name: str, house: str) -> bool:
     return _is_site(name, house) or (first.isupper() and len(first) > 2 and fold(first) == fold(house).split(" ")[0])
 
 
+_FURTHER = re.compile(r"\d|ago$|\b(?:share|follow|read|min|updated|published|comments?)\b", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
 _BY_NAME = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or)\s+(?=[A-ZÀ-Þ])")
 

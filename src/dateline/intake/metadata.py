@@ -275,14 +275,15 @@ def split_names(text: str) -> list[str]:
     parts = [part for each in _APART.split(text) if (part := _BY.sub("", each).strip(" .:;-–—*"))]
     # "Ann Lee, Nairobi" or "Lee, Ann": a comma parts names only where all sides have two words.
     if len(parts) > 1 and not all(1 < len(part.split()) < 6 for part in parts):
-        if len(parts[0].split()) < 2 or _NO_NAME.search(parts[0]):
+        if (len(parts[0].split()) < 2 and not any(looks_named(part) for part in parts)) or _NO_NAME.search(parts[0]):
             whole = text.strip(" .,:;|-–—")
             return [whole] if len(whole) <= 80 and not _NO_NAME.search(whole) else []
-        parts = [part for part in parts if looks_named(part)] or parts[:1]
+        agency = parts[:1] if len(parts[0].split()) < 2 else []
+        parts = agency + [part for part in parts if looks_named(part)] or parts[:1]
     return [part for part in parts if not _NO_NAME.search(part) and any(c.isalpha() for c in part)]
 
 
-_IDEOGRAPHS = re.compile(r"[㐀-鿿々]{2,6}|[가-힯]{2,4}")
+_IDEOGRAPHS = re.compile(r"[㐀-鿿々]{1,4}[ \u3000]?[㐀-鿿々]{1,4}|[가-힯]{2,4}")
 
 
 def looks_named(text: str) -> bool:
