@@ -492,7 +492,8 @@ class Frames:
                 if inner is not None:
                     found += inner.targets
                 else:
-                    found += self.objects(clause) + [noun for _, noun in self.preps(clause)]
+                    around = self.objects(clause) + [noun for _, noun in self.preps(clause)]
+                    found += [each for each in around if a.pos[each] == "PROPN"]
             return found
         return [noun for name, noun in self._all_preps(verb) if name == slot and not self._when(noun)]
 

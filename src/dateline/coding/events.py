@@ -36,6 +36,19 @@ POLITICAL = frozenset(
 """Sectors whose deeds are events though the party has no known country: unnamed rebels, students, police."""
 
 
+PUBLIC = frozenset(("GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "SPY", "UAF", "PTY", "PRM", "CRM"))
+"""Sectors of public life: what two others do to each other is business, sport or private, but for :data:`ANYONE`."""
+
+ANYONE = frozenset(("PROTEST", "ASSAULT", "COERCE"))
+"""Types that are events whoever the parties are."""
+
+
+def _public(actor: Actor) -> bool:
+    if actor.kind in ("state", "government body", "armed group") or actor.sector in PUBLIC:
+        return True
+    return actor.country in ("IGO", "UNO", "EUR", "ISM")
+
+
 class EventCoder:
     """Finds events and says who did them to whom, where, when, and whether they happened.
 
@@ -83,9 +96,17 @@ class EventCoder:
         if frame.spoken is not None and not any(actor.sector in SPEAKERS for actor, _ in sources):
             return
         out = {actor.id for actor, _ in sources}
-        targets = who.first(frame.targets, without=out, where=frame.relation in WHERE_COUNTS)
+        targets = who.first(
+            frame.targets,
+            without=out,
+            where=frame.relation in WHERE_COUNTS,
+            # one meets a person, not a person's car; but one condemns or bombs what is someone's
+            own=frame.relation == "CONSULT" and frame.below is None,
+        )
         if not targets and frame.relation in ABOUT_DEEDS:
             targets = self._doers(draft, frame, before, out)
+        if frame.relation not in ANYONE and not any(_public(actor) for actor, _ in (*sources, *targets)):
+            return
         if targets:
             yield self._event(draft, frame, sources, targets)
         elif frame.joint and len(sources) > 1:
@@ -178,12 +199,14 @@ class _Who:
         return actor
 
     def first(
-        self, tokens: Iterable[int], *, without: set[str] | None = None, where: bool = False
+        self, tokens: Iterable[int], *, without: set[str] | None = None, where: bool = False, own: bool = False
     ) -> list[tuple[Actor, int]]:
         """Actors of the first noun phrase that names any that is not among ``without``."""
         for token in tokens:
             found = [
-                (actor, at) for actor, at in self.named(token, where=where) if not without or actor.id not in without
+                (actor, at)
+                for actor, at in self.named(token, where=where, own=own)
+                if not without or actor.id not in without
             ]
             if found:
                 return found
@@ -198,7 +221,7 @@ class _Who:
                 found += a.conjuncts(kid)
         return found
 
-    def named(self, token: int, *, where: bool = False, depth: int = 0) -> list[tuple[Actor, int]]:
+    def named(self, token: int, *, where: bool = False, own: bool = False, depth: int = 0) -> list[tuple[Actor, int]]:
         """Actors that a noun phrase names: as a whole, else by its possessor, a modifier, a preposition."""
         a = self.analysis
         found: list[tuple[Actor, int]] = []
@@ -209,7 +232,7 @@ class _Who:
         if found or depth > 2:
             return found
         for kid in a.children[token]:
-            if a.deps[kid] in _MODIFIERS:
+            if a.deps[kid] in _MODIFIERS and not (own and a.deps[kid] == "poss"):
                 found = self.named(kid, depth=3)
                 if found:
                     return found
