@@ -52,17 +52,34 @@ def build() -> bytes:
             record("warcinfo", "", "2025-11-06T06:00:00Z", "application/warc-fields", info),
             record("request", HARBOUR, "2025-11-06T06:00:01Z", "application/http; msgtype=request", ask),
             response(
-                HARBOUR, "2025-11-06T06:00:01Z", "200 OK", html, (HERE / "archive/port-strike-suspended.html").read_bytes()
+                HARBOUR,
+                "2025-11-06T06:00:01Z",
+                "200 OK",
+                html,
+                (HERE / "archive/port-strike-suspended.html").read_bytes(),
             ),
             response(
-                COURIER.replace("https", "http"), "2025-11-06T06:00:03Z", "301 Moved Permanently", html, b"", f"Location: {COURIER}"
+                COURIER.replace("https", "http"),
+                "2025-11-06T06:00:03Z",
+                "301 Moved Permanently",
+                html,
+                b"",
+                f"Location: {COURIER}",
             ),
             response(
-                COURIER, "2025-11-06T06:00:04Z", "200 OK", html, (HERE / "archive/tamana-flood-emergency.html").read_bytes()
+                COURIER,
+                "2025-11-06T06:00:04Z",
+                "200 OK",
+                html,
+                (HERE / "archive/tamana-flood-emergency.html").read_bytes(),
             ),
             response("https://lakesidecourier.example/p/dot.gif", "2025-11-06T06:00:05Z", "200 OK", "image/gif", PIXEL),
             response(
-                "https://lakesidecourier.example/old", "2025-11-06T06:00:06Z", "404 Not Found", html, b"<h1>Not found</h1>"
+                "https://lakesidecourier.example/old",
+                "2025-11-06T06:00:06Z",
+                "404 Not Found",
+                html,
+                b"<h1>Not found</h1>",
             ),
         )
     )

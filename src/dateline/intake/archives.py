@@ -205,6 +205,10 @@ def _page(record: Any, where: str, settings: Settings) -> Raw:
         raise ArticleError(
             "too large", f"{where} is a record of more than {settings.page_bytes:,} bytes: raise page_bytes"
         )
+    # What the archive promises and does not hold is cut off, not short; packed payloads are checked by their packing.
+    packed = record.http_headers is not None and record.http_headers.get("Content-Encoding")
+    if not packed and len(data) < record.content_length:
+        raise ArticleError("truncated", f"{where} ends in the middle of its page: fetch the archive again")
     retrieved = record.headers.get("WARC-Date")
     return Raw(data, where, record.headers.get("WARC-Target-URI"), media, _date(retrieved))
 
@@ -314,9 +318,10 @@ def _scan_members(
             except Exception as error:  # noqa: BLE001 — fastwarc raises several kinds, none of them documented
                 failure = error
         if failure is None:
-            if waiting:
+            cut = _cut(path, max(last, start), packed, size)
+            if waiting and waiting.offset != cut:
                 yield waiting
-            if (cut := _cut(path, max(last, start), packed, size)) is not None:
+            if cut is not None:
                 yield _rejection(where, cut, "truncated", "the archive ends in the middle of a record: fetch it again")
             return
         if waiting:

@@ -131,8 +131,9 @@ def _entry(entry: Any, channel: Any, raw: Raw) -> Extract | None:
 
 def _authors(entry: Any) -> tuple[str, ...]:
     names = [str(each.get("name") or "") for each in _parts(entry, "authors")]
-    if not any(names) and entry.get("author"):
-        names = [str(entry["author"])]
+    written = str(entry.get("author") or "")
+    if not any(names) or "@" in written:
+        names = [written]
     found: list[str] = []
     for name in names:
         # "desk@paper.example (Jane Doe)" is RSS 2.0's way of naming an author.

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from dateline.errors import ArticleError, TransientError
-from dateline.intake import dates
+from dateline.intake import archives, dates
 from dateline.intake.extract import Raw
 from dateline.intake.settings import Settings
 
@@ -66,6 +66,7 @@ def _client(settings: Settings) -> Any:
         headers={
             "User-Agent": settings.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+            "Accept-Encoding": "gzip",
             "Accept-Language": "en,*;q=0.5",
         },
         follow_redirects=False,
@@ -124,26 +125,38 @@ def _one(client: Any, url: str, settings: Settings, deadline: float, *, limit: i
                 )
             pieces: list[bytes] = []
             size = 0
-            for piece in answer.iter_bytes(1 << 16):
+            # The raw bytes: unpacking is done within limits of ours.
+            for piece in answer.iter_raw(1 << 16):
                 size += len(piece)
                 if size > limit:
-                    taken = answer.num_bytes_downloaded
-                    reason = "decompression bomb" if size > settings.ratio * max(taken, 1) else "too large"
-                    raise ArticleError(reason, f"{url} sends more than the {limit:,} bytes allowed: raise page_bytes")
+                    raise ArticleError(
+                        "too large", f"{url} sends more than the {limit:,} bytes allowed: raise page_bytes"
+                    )
                 if time.monotonic() > deadline:
                     raise ArticleError(
                         "time limit", f"{url} took longer than {settings.total_seconds:g} s: raise total_seconds"
                     )
                 pieces.append(piece)
-            return answer.status_code, answer.headers, b"".join(pieces)
-    except httpx.DecodingError as error:
-        raise ArticleError(
-            "corrupt", f"{url} sends broken compressed data ({error}): save it from a browser"
-        ) from error
+            data = _unpacked(b"".join(pieces), answer.headers.get("content-encoding", ""), url, settings)
+            return answer.status_code, answer.headers, data
     except httpx.TransportError as error:
         raise _Again(str(error) or type(error).__name__) from error
     except httpx.InvalidURL as error:
         raise ArticleError("bad address", f"{url} is no address ({error}): check it") from error
+
+
+def _unpacked(data: bytes, encoding: str, url: str, settings: Settings) -> bytes:
+    """The body of an answer without its transfer packing; gzip is all we ask for.
+
+    Raises:
+        ArticleError: It is packed otherwise, broken, or too large unpacked.
+    """
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return data
+    if name not in ("gzip", "x-gzip") or not data.startswith(b"\x1f\x8b"):
+        raise ArticleError("corrupt", f"{url} sends {name} data that nobody asked for: save it from a browser")
+    return archives.expanded(Raw(data, url), settings).data
 
 
 def _split(url: str) -> SplitResult:
@@ -179,6 +192,7 @@ def _pinned(url: str, settings: Settings) -> tuple[str, dict[str, str], dict[str
 
 
 def _resolve(host: str, port: int, settings: Settings) -> str:
+    _check(host, host, settings)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -242,7 +256,7 @@ def _rules(client: Any, url: str, settings: Settings, deadline: float) -> RobotF
         try:
             status, headers, data = _one(client, here, settings, deadline, limit=_ROBOTS_BYTES)
         except ArticleError as error:
-            if error.reason == "private address":
+            if error.reason != "too large":
                 raise
             rules.parse([])  # larger than any file of rules: as if there were none
             return rules

@@ -1,0 +1,151 @@
+"""Files, folders, globs and standard input as work items."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import pickle
+import sys
+
+import pytest
+
+from dateline.errors import ConfigError
+from dateline.intake import Settings, sources
+from dateline.records import Article
+
+TEXT = "Dam talks fail\n\nTalks on the dam failed on Monday, the ministry said.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b" / "c.txt").write_text(TEXT.replace("dam", "well"))
+    (tmp_path / "d.jsonl").write_text("".join(json.dumps({"text": f"{TEXT} {n}"}) + "\n" for n in range(70)))
+    (tmp_path / "e.bin").write_bytes(b"\0\1")
+    (tmp_path / ".hidden.txt").write_text(TEXT)
+    (tmp_path / "empty.txt").write_text("")
+    return tmp_path
+
+
+def brief(found):
+    return [(os.path.basename(item.where), type(item).__name__) for item in found]
+
+
+def test_a_folder_in_order_with_what_cannot_be_read(folder):
+    found = list(sources.items([str(folder)]))
+    assert brief(found) == [
+        (".hidden.txt", "RejectedItem"),
+        ("a.txt", "FileItem"),
+        ("c.txt", "FileItem"),
+        ("d.jsonl:1", "LinesItem"),
+        ("d.jsonl:33", "LinesItem"),
+        ("d.jsonl:65", "LinesItem"),
+        ("e.bin", "RejectedItem"),
+        ("empty.txt", "RejectedItem"),
+    ]
+    assert [item.articles()[0].reason for item in found if isinstance(item, sources.RejectedItem)] == [
+        "hidden", "unknown kind of file", "empty",
+    ]  # fmt: skip
+    assert brief(sources.items([str(folder)])) == brief(found)
+
+
+def test_items_travel_and_say_the_same_there(folder):
+    for item in sources.items([str(folder)]):
+        there = pickle.loads(pickle.dumps(item))
+        assert there == item
+        assert there.articles() == item.articles()
+
+
+def test_lines_come_whole_and_once(folder):
+    path = str(folder / "d.jsonl")
+    texts = [each.text for item in sources.items([path]) for each in item.articles()]
+    assert texts == [f"{TEXT} {n}" for n in range(70)]
+    (folder / "d.jsonl.gz").write_bytes(gzip.compress((folder / "d.jsonl").read_bytes()))
+    assert [each.text for item in sources.items([path + ".gz"]) for each in item.articles()] == texts
+
+
+def test_keys_tell_versions_apart(folder):
+    def keys():
+        return [item.key for item in sources.items([str(folder)])]
+
+    before = keys()
+    assert len(set(before)) == len(before)
+    assert keys() == before
+    (folder / "a.txt").write_text(TEXT + "More.")
+    assert [one == two for one, two in zip(before, keys(), strict=True)].count(False) == 1
+
+
+def test_a_file_named_twice_is_read_once(folder):
+    path = str(folder / "a.txt")
+    assert len(list(sources.items([path, path, str(folder)]))) == len(list(sources.items([str(folder)])))
+
+
+def test_globs(folder):
+    assert brief(sources.items([str(folder / "**" / "*.txt")])) == [
+        ("a.txt", "FileItem"), ("c.txt", "FileItem"), ("empty.txt", "RejectedItem"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", ["no/such/file.txt", "no-such-*.txt", "ftp://p.example/a", ""])
+def test_a_wrong_source_stops_at_once(source):
+    with pytest.raises(ConfigError):
+        sources.items([source])
+
+
+def test_a_folder_that_leads_into_itself(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text(TEXT)
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    found = {os.path.basename(i.where): i.articles() for i in sources.items([str(tmp_path)])}
+    assert {name: getattr(each[0], "reason", "read") for name, each in found.items()} == {
+        "loop": "directory loop", "x.txt": "read", "gone.txt": "unreadable", "self.txt": "directory loop",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        gzip.compress(TEXT.encode()),
+        json.dumps({"text": TEXT}).encode(),
+        gzip.compress(json.dumps({"text": TEXT}).encode() + b"\n" + json.dumps({"text": TEXT + "2"}).encode()),
+    ],
+)
+def test_standard_input(monkeypatch, data):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = [each for item in sources.items(["-"]) for each in item.articles()]
+    assert found[0].text == TEXT
+    assert all(isinstance(each, Article) for each in found)
+
+
+def test_a_file_that_vanishes_between_listing_and_loading(folder):
+    [item] = sources.items([str(folder / "a.txt")])
+    (folder / "a.txt").unlink()
+    assert item.articles()[0].reason == "unreadable"
+
+
+def test_limits(folder):
+    small = Settings(page_bytes=60)
+    path = folder / "e.jsonl"
+    path.write_text(
+        json.dumps({"text": "Short one."})
+        + "\n"
+        + json.dumps({"text": "long " * 40})
+        + "\n"
+        + json.dumps({"text": "Last one."})
+    )
+    found = [each for item in sources.items([str(path)], settings=small) for each in item.articles(settings=small)]
+    assert [getattr(each, "reason", "read") for each in found] == ["read", "too large", "read"]
+    assert found[1].where.endswith(":2")
+    [large] = sources.items([str(folder / "a.txt")], settings=small)
+    assert large.articles(settings=small)[0].reason == "too large"
+
+
+def test_an_address_is_an_item_that_fetches_nothing_yet():
+    [item] = sources.items(["https://p.example/a"])
+    assert (type(item).__name__, item.key) == ("UrlItem", "https://p.example/a")
