@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.quality.task import Row, drafts
 from dateline.coding.statements import StatementCoder
-from dateline.records import Statement
+from dateline.records import Span, Statement
 
 SEES = ("id", "text", "date", "publisher")
 
@@ -18,12 +18,18 @@ def predict(rows: Sequence[Row]) -> Iterator[Row]:
     """
     for row, draft in zip(rows, drafts(rows, [StatementCoder()]), strict=True):
         outermost = [each for each in draft.statements if each.said_in is None]
-        yield {"id": row["id"], "attributions": [_attribution(each) for each in outermost]}
+        yield {"id": row["id"], "attributions": [_attribution(each, row["text"]) for each in outermost]}
 
 
-def _attribution(statement: Statement) -> dict[str, list[list[int]]]:
+def _attribution(statement: Statement, text: str) -> dict[str, list[list[int]]]:
     return {
-        "source": [[statement.source.start, statement.source.end]] if statement.source else [],
+        "source": [_source(statement.source, text)] if statement.source else [],
         "cue": [[statement.cue.start, statement.cue.end]] if statement.cue else [],
         "content": [[span.start, span.end] for span in statement.content],
     }
+
+
+def _source(span: Span, text: str) -> list[int]:
+    """The source as the corpus draws it: with the comma that closes an apposition ("Ms. Oduya, a lawyer,")."""
+    closes = text[span.end : span.end + 1] == "," and "," in text[span.start : span.end]
+    return [span.start, span.end + closes]

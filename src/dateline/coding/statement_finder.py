@@ -353,6 +353,7 @@ def _next_block(a: Analysis, end: int, start: int) -> bool:
     return a.block_of[a.sentence_of[start]] == a.block_of[a.sentence_of[end - 1]] + 1
 
 
+_DATELINE_ENDS = frozenset(("--", "—", "–", "-", ":"))
 _GLUE = frozenset(("PUNCT", "CCONJ", "PART", "ADP", "DET"))
 _MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "»", "«", "„", "`", "[", "]", "(", ")"))
 
@@ -362,6 +363,11 @@ def _trim(sight: Sight, start: int, end: int) -> tuple[int, int] | None:
     a = sight.analysis
     pos, words = a.pos, a.words
     begin, stop = start, end
+    if words[begin].isupper() and len(words[begin]) > 1 and begin in (0, a.sentences[a.sentence_of[begin]][0]):
+        # "WASHINGTON -- The president said": the dateline is no part of it
+        dash = next((token for token in range(begin + 1, min(begin + 8, stop)) if words[token] in _DATELINE_ENDS), None)
+        if dash is not None and all(words[token].isupper() or pos[token] == "PUNCT" for token in range(begin, dash)):
+            begin = dash + 1
     while begin < stop and pos[begin] == "PUNCT":
         begin += 1
     # An "and" or a relative "that" at the end opens what was left out.
