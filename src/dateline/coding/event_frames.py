@@ -61,6 +61,8 @@ class Frame:
     """Whether those who do it do it with each other when there is no target."""
     carrier: int | None = None
     """The verb that carries a nominal event: its tense and mood are the event's."""
+    uttered: bool = False
+    """Whether saying so is the act: a refusal or threat made of "will not lift", "will strike"."""
     spoken: int | None = None
     """The verb of saying that is itself the act ("*said* Rome must act"): its mood is the event's."""
 
@@ -677,6 +679,7 @@ class Frames:
                 outcome = self.lexicon.compose("threaten" if other is not None else "vow", frame.relation)
                 if outcome.relation == "THREATEN" and frame.relation in _HARM:
                     frame.relation, frame.mode, frame.cameo = "THREATEN", outcome.mode, outcome.cameo
+                    frame.uttered = True
                     frame.targets += [] if other is None else [other]
                     return frame
         outcome = self.lexicon.compose("reject" if negated else "intend", frame.relation)
@@ -685,6 +688,7 @@ class Frames:
         if outcome.relation in (None, "same"):
             return frame
         frame.relation, frame.mode, frame.cameo = str(outcome.relation), outcome.mode, outcome.cameo
+        frame.uttered = negated
         return frame
 
     def _condition(self, verb: int) -> int | None:

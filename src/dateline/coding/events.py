@@ -176,7 +176,7 @@ class EventCoder:
             targets=target_ids,
             place=_place(draft, frame),
             time=time.id if time is not None else None,
-            status=state.status(),
+            status="happened" if frame.uttered else state.status(),
             said_in=statement.id if statement is not None else None,
         )
 
