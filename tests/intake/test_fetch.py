@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -23,8 +24,8 @@ PAGE = (
 class Site(BaseHTTPRequestHandler):
     """Answers by path; ``seen`` holds the paths asked for."""
 
-    seen: list[str] = []
-    agents: list[str] = []
+    seen: ClassVar[list[str]] = []
+    agents: ClassVar[list[str]] = []
     failures = 0
     robots: tuple[int, bytes] = (404, b"")
 

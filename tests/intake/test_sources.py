@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
 import pickle
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +31,7 @@ def folder(tmp_path):
 
 
 def brief(found):
-    return [(os.path.basename(item.where), type(item).__name__) for item in found]
+    return [(Path(item.where).name, type(item).__name__) for item in found]
 
 
 def test_a_folder_in_order_with_what_cannot_be_read(folder):
@@ -101,7 +101,7 @@ def test_a_folder_that_leads_into_itself(tmp_path):
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
-    found = {os.path.basename(i.where): i.articles() for i in sources.items([str(tmp_path)])}
+    found = {Path(i.where).name: i.articles() for i in sources.items([str(tmp_path)])}
     assert {name: getattr(each[0], "reason", "read") for name, each in found.items()} == {
         "loop": "directory loop", "x.txt": "read", "gone.txt": "unreadable", "self.txt": "directory loop",
     }  # fmt: skip
