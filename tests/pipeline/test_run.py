@@ -22,7 +22,7 @@ def test_every_item_gives_one_result_in_order() -> None:
         (0, ["empty"]),
         (2, []),
         (1, ["empty"]),
-        (0, ["unavailable"]),
+        (0, ["no answer"]),
         (0, ["failed"]),
         (0, ["not Unicode"]),
         (0, ["failed"]),

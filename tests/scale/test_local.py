@@ -55,6 +55,16 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert b'"pipeline":"other"' in changed[0]
 
 
+def test_what_gave_no_answer_is_tried_again(tmp_path: Path) -> None:
+    path = f"{tmp_path}/news.duckdb"
+    _run(path, [FakeItem(1), FakeItem(2, "unavailable")], workers=0)
+    with open_store(path) as store:
+        assert [each.reason for each in store.rejected()] == ["no answer"]
+    again, dump = _run(path, [FakeItem(1), FakeItem(2)], workers=0)
+    assert (again.items, again.articles, again.skipped) == (1, 1, 1)
+    assert dump == _run(f"{tmp_path}/other.duckdb", [FakeItem(1), FakeItem(2)], workers=0)[1]
+
+
 def test_a_worker_that_hangs_or_dies_costs_one_item(tmp_path: Path) -> None:
     tricks = {2: "hang", 5: "die", 13: f"die once:{tmp_path}/died", 9: "code hangs", 10: "code lies"}
     items = [FakeItem(number, tricks.get(number, "")) for number in range(14)]

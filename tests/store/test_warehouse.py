@@ -434,7 +434,10 @@ def test_a_kill_while_adding_leaves_whole_articles(tmp_path: Path, kind: str) ->
     adder.send_signal(signal.SIGKILL)
     adder.wait()
     adder.stdout.close()
+    with open_store(path, read_only=True) as store:  # a question right after the kill, before anyone tidies up
+        seen = len(store)
     with open_store(path) as store:
+        assert seen == len(store)
         kept: list[Record] = list(store.records())
         assert len(kept) >= 60
         assert kept == [news(number) for number in range(len(kept))]

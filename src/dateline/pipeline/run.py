@@ -22,6 +22,8 @@ from dateline.store.warehouse import Taken, Warehouse
 
 FLUSH_SECONDS = 2.0
 """Longest time finished articles wait for others before they are written."""
+PASSING = frozenset(("no answer",))
+"""Reasons that may have gone by the next run, which tries such inputs again."""
 CODE_AT_ONCE = 16
 """Articles given to the pipeline together; never changes a result."""
 
@@ -173,7 +175,7 @@ def _read(item: Item, settings: Any) -> Iterator[Article | Rejection]:
     except ArticleError as error:
         yield Rejection(where=item.where, reason=error.reason, detail=error.detail)
     except TransientError as error:
-        yield Rejection(where=item.where, reason="unavailable", detail=f"{error}; run again to try again")
+        yield Rejection(where=item.where, reason="no answer", detail=f"{error}: run again to try again")
     except (ConfigError, StoreError):
         raise
     except Exception as error:  # noqa: BLE001 - a defect met in one input is its rejection, not the end of the run
@@ -292,6 +294,7 @@ def run(
                 pipeline=pipeline,
                 key=result.key,
                 where=result.where,
+                finished=not any(rejection.reason in PASSING for rejection in result.rejections),
             )
         )
         done += 1

@@ -45,6 +45,8 @@ class Taken:
     key: str | None = None
     """Key of the input; with one, a mark is left that it is done."""
     where: str = ""
+    finished: bool = True
+    """Whether that is all there is to it; without, no mark is left, and the next run tries again."""
 
 
 class Warehouse:
@@ -139,6 +141,7 @@ class Warehouse:
         fresh: dict[str, tuple[Stored, Record]] = {}
         replaced: list[int] = []
         done: dict[str, Done] = {}
+        keys: set[str] = set()
         refused: dict[str, list[Refused]] = {}
         loose: list[tuple[Rejection, str]] = []
         for taken, digests in pending:
@@ -164,28 +167,32 @@ class Warehouse:
             else:
                 ids = tuple(record.article.id for record in taken.records)
                 key = schema.writable(taken.key)
-                done[key] = Done(
+                keys.add(key)
+                done.pop(key, None)
+                mark = Done(
                     key=key,
                     pipeline=taken.pipeline,
                     where=schema.writable(taken.where),
                     articles=ids,
                     rejections=len(taken.rejections),
                 )
+                if taken.finished:
+                    done[key] = mark
                 refused[key] = [
                     Refused(key=key, pipeline=taken.pipeline, position=position, rejection=schema.written(rejection))
                     for position, rejection in enumerate(taken.rejections)
                 ]
         rows = [row for each in refused.values() for row in each]
-        rows += self._loose(loose, set(done))
+        rows += self._loose(loose, keys)
         pairs = sorted(fresh.values(), key=lambda pair: pair[0].number)
         tables = _pack(pairs)
         if rows:
             tables["rejections"] = schema.tables()["rejections"].build(rows)
         if done:
             tables["inputs"] = schema.tables()["inputs"].build(list(done.values()))
-        if not tables:
+        if not tables and not keys:
             return None
-        return Change(tables, numbers=sorted(replaced), keys=sorted(done))
+        return Change(tables, numbers=sorted(replaced), keys=sorted(keys))
 
     def _loose(self, loose: Sequence[tuple[Rejection, str]], replaced: set[str]) -> list[Refused]:
         """Rows of rejections that came without an input's key, less those that are there already."""
