@@ -109,6 +109,17 @@ def test_what_is_counted(reading, text, counted, head):
     assert (quoted(text, figure.counted), figure.head) == (counted, head)
 
 
+def test_a_bare_toll_counts_people(reading):
+    killed, wounded = figures_in(reading, "The bombing killed 3 and wounded 12.")
+    assert (killed.unit, killed.outcome, wounded.unit, wounded.outcome) == ("person", "killed", "person", "injured")
+
+
+def test_a_model_number_is_part_of_the_name(reading):
+    text = "Police seized six AK 47 rifles."
+    figure = one(reading, text)
+    assert (figure.low, quoted(text, figure.counted), figure.unit) == (6, "AK 47 rifles", "rifle")
+
+
 def test_a_bare_number_counts_what_the_one_before_counts(reading):
     first, second = figures_in(
         reading, "There were 10,000 North Korean troops in Russia, including as many as 8,000 in Kursk."
@@ -172,6 +183,7 @@ def test_names_scores_and_numbers_of_things_are_no_figures(reading):
         "Covid-19 spread quickly.",
         "She finished third.",
         "The hurricane reached Category 4.",
+        "One day he will be king.",
     ):
         assert figures_in(reading, text) == (), text
 

@@ -33,6 +33,9 @@ _OUTCOME_OF_PLAY = frozenset(
     "margin ratio vote lead loss win victory draw odds majority score defeat decision basis".split()
 )
 """Nouns after two numbers that are a score or a ratio: ``a 3-1 win``, ``a 2 to 1 margin``."""
+_LASTING = frozenset(
+    "in within for than least just only every after about over under past last next first almost".split()
+)
 _TO = frozenset(("to", "-", "–", "—", "‑", "or", "and"))
 
 
@@ -357,7 +360,7 @@ def _longest(analysis: Analysis, at: int, stop: int, begun: str) -> tuple[Unit |
             form = form.rstrip(".") or form
         if begun:
             form = f"{begun} {form}"
-        unit = known.UNITS.get(form)
+        unit = known.UNITS.get(form) or (known.UNITS.get(form.replace(" - ", " ")) if " - " in form else None)
         if unit is not None:
             return unit, end
     return None, at
@@ -603,12 +606,8 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
             # "a five-year award": an attribute, which is a time, not a count
             if amount.end > amount.last and analysis.lowers[amount.last] in HYPHENS:
                 return False
-            if (
-                amount.one
-                and unit.code == "d"
-                and analysis.lowers[amount.start - 1 : amount.start] in ([","], ["."], [])
-            ):
-                return False
+            if amount.one and (amount.start == start or analysis.lowers[amount.start - 1] not in _LASTING):
+                return False  # "one day he will be king"
         return True
     if amount.per is not None or amount.bound != "exact":
         return True
@@ -701,6 +700,8 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
     if after in HYPHENS and end + 1 < stop and lowers[end + 1] in known.UNIT_WORDS:
         return False
     grouped = "," in lowers[at] or "." in lowers[at] or end - at > 1 or number.rest or number.words
+    if not grouped and not symbol and _model(analysis, at, start):
+        return True
     if tag in ("NNP", "NNPS") and not grouped and analysis.words[at - 1][0].isupper():
         if symbol:
             return False
@@ -719,6 +720,13 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
         # "the new 737 Max", "9 Elm Street": a model or an address, unless a plural ends the name
         return not _noun_follows(analysis, end, stop) or (tag == "JJ" and at - 2 >= start and tags[at - 2] == "CD")
     return False
+
+
+def _model(analysis: Analysis, at: int, start: int) -> bool:
+    """Whether the digits at a token belong to a model's letters: ``AK 47``, ``F - 16``, ``MH 17``."""
+    before = at - 2 if at - 2 >= start and analysis.lowers[at - 1] in HYPHENS else at - 1
+    word = analysis.words[before]
+    return word.isalpha() and word.isupper() and len(word) <= 4 and analysis.tags[before] in ("NNP", "NN", "NNPS")
 
 
 def _collective(analysis: Analysis, at: int, start: int, stop: int) -> Amount | None:

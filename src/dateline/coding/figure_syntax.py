@@ -78,7 +78,7 @@ def _run(analysis: Analysis, at: int, stop: int, blocked: Container[int]) -> Cou
     while at < limit and at not in blocked:
         tag = tags[at]
         following = tags[at + 1] if at + 1 < stop else ""
-        if tag in _NOMINAL:
+        if tag in _NOMINAL and lowers[at][0].isalnum():
             noun = at
             if tag in ("NNS", "NNPS") and not (following in ("NNS", "NN") and head[at] == at + 1):
                 break
@@ -94,7 +94,8 @@ def _run(analysis: Analysis, at: int, stop: int, blocked: Container[int]) -> Cou
             pass
         elif (
             tag not in _MODIFIER
-            or (tag in ("VBG", "VBN", "CD") and noun >= 0 and lowers[at - 1] not in known.HYPHENS)
+            or (tag in ("VBG", "VBN") and noun >= 0 and lowers[at - 1] not in known.HYPHENS)
+            or (tag == "CD" and noun >= 0 and not (analysis.words[noun].isupper() and following in _NOMINAL))
             or (tag == "RB" and following not in ("JJ", "VBN", "VBG", "HYPH"))
             or (tag == ":" and lowers[at] not in known.HYPHENS)
         ):
@@ -187,7 +188,7 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
                     or (amount.unit is not None and not amount.unit.money and amount.unit.code != "%")
                 ):
                     break
-                return _named(analysis, kid, amount, after + 1)
+                return _named(analysis, kid, amount, after + 1) if tags[kid] not in POINTING else None
     if after < stop and _attributive(analysis, amount, after):
         found = _run(analysis, after + (lowers[after] in known.HYPHENS), stop, blocked)
         if found is not None:
@@ -312,6 +313,10 @@ def _attributive(analysis: Analysis, amount: Amount, at: int) -> bool:
     return not (last.endswith("s") and last != "celsius" and len(last) > 2)
 
 
+_MOVING = frozenset("fall plunge tumble climb jump leap slide drop slip".split())
+_LENGTHS = frozenset(("m", "km", "[ft_i]", "[mi_i]", "[yd_i]"))
+
+
 def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     """Whether the amount is the size of a rise or a fall: ``fell 7 %``, ``up $43bn``, ``by 3 %``."""
     deps, head, lemmas, lowers = analysis.deps, analysis.head, analysis.lemmas, analysis.lowers
@@ -353,6 +358,8 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     if dep == "dobj" and (amount.unit is None or amount.unit.time):
         return None
     lemma = lemmas[up]
+    if lemma in _MOVING and amount.unit is not None and amount.unit.code in _LENGTHS:
+        return None  # "fell 150 metres to his death"
     if lemma in known.RISE:
         return "up"
     if lemma in known.FALL:

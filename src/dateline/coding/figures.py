@@ -77,6 +77,8 @@ class FigureCoder:
         if _is_age(draft, amount):
             noun = syntax.subject_of(analysis, amount.unit_at)
             return _What("a", syntax.phrase(analysis, noun) if noun is not None else None, 0.85, "age")
+        if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
+            return _What("person", None, 0.8)  # "12 dead", "kills one"
         if near is not None:
             if near.amount.unit is None and not near.amount.fraction and near.what.counted is not None:
                 # "10,000 troops, including as many as 8,000 in Kursk"

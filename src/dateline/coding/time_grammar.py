@@ -179,7 +179,7 @@ _NUMBERLIKE = re.compile(
     r"(?P<num>\d{1,2})$|(?P<year>1[0-9]\d\d|20\d\d|21\d\d)$|(?P<big>\d[\d,]*(?:\.\d+)?)$|(?P<ord>\d{1,2}(?:st|nd|rd|th))$"
     r"|(?P<dec>(?:1[0-9]|20)\d0['’]?s|['’]?\d0['’]?s)$|(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?)$"
     r"|(?P<ampm>\d{1,2}(?:[:.]\d\d)?(?:am|pm|a\.m\.?|p\.m\.?))$"
-    r"|(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d))$"
+    r"|(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d))$"
     r"|(?P<iso>\d{4}-\d\d-\d\dt\d\d:\d\d\S*)$|(?P<unit>\d{1,3}(?:sec|min|hr|hrs|yr|yrs)s?)$"
 )
 _NUMBER_CLASS = {

@@ -937,6 +937,7 @@ def _fiscal(scene: Scene, match: re.Match[str]) -> Found | None:
     return Found("DATE", f"FY{year:04}", None, None, "year", 0.85)
 
 
+_YEAR_AFTER = frozenset("in since until by during from before after through between circa".split())
 _YEAR_LEADS = frozenset(
     "in since by from until till of during before after to through between and early late mid for circa around about "
     "year ( , – - fiscal season on than january as".split()
@@ -957,20 +958,13 @@ def _year(scene: Scene, match: re.Match[str]) -> Found | None:
     if not edge:
         if not 1400 <= number <= ceiling:
             return None
-        lead = before in (
-            "in",
-            "since",
-            "until",
-            "by",
-            "during",
-            "from",
-            "before",
-            "after",
-            "through",
-            "between",
-            "circa",
-        )
-        if after_tag == "NNS" and after not in ("polls", "elections", "games", "olympics", "sales", "results", "talks"):
+        lead = before in _YEAR_AFTER
+        named = scene.analysis.words[at + 1][:1].isupper() if at + 1 < scene.end else False
+        if (
+            after_tag == "NNS"
+            and not (named and 1900 <= number <= 2100)
+            and after not in ("polls", "elections", "games", "olympics", "sales", "results", "talks")
+        ):
             # "2000 people"; "the 2010 elections" has a determiner and a year near today.
             if not (scene.tag(at - 1) in ("DT", "PRP$", "POS") and number >= 1900):
                 return None
