@@ -106,8 +106,17 @@ navi radhika sadako margaret gro asma carla irina audrey phumzile sima winnie
 """
 
 
+_BOTH = frozenset(
+    """kelly andrea nicola ashley kim robin lindsey jan joan carol jean alexis leslie kay pat alex sam dominique simone
+    dana tracy jackie sandy jody jo angel nikita sasha noa taylor jordan morgan jamie casey marion kerry stacey
+    ariel lee ray long victoria paris chelsea asia india georgia sydney austin dallas florence israel
+    will rich hope may april june august""".split()
+)
+"""Given names of both sexes, and names that are places or words as well."""
+
+
 def _read(names: str) -> frozenset[str]:
-    return frozenset(names.split())
+    return frozenset(names.split()) - _BOTH
 
 
 _male, _female = _read(_MALE), _read(_FEMALE)

@@ -151,7 +151,8 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys("hospital clinic".split(), "MED"),
     **dict.fromkeys("militia faction cell insurgency".split(), "REB"),
     **dict.fromkeys(
-        """league front network centre center service institute museum trust society coastguard laboratory committee panel
+        """vessel vessels ship ships boat boats submarine warship warships warplane warplanes fighter-jet aircraft jets
+        league front network centre center service institute museum trust society coastguard laboratory committee panel
         body watchdog regulator team board campaign group alliance movement""".split(),
         None,
     ),

@@ -54,7 +54,8 @@ _CONTROL = frozenset(
 """Verbs whose object is the subject of the verb below."""
 _MINOR = frozenset(
     """league front network centre center service institute museum trust society laboratory school college body board
-    hospital clinic office club network movement operator""".split()
+    hospital clinic office club network movement operator vessel vessels ship ships boat boats submarine warship warships
+    warplane warplanes aircraft jets""".split()
 )
 """Nouns for bodies that are as often places or things: alone they count as actors only where they act."""
 _LOCAL = frozenset(
@@ -277,7 +278,7 @@ class _Resolver(Binder):
     ) -> None:
         """A cluster for people or a body that only a role noun names."""
         a = self.a
-        if noun in _MINOR and a.deps[item.head] not in ("nsubj", "nsubjpass"):
+        if noun in _MINOR and code is None and a.deps[item.head] not in ("nsubj", "nsubjpass"):
             return
         sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
         kind: ActorKind
@@ -671,6 +672,8 @@ class _Resolver(Binder):
             dep = a.deps[item.head]
             if dep in ("nsubj", "nsubjpass"):
                 score += 1.2
+                if far and not said and item.head > a.left[a.head[item.head]] + 2 and self._postposed(item.head):
+                    score -= 0.9
                 if far == 0:
                     verb = a.head[item.head]
                     if verb in above:
@@ -680,13 +683,8 @@ class _Resolver(Binder):
             elif dep in ("dobj", "agent"):
                 score += 0.3
                 verb = a.head[item.head]
-                if (
-                    far == 0
-                    and verb in above
-                    and a.lemmas[verb] in _CONTROL
-                    and a.child(verb, "xcomp", "ccomp") in above
-                ):
-                    score += 4.2
+                if far == 0 and verb in above and a.lemmas[verb] in _CONTROL and a.child(verb, "xcomp") in above:
+                    score += 4.5
             elif dep == "poss":
                 score += 0.5 if a.deps[a.head[item.head]] in ("nsubj", "nsubjpass") else -0.4
             elif dep in ("compound", "amod", "nmod"):
@@ -727,6 +725,13 @@ class _Resolver(Binder):
         if best < floor or best - second < need:
             return
         self._refer(chosen, at, gender)
+
+    def _postposed(self, head: int) -> bool:
+        """Whether a speaker follows what is said: ``the rebels fled, residents said``; the news is of the rebels."""
+        a = self.a
+        verb = a.head[head]
+        clause = a.child(verb, "ccomp")
+        return clause is not None and clause < head and a.lemmas[verb] in SPEECH
 
     def _quoter(self, sentence: int) -> Cluster | None:
         """Who speaks the quoted words of a sentence, and so is not "he" or "she" in them."""

@@ -14,6 +14,7 @@ from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, slug
 from dateline.knowledge.given_names import GENDER
 from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, PEOPLE, ROLES, office_keys
 from dateline.reading.analysis import Analysis, Name
+from dateline.reading.names import NOT_PEOPLE
 from dateline.records import ActorKind
 
 SPEECH = frozenset(
@@ -48,20 +49,13 @@ _TITLE_LINKS = frozenset(
 )
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 _OF = frozenset(("of", "for"))
-_NOT_PEOPLE = frozenset(
-    """doctrine act bill award prize street avenue road river hotel university college school bridge park center centre
-    stadium airport bay lake mountain island county news times post agency party committee council church hospital
-    festival cup league championship treaty agreement accord plan law amendment day week corollary building tower
-    square hill beach station poll consult pipeline bank case show plaza mall palace channel strait route highway
-    airlines theatre theater museum canal dam""".split()
-)
-"""Last words of names that the parser takes for people and that are none."""
 _BREAKS = frozenset(': ; ( ) , — – “ ” " / | • [ ]'.split())
 _PART_NOUNS = frozenset("head chair chief board media office body side".split())
 _NOUNS = frozenset(ROLES) | frozenset(PEOPLE) | frozenset(BODIES) | DOCUMENTS | COUNTRY_NOUNS
 _TO_STATE = frozenset(
     """urge press accuse warn criticise criticize sanction ask blame help support attack invade threaten pressure
-    provoke condemn tell back arm persuade force push isolate punish counter contain oppose recognise recognize thank""".split()
+    provoke condemn tell back arm persuade force push isolate punish counter contain oppose recognise recognize
+    thank""".split()
 )
 _OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
 """Verbs whose subject is the city when it is a capital."""
@@ -172,6 +166,9 @@ class Binder:
         if name.end - name.start < 2 or a.words[name.start] in self.table.phrases:
             return False
         head = a.head_of(range(name.start, name.end))
+        above = a.head[head]
+        if a.deps[head] == "appos" and a.tags[above] == "NN" and a.lowers[above] in ROLES:
+            return True
         return any(
             a.deps[kid] == "appos" and kid > head and a.tags[kid] == "NN" and a.lowers[kid] in ROLES
             for kid in a.children[head]
@@ -198,7 +195,7 @@ class Binder:
 
     def _people(self, names: list[Name]) -> None:
         a = self.a
-        kept = [name for name in names if a.lowers[name.end - 1] not in _NOT_PEOPLE]
+        kept = [name for name in names if a.lowers[name.end - 1] not in NOT_PEOPLE]
         things = {a.words[name.start] for name in kept if name.end - name.start == 1 and self._is_it(name.start)}
         things -= {a.words[name.end - 1] for name in kept if name.end - name.start > 1}
         for name in kept:
@@ -318,6 +315,8 @@ class Binder:
         if found:
             cluster = found[0]
             self._add(cluster, item)
+        elif not segment and a.deps[item.head] == "pobj" and a.lowers[a.head[item.head]] in INSIDE:
+            return  # "in Lyon": a place that the finder takes for a person
         else:
             cluster = self._new(Cluster("PERSON", "person", word, rank=2, words=(word,), confidence=0.7), item)
         self._title(cluster, segment)
@@ -497,7 +496,10 @@ class Binder:
                 cluster.kind = entity.kind
         else:
             self._add(cluster, item)
-        if a.tags[head] == "NNPS" and name.end - name.start == 1:
+        plural = a.tags[head] == "NNPS" or (
+            cluster.kind == "armed group" and a.words[head][-1] == "s" and a.words[head][:-1] in self.table.phrases
+        )
+        if plural and name.end - name.start == 1 and not a.words[head].isupper():
             cluster.plural = True
         self._acronym(cluster, name)
 

@@ -11,7 +11,7 @@ from functools import cache
 from dateline.knowledge import countries
 from dateline.knowledge.actors import PARTICLES, ActorTable, load, words_of
 from dateline.knowledge.given_names import GENDER
-from dateline.knowledge.roles import ROLES
+from dateline.knowledge.roles import BODIES, ROLES
 from dateline.reading.analysis import Analysis, Name
 
 _LABEL_OF = {
@@ -30,6 +30,14 @@ _TITLES = frozenset(
     maj. capt capt. sgt sgt. prof prof. rev rev. hon hon. king queen prince princess president pope sheikh ayatollah
     baroness baron count father sister brother judge justice""".split()
 )
+NOT_PEOPLE = frozenset(
+    """doctrine act bill award prize street avenue road river hotel university college school bridge park center centre
+    stadium airport bay lake mountain island county news times post agency party committee council church hospital
+    festival cup league championship treaty agreement accord plan law amendment day week corollary building tower
+    square hill beach station poll consult pipeline bank case show plaza mall palace channel strait route highway
+    airlines theatre theater museum canal dam""".split()
+)
+"""Last words of names that the parser takes for people and that are none."""
 _ADDRESS = frozenset("mr mr. mrs mrs. ms ms. sen. rep. gov. dr. gen. sgt. lt. capt. col. detective senator".split())
 _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -173,11 +181,22 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
             and analysis.sentence_of[after] == analysis.sentence_of[start]
         ):
             end = after + 1
+    label = name.label
+    if (
+        label in ("ORG", "PRODUCT", "NORP", "FAC", "WORK_OF_ART")
+        and 1 < end - start < 4
+        and lowers[start] in GENDER
+        and not words[start].isupper()
+        and lowers[end - 1] not in NOT_PEOPLE
+        and lowers[end - 1] not in BODIES
+        and all(tags[at] == "NNP" for at in range(start, end))
+    ):
+        label = "PERSON"  # "Aminata Diallo" taken for a body
     if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
         return None
     if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
         return None
-    return Name(start, end, name.label)
+    return Name(start, end, label)
 
 
 def _given(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
