@@ -57,6 +57,7 @@ def quoted(text, span):
         ("Two-thirds of the soldiers deserted.", 2 / 3, 2 / 3, "exact"),
         ("Nearly half of the soldiers deserted.", 0.5, 0.5, "about"),
         ("One in five soldiers deserted.", 0.2, 0.2, "exact"),
+        ("The army spent half a million dollars.", 5e5, 5e5, "exact"),
         ("The siege may last 20 years or less.", None, 20, "at most"),
     ],
 )
@@ -85,6 +86,7 @@ def test_values_and_bounds(reading, text, low, high, bound):
         ("It was 40 degrees Celsius in the shade.", "Cel", None),
         ("The plant makes 3,000 vaccines per day.", "vaccine", "day"),
         ("The station gives 600 megawatts.", "MW", None),
+        ("He fell half a kilometre.", "km", None),
     ],
 )
 def test_units(reading, text, unit, per):

@@ -108,6 +108,7 @@ def test_open_and_closed_ends(reading):
 def test_clock_times_lie_on_the_day_named_beside_them(reading):
     found = times_in(reading, "The blast came on Tuesday at 6:40 p.m. in the old town.")
     assert [value for _, value, *_ in found] == ["2025-03-11", "2025-03-11T18:40"]
+    assert one(reading, "The blast came at around 9.25 am in the old town.")[1] == "2025-03-12T09:25"
 
 
 def test_amounts_are_given_on_demand_only(reading):

@@ -141,6 +141,11 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
     unit, end, value, unit_at = _unit_after(analysis, number, rest, value, end, stop, money)
     if unit is None and rest and number.rest and not _known_rest(rest):
         return None
+    if unit is None and number.fraction and end + 1 < stop and lowers[end] in ("a", "an"):
+        # "half a kilometre" is a length, "half a cake" a share
+        unit, upto, unit_token = _following(analysis, end + 1, stop)
+        if unit is not None:
+            end, unit_at = upto, unit_token
     if unit is None and not rest:
         share = _share(lowers, number, stop)
         if share is not None:

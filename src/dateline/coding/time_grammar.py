@@ -308,7 +308,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("tonight", r"(?P<edge>LATER)?TONIGHT"),
     ("tonight", r"OVERNIGHT"),
     # Clock times
-    ("clock", r"(?P<time>CLOCK|NUM)(?P<ampm>AMPM)(?:(?:LPAREN)?(?P<zone>ZONE)(?:LPAREN)?)?"),
+    ("clock", r"(?P<time>CLOCK|NUM|BIG)(?P<ampm>AMPM)(?:(?:LPAREN)?(?P<zone>ZONE)(?:LPAREN)?)?"),
     ("clock", r"(?P<time>TIMEAMPM)(?:(?:LPAREN)?(?P<zone>ZONE)(?:LPAREN)?)?"),
     ("clock", r"(?P<time>CLOCK)(?:(?:LPAREN)?(?P<zone>ZONE)(?:LPAREN)?)"),
     ("clock", r"(?P<time>NUM|NW)(?:OCLOCK)(?:IN THE(?P<part>PART))?"),

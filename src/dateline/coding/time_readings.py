@@ -587,6 +587,8 @@ def _clock(scene: Scene, match: re.Match[str]) -> Found | None:
     else:
         token = _word(scene, match, "time")
         read = _CLOCK.match(token)
+        if read and scene.tag(match.start("time")) == "CD" and token[read.end() :].replace(".", "").isdecimal():
+            return None  # "1,200 am"
         if read:
             hour, minute = int(read[1]), int(read[2] or 0)
         else:

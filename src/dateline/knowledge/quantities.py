@@ -232,6 +232,8 @@ def _spelt(lowers: Sequence[str], at: int, stop: int) -> Number | None:
             return None
         group, end, read, last = 1.0, at + 1, True, 1
     elif word == "half":
+        if at + 2 < stop and lowers[at + 1] == "a" and (lowers[at + 2] in SCALES or lowers[at + 2] == "dozen"):
+            return Number(at, at + 3, SCALES.get(lowers[at + 2], 12) / 2, words=True)
         return Number(at, at + 1, 0.5, fraction=True, words=True)
     while end < stop:
         word = lowers[end]
@@ -474,6 +476,9 @@ def singular(noun: str) -> str:
     known = _IRREGULAR.get(noun)
     if known is not None:
         return known
+    for plural, one in (("women", "woman"), ("men", "man"), ("children", "child")):
+        if noun.endswith(plural) and len(noun) > len(plural):
+            return noun.removesuffix(plural) + one
     if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is", "ous")):
         return noun
     if noun.endswith("ies"):
