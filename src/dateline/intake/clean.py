@@ -45,7 +45,8 @@ def text(value: str) -> str:
 
 def fold(value: str) -> str:
     """A text reduced to its letters and digits, for telling whether two lines say the same."""
-    return _FOLD.sub(" ", unicodedata.normalize("NFKC", value).casefold()).strip()
+    plain = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    return _FOLD.sub(" ", plain.casefold()).strip()
 
 
 def names(byline: tuple[str, ...]) -> tuple[str, ...]:

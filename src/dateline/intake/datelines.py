@@ -61,13 +61,17 @@ _AGENCIES = frozenset(
     """.split()
 )
 
+_NO_PLACE = re.compile(
+    r"(?:by|posted|published|updated|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|" + _MONTH + r"\b", re.IGNORECASE
+)
 # An agency we do not know: up to four words in capitals, as "Harbour Wire"; not "R-Ohio", "aged 43".
 _AGENCY_LIKE = re.compile(r"^[A-Z][\w.&’']+(?: [A-Z][\w.&’']+){0,3}$")
 
 # Capitals that open a paragraph and are a kicker, not a place.
 _KICKERS = frozenset(
     """
-    alert analysis background breaking briefing brief caption chart clarification comment correction corrected
+    alert analysis boom busted byline posted published hey look wow
+    background breaking briefing brief caption chart clarification comment correction corrected
     credit developing document editorial event exclusive explainer explained fact fact-check factbox feature
     file flash from highlights image in infographic interview just key latest listen live map more moderator
     narrator new news newsletter note notice now obituary opinion photo photos picture pictures podcast poll
@@ -178,10 +182,14 @@ def find(paragraph: str, *, reference: date | None = None) -> Dateline | None:
     if found and _is_place(found):
         return _dateline(found, reference)
     found = _OPENS_TITLE.match(head)
-    if found and (
-        _is_agency(found["agency"])
-        or (found["when"] and found["stop"] != "|")
-        or (found["region"] and found["region"].rstrip(".").lower() in _REGIONS)
+    if (
+        found
+        and not _NO_PLACE.match(found["place"])
+        and (
+            _is_agency(found["agency"])
+            or (found["when"] and found["stop"] != "|")
+            or (found["region"] and found["region"].rstrip(".").lower() in _REGIONS)
+        )
     ):
         return _dateline(found, reference)
     return None

@@ -8,6 +8,7 @@ no such sign, which stay one article; furniture in other languages than English.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -60,6 +61,7 @@ _CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video)?\s*caption\s*
 _FULL_NAME = re.compile(
     r"^[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w’'-]+|de|da|del|van|von|der|al|el|bin|la)){1,3}$"
 )
+_MAY_BE_METADATA = re.compile(r"\d|\b(?:by|ago|now)\b", re.IGNORECASE)
 _PLACE_HINT = re.compile(r"^[\s(]*[^\W\d_]{3}")
 
 
@@ -162,7 +164,7 @@ def _classify(words: str, gap: int, retrieved: IsoTime | None) -> _Line:
     if (shape := furniture.kind(words)) is not None:
         line.kind, line.shape = ("list" if shape == "list" else "furniture"), shape
         return line
-    if len(words) <= 160 and _metadata(line, retrieved):
+    if len(words) <= 160 and _MAY_BE_METADATA.search(words) and _metadata(line, retrieved):
         return line
     if _BULLET.match(words) and not _DASHED.match(words):
         line.kind = "bullet"
@@ -251,7 +253,7 @@ def _again(found: list[_Line], folded: list[str], number: int) -> int | None:
 
     A line that a report merely says twice (an offer, a refrain) has running text between.
     """
-    if not _heads(found[number]) or len(folded[number]) < 8:
+    if len(folded[number]) < 8 or not _heads(found[number]):
         return None
     texts = 0
     marked = False
@@ -273,9 +275,21 @@ def _opens_body(line: _Line) -> bool:
     return len(line.words) > 150 and datelines.find(line.words) is not None
 
 
+def _folded(found: list[_Line]) -> list[str]:
+    """What each line says that another one says too; empty where none does, or it is no headline."""
+    folded = [
+        clean.fold(line.words)
+        if line.kind == "text" and len(line.words) <= 220 and not _CLOSED.search(line.words[-12:])
+        else ""
+        for line in found
+    ]
+    counts = Counter(folded)
+    return [each if counts[each] > 1 else "" for each in folded]
+
+
 def _starts(found: list[_Line]) -> list[int]:
     """The lines at which reports begin."""
-    folded = [clean.fold(line.words) if line.kind == "text" and len(line.words) <= 220 else "" for line in found]
+    folded = _folded(found)
     starts: set[int] = set()
     within = -1
     for number in range(len(found)):
@@ -538,7 +552,7 @@ class Dump:
         found = self._found
         if len(self._runs) > 1 or any(line.kind in ("furniture", "list") for line in found):
             return False
-        folded = [clean.fold(line.words) for line in found[:40]]
+        folded = _folded(found)
         return all(_again(found, folded, number) is None for number in range(min(len(found), 12)))
 
     def about(self) -> About:

@@ -11,7 +11,6 @@ from dateline.ids import article_id
 from dateline.intake import clean
 from dateline.records import Article, Block, BlockKind, DatedBy, IsoTime, Page, Span
 
-_BREAK = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 _ENDS = re.compile(r"[.!?…:;。！？।؟]['\"”’»)\]]*$|[”»]$")
 _BULLET = re.compile(r"^(?:[•‣▪●◦■·*–—-])\s+(?=\S)")
 _DASHED = re.compile(r"^([-–—*])\s*\S.*\S\s*\1$")
@@ -25,11 +24,10 @@ def lines(text: str) -> list[Line]:
     """Where the lines of a text stand, white space at either end left out."""
     found: list[Line] = []
     at = 0
-    for end, after in [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]:
-        piece = text[at:end]
-        start = at + len(piece) - len(piece.lstrip())
-        found.append((start, max(start, at + len(piece.rstrip()))))
-        at = after
+    for line in text.splitlines(keepends=True):
+        start = at + len(line) - len(line.lstrip())
+        found.append((start, max(start, at + len(line.rstrip()))))
+        at += len(line)
     return found
 
 
