@@ -34,6 +34,7 @@ _PORTION = words_of(
 )
 """Nouns that stand for what follows their "of"."""
 
+_NO_CARRIERS = (None, "none", "told", "want", "warn", "fail")
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
 
@@ -259,7 +260,9 @@ class Frames:
         return noun
 
     def _when(self, noun: int) -> bool:
-        return self.analysis.lowers[noun] in self._days
+        a = self.analysis
+        # in "met the envoy Tuesday" the parser may take the day for the head of the name
+        return a.lowers[noun] in self._days and a.child(noun, "compound", "poss", "nmod") is None
 
     def _outer(self, noun: int) -> int:
         """The noun of portion that stands for a noun; the noun itself where none does."""
@@ -322,7 +325,10 @@ class Frames:
     def _flag(self, flag: str, token: int, verb: bool) -> bool:
         a = self.analysis
         if flag[0] == "+":
-            return any(name == flag[1:] for name, _ in self._all_preps(token))
+            word = flag[1:]
+            return any(a.lowers[kid] == word and a.deps[kid] == "prep" for kid in a.children[token]) or any(
+                name == word for name, _ in self._all_preps(token)
+            )
         if flag == "obj":
             return bool(self.objects(token))
         if flag == "objname":
@@ -388,19 +394,15 @@ class Frames:
         elif dep == "pobj" and a.pos[a.head[head]] in ("VERB", "AUX"):
             verb = a.head[head]
             sense = self.sense(verb)
-            if (
-                sense is None
-                or sense.operator is None
-                or (sense.operator == "light" and a.lowers[head] not in ("in", "with"))
-            ):
-                return None
-            return verb
+            operator = None if sense is None else sense.operator
+            leads = ("in", "with") if operator == "light" else ("for", "to", "on", "into", "of", "with", "about", "in")
+            return verb if operator not in _NO_CARRIERS and a.lowers[head] in leads else None
         else:
             return None
         if a.pos[verb] not in ("VERB", "AUX"):
             return None
         sense = self.sense(verb)
-        return verb if sense is not None and sense.operator not in (None, "none") else None
+        return verb if sense is not None and sense.operator not in _NO_CARRIERS else None
 
     # -- frames ---------------------------------------------------------------
 
@@ -424,7 +426,12 @@ class Frames:
             elif pos == "NOUN":
                 if lemma in nouns and (frame := self.frame(token)) is not None:
                     found.append(frame)
-            elif pos == "PROPN" and a.lowers[token] in nouns and (frame := self.frame(token)) is not None:
+            elif (
+                pos == "PROPN"
+                and a.lowers[token] in nouns
+                and not self._when(token)
+                and (frame := self.frame(token)) is not None
+            ):
                 found.append(frame)
         kept = [frame for frame in found if frame.trigger not in self.used]
         kept.sort(key=lambda frame: frame.trigger)
@@ -655,12 +662,14 @@ class Frames:
         if frame.relation in ("AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE"):
             return frame
         a = self.analysis
-        will = ready = negated = False
+        will = ready = negated = maybe = False
         for kid in a.children[verb]:
             if a.deps[kid] == "neg":
                 negated = True
             elif a.deps[kid] == "aux" and a.lowers[kid] in _WILL:
                 will = True
+            elif a.deps[kid] == "aux" and a.lowers[kid] in ("may", "might", "could"):
+                maybe = True
         if any(a.deps[kid] == "mark" and a.lowers[kid] in ("if", "unless") for kid in a.children[verb]):
             return frame
         head = a.head[verb]
@@ -671,6 +680,8 @@ class Frames:
                 negated = negated or a.child(head, "neg") is not None
             elif lemma in _READY or a.lowers[head] in _READY:
                 ready = True
+        if maybe and not negated and frame.relation in _HARM and (other := self._condition(verb)) is not None:
+            will = True
         if not (will or ready):
             return frame
         if not negated:

@@ -27,8 +27,11 @@ WHERE_COUNTS = frozenset(("PROTEST", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT",
 SPEAKERS = frozenset(("GOV", "MIL", "REB", "OPP", "LEG", "PTY", "IGO"))
 """Sectors whose "must" is a demand: a minister's, not an analyst's."""
 
-ABOUT_DEEDS = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+ABOUT_DEEDS = frozenset(("ACCUSE", "REJECT"))
 """Types that can be about a deed told before, whose doer is then their target."""
+
+HOSTILE = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "THREATEN", "REJECT", "REQUEST", "ACCUSE"))
+"""Types of deeds that one condemns or rejects."""
 
 POLITICAL = frozenset(
     ("GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "SPY", "UAF", "PTY", "PRM", "CRM", "LAB", "EDU")
@@ -123,7 +126,7 @@ class EventCoder:
         """
         a = draft.analysis
         for token in frame.targets:
-            types = {sense.relation for sense in self._lexicon.nouns.get(a.lemmas[token], ())}
+            types = {sense.relation for sense in self._lexicon.nouns.get(a.lemmas[token], ())} & HOSTILE
             if not types:
                 continue
             for event in reversed(before):
@@ -163,7 +166,7 @@ class EventCoder:
         apart = (frame.relation, *source_ids, ">", *target_ids)
         return Event(
             id=finding_id("event", draft.article.id, evidence, self.name, *apart),
-            provenance=Provenance(evidence=evidence, coder=self.name, confidence=_confidence(frame, targets)),
+            provenance=Provenance(evidence=evidence, coder=self.name, confidence=_confidence(draft, frame, targets)),
             relation=frame.relation,
             mode=frame.mode,
             contexts=code.contexts if code is not None else (),
@@ -262,8 +265,13 @@ def _place(draft: Draft, frame: Frame) -> str | None:
         if place.kind == "demonym" or not inside.holds(place.mention):
             continue
         token = a.head_of(a.tokens_in(place.mention))
-        while a.deps[token] in ("compound", "nmod", "poss", "conj", "appos") and a.head[token] != token:
-            token = a.head[token]
+        for _ in range(6):
+            if a.deps[token] in ("compound", "nmod", "poss", "conj", "appos"):
+                token = a.head[token]
+            elif a.deps[token] == "pobj" and a.lowers[a.head[token]] == "of":  # "in the east of the valley"
+                token = a.head[a.head[token]]
+            else:
+                break
         if a.deps[token] != "pobj" or a.lowers[a.head[token]] not in _WHERE:
             continue
         here = (not a.left[top] <= token <= a.right[top], abs(token - frame.trigger))
@@ -272,7 +280,16 @@ def _place(draft: Draft, frame: Frame) -> str | None:
     return best.id if best is not None else None
 
 
-def _confidence(frame: Frame, targets: list[tuple[Actor, int]]) -> float:
-    """Share of right events of the kind on hand-read news; see the benchmark's results."""
-    base = 0.6 if frame.below is None else 0.5
-    return base if targets else base - 0.1
+def _confidence(draft: Draft, frame: Frame, targets: list[tuple[Actor, int]]) -> float:
+    """Share of right dyads with the right type on the development sentences, by kind of frame.
+
+    16 of 20 where a verb composes the event, 36 of 56 for other verbs, 5 of 10 for nouns; where no target was found
+    the place stands in for it, and less is known.
+    """
+    if frame.below is not None:
+        share = 0.75
+    elif draft.analysis.pos[frame.trigger] in ("VERB", "AUX"):
+        share = 0.65
+    else:
+        share = 0.5
+    return share if targets else share - 0.1
