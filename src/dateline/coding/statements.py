@@ -83,7 +83,7 @@ class StatementCoder:
                 holder = holders[holder]
             analysis = draft.analysis
             outer_holder = holders[n]
-            time = _said_on(draft, each)
+            time = _said_on(draft, each) if each.cue else None
             found.append(
                 Statement(
                     id=ids[n],
@@ -92,7 +92,7 @@ class StatementCoder:
                     ),
                     speaker=actor.id if actor else None,
                     source=analysis.span(*each.source) if each.source else None,
-                    cue=analysis.span(*each.cue),
+                    cue=analysis.span(*each.cue) if each.cue else None,
                     content=tuple(analysis.span(*piece) for piece in each.content),
                     form=_form(sight, each),
                     stance=_stance(sight, each),
@@ -106,9 +106,8 @@ class StatementCoder:
 
 
 def _evidence(analysis: Analysis, each: Attribution) -> tuple[Span, ...]:
-    spans = {analysis.span(*each.cue), *(analysis.span(*piece) for piece in each.content)}
-    if each.source is not None:
-        spans.add(analysis.span(*each.source))
+    spans = {analysis.span(*piece) for piece in each.content}
+    spans.update(analysis.span(*words) for words in (each.cue, each.source) if words is not None)
     return tuple(sorted(spans))
 
 
@@ -141,6 +140,8 @@ def _speaker(draft: Draft, each: Attribution) -> tuple[Actor | None, tuple[str, 
     actor: Actor | None = None
     if each.source is not None:
         actor = _actor(draft, analysis.head_of(range(*each.source)), range(*each.source))
+    if each.cue is None:
+        return actor, ()
     cue = each.head
     end = analysis.sentences[analysis.sentence_of[cue]][1]
     for token in (*analysis.children[cue], *range(cue + 1, min(cue + 4, end))):
@@ -177,6 +178,8 @@ def _actor(draft: Draft, head: int, tokens: range) -> Actor | None:
 
 def _form(sight: Sight, each: Attribution) -> Form:
     """Direct where nearly all words stand within quotation marks, mixed where some do."""
+    if each.cue is None:
+        return "direct"
     at = sight.quotes.at
     words = sight.analysis.words
     total = quoted = 0
