@@ -17,6 +17,7 @@ from dateline.coding.events import EventCoder
 from dateline.coding.places import PlaceCoder
 from dateline.coding.statements import StatementCoder
 from dateline.coding.times import TimeCoder
+from dateline.records import Actor
 
 SEES = ("id", "text", "date")
 
@@ -33,7 +34,7 @@ def predict(rows: Sequence[Row]) -> Iterator[Row]:
 
 def dyads(draft: Draft) -> Iterator[Row]:
     """Events of a draft, one for each source and target that have a country."""
-    country = {actor.id: actor.country for actor in draft.actors}
+    country = {actor.id: actor.country or _home(draft, actor) for actor in draft.actors}
     sector = {actor.id: actor.sector for actor in draft.actors}
     where = {place.id: place.country for place in draft.places if place.kind != "demonym"}
     for event in draft.events:
@@ -48,3 +49,11 @@ def dyads(draft: Draft) -> Iterator[Row]:
                         "target": " ".join((_GOLD_CODES.get(to, to), sector.get(target or "") or "")).strip(),
                         "plover": event.relation,
                     }
+
+
+def _home(draft: Draft, actor: Actor) -> str | None:
+    """Country of a place that the words for an actor name: "the mayor of the city of Nablus"."""
+    for place in draft.places:
+        if place.country and any(mention.holds(place.mention) for mention in actor.mentions):
+            return place.country
+    return None
