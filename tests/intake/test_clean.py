@@ -96,3 +96,11 @@ def test_the_same_page_gives_the_same_article():
     made = [clean.article(Extract(title="T", blocks=[("paragraph", "Talks failed.")]), RAW) for _ in range(2)]
     assert made[0] == made[1]
     assert made[0].id != clean.article(Extract(title="T", blocks=[("paragraph", "Talks went on.")]), RAW).id
+
+
+def test_lines_of_furniture_are_left_out_and_noted():
+    made = Extract(
+        title="T", blocks=[("paragraph", "Talks failed."), ("paragraph", "© 2025 The Paper. All rights reserved.")]
+    )
+    assert clean.article(made, RAW).text == "T\n\nTalks failed."
+    assert "All rights reserved" in made.notes[0]

@@ -14,7 +14,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from dateline.ids import article_id
-from dateline.intake import datelines, dates, languages
+from dateline.intake import datelines, dates, furniture, languages
 from dateline.intake.extract import Extract, Raw
 from dateline.records import Article, Block, BlockKind, Page, Span
 
@@ -92,6 +92,9 @@ def _blocks(extract: Extract, title: str) -> list[tuple[BlockKind, str]]:
         elif folded == headline and headline and body < 2 and headlines:
             continue  # the headline again, as a sub-head or an opening line
         elif kind == "standfirst" and folded in paragraphs:
+            continue
+        elif kind in ("paragraph", "subhead") and furniture.kind(words) in ("head", "body"):
+            extract.notes.append(f"left out as furniture: {words}")
             continue
         elif kind in ("caption", "key_point", "standfirst"):
             if (kind, folded) in seen:
