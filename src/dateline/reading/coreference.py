@@ -54,8 +54,8 @@ _CONTROL = frozenset(
 """Verbs whose object is the subject of the verb below."""
 _MINOR = frozenset(
     """league front network centre center service institute museum trust society laboratory school college body board
-    hospital clinic office club network movement operator vessel vessels ship ships boat boats submarine warship warships
-    warplane warplanes aircraft jets""".split()
+    hospital clinic office club network movement operator vessel vessels ship ships boat boats submarine warship
+    warships warplane warplanes aircraft jets""".split()
 )
 """Nouns for bodies that are as often places or things: alone they count as actors only where they act."""
 _LOCAL = frozenset(
@@ -715,7 +715,7 @@ class _Resolver(Binder):
                 second = score
         if chosen is None or chosen.kind is None:
             return
-        floor, need = (1.5, 0.5) if person else (3.0, 0.8)
+        floor, need = (1.5, 0.5) if person else (3.0, 0.9)
         if low in _MANY:
             floor = 2.0
         if low in ("it", "them") and a.deps[at] not in ("nsubj", "nsubjpass"):

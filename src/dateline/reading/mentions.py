@@ -633,6 +633,12 @@ class Binder:
             group.sector = "CVL"
             self._keyed("people:" + term.code, group, item)
             return
+        if (
+            term.kind == "adjective"
+            and a.deps[head] not in ("amod", "compound", "nmod", "poss")
+            and (name.start == 0 or a.lowers[name.start - 1] != "the")
+        ):
+            return  # "English is spoken": a language
         item.acts = self._acts(head, term)
         land = Cluster("GPE", "state", term.name, country=term.code, sector="GOV", rank=0, confidence=0.93)
         land.entity = "state:" + term.code
