@@ -63,7 +63,9 @@ def _unit(draft: Draft, figure: Figure) -> str:
     elif figure.unit == "1":
         # The corpus counts a fraction in percent of its noun.
         share = figure.low is not None and figure.low == figure.high and 0 < figure.low < 1
-        noun = _counted(draft, figure) if share and figure.counted is not None else "-"
+        noun = _counted(draft, figure).removesuffix(" 1") if share and figure.counted is not None else "-"
+        if share and figure.head is not None and noun != "-":
+            noun = f"{noun} {figure.head}" if noun != "1" else figure.head
         name = f"% {noun}" if share else "-"
     else:
         name = _counted(draft, figure)

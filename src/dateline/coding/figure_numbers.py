@@ -408,6 +408,10 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         return
     if sign is not None and (amount.unit is None or amount.unit.code != sign.code):
         return
+    if sign is None and amount.unit is not None and amount.unit.money:
+        own = _following(analysis, number.end, stop)[0]
+        if own is not None and own.code != amount.unit.code:
+            return  # "110 yen to 1 dollar"
     unit, end, value, unit_at = _unit_after(
         analysis,
         number,

@@ -219,7 +219,7 @@ def _counted_unit(draft: Draft, head: int) -> str:
     analysis = draft.analysis
     word = singular(analysis.words[head] if analysis.tags[head] in ("NNP", "NNPS") else analysis.lowers[head])
     joined = head >= 2 and analysis.lowers[head - 1] in HYPHENS and analysis.ends[head - 1] == analysis.starts[head]
-    if joined and analysis.ends[head - 2] == analysis.starts[head - 1] and analysis.words[head - 2].isalpha():
+    if joined and analysis.ends[head - 2] == analysis.starts[head - 1] and analysis.tags[head - 2] != "CD":
         return f"{analysis.lowers[head - 2]}-{word}"
     return word
 

@@ -939,6 +939,7 @@ def _fiscal(scene: Scene, match: re.Match[str]) -> Found | None:
     return Found("DATE", f"FY{year:04}", None, None, "year", 0.85)
 
 
+_DATED = frozenset("polls elections games olympics sales results talks earnings profits revenues protests".split())
 _YEAR_AFTER = frozenset("in since until by during from before after through between circa".split())
 _YEAR_LEADS = frozenset(
     "in since by from until till of during before after to through between and early late mid for circa around about "
@@ -962,17 +963,19 @@ def _year(scene: Scene, match: re.Match[str]) -> Found | None:
             return None
         lead = before in _YEAR_AFTER
         named = scene.analysis.words[at + 1][:1].isupper() if at + 1 < scene.end else False
-        if (
-            after_tag == "NNS"
-            and not (named and 1900 <= number <= 2100)
-            and after not in ("polls", "elections", "games", "olympics", "sales", "results", "talks")
-        ):
+        if after_tag == "NNS" and not (named and 1900 <= number <= 2100) and after not in _DATED:
             # "2000 people"; "the 2010 elections" has a determiner and a year near today.
             if not (scene.tag(at - 1) in ("DT", "PRP$", "POS") and number >= 1900):
                 return None
         elif not lead and not number >= 1900:
             return None
-        if not lead and scene.tag(at - 1) == "NNP" and after_tag in ("NN", "NNS") and before not in _YEAR_LEADS:
+        if (
+            not lead
+            and scene.tag(at - 1) == "NNP"
+            and after_tag in ("NN", "NNS")
+            and before not in _YEAR_LEADS
+            and after not in _DATED
+        ):
             return None  # a model: "Samsung 1950 monitor"
         if not lead and before in ("over", "than", "nearly", "almost", "least", "about", "some", "around"):
             return None
