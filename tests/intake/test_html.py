@@ -261,6 +261,11 @@ def test_guessed_day_is_marked_as_a_guess() -> None:
     assert (article.published, article.dated_by) == ("2025-04-13", "guess")
 
 
+def test_prose_inside_an_inline_element_named_like_a_byline() -> None:
+    article = one(page(f"<h1>Rail line to open</h1><span class='author-text'>{paragraphs(BODY)}</span>"))
+    assert kinds(article, "paragraph") == BODY
+
+
 def test_page_wrapped_in_a_form() -> None:
     article = one(page(f"<form method='post'><h1>Rail line to open</h1><div>{paragraphs(BODY)}</div></form>"))
     assert kinds(article, "paragraph") == BODY

@@ -53,6 +53,10 @@ def outcome(data: bytes) -> str:
         (HEAD + TEXT + b'<a href="' + b"x" * 5_000_000, "1 read"),
         (HEAD + TEXT + b"<script type='application/ld+json'>" + b"[" * 1_000_000, "1 read"),
         (HEAD + TEXT + b"\0" * 50_000, "1 read"),
+        (HEAD + b"<span class='author'>x " * 900 + TEXT * 2, "1 read"),
+        (HEAD + b"<b>" * 900 + b"x<wbr>" * 10_000 + TEXT, "1 read"),
+        (HEAD + b"".join(b"<h2>Part %d</h2><p>%d " % (n, n) + SENTENCE for n in range(5000)), "1 read"),
+        (HEAD + b"<p>" + "政府は。".encode() * 300_000, "1 read"),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)}-{value[:12].hex()}",
 )

@@ -350,10 +350,15 @@ class PageTree:
     """Deepest nesting of elements that hold something."""
 
 
-def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
+class BeyondLimitsError(ValueError):
+    """The tree is larger or deeper than allowed; the message says which, as a rejection's reason."""
+
+
+def read(parser: Any, *, most: int = 1_000_000, deepest: int = 1_000) -> PageTree:
     """Everything of a parsed page (a ``LexborHTMLParser``) that extraction needs; the tree is not used after.
 
-    None if the tree holds more than ``most`` nodes.
+    Raises:
+        BeyondLimitsError: The tree holds more than ``most`` nodes, or nests deeper than ``deepest``.
     """
     metas: dict[str, list[str]] = {}
     for each in parser.css("meta"):
@@ -367,10 +372,7 @@ def read(parser: Any, most: int = 1_000_000) -> PageTree | None:
     canonical = parser.css_first('link[rel="canonical"]')
     root = parser.root
     body = parser.body
-    walked = walk(body if body is not None else root, most)
-    if walked is None:
-        return None
-    start, pieces, nodes, times, names = walked
+    start, pieces, nodes, times, names = walk(body if body is not None else root, most, deepest)
     return PageTree(
         root=start,
         pieces=pieces,
@@ -429,11 +431,14 @@ def _parts(text: str, tag: str) -> list[str]:
 
 
 def walk(
-    body: Any, most: int
-) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]], list[tuple[int, str]]] | None:
-    """Pieces and elements below a selectolax body element, in document order; None if there are more than ``most``.
+    body: Any, most: int, deepest: int
+) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]], list[tuple[int, str]]]:
+    """Pieces and elements below a selectolax body element in document order, with times and names among them.
 
     Iterative, so that nesting costs no stack; linear in the number of nodes.
+
+    Raises:
+        BeyondLimitsError: As for :func:`read`.
     """
     root = Node("body", {}, None, 0, 0)
     nodes = [root]
@@ -480,7 +485,8 @@ def walk(
             raw, before, inline, piece, part = stack.pop()
             if inline:
                 within.pop()
-                if current.own & BYLINE and piece == len(pieces) and part < len(buffer):
+                # A name takes few parts; many would make nested elements quadratic.
+                if current.own & BYLINE and piece == len(pieces) and part < len(buffer) <= part + 8:
                     names.append((piece, "".join(buffer[part:])))
                 tag = current.tag
                 if tag == "a":
@@ -496,7 +502,7 @@ def walk(
         tag = node.tag
         walked += 1
         if walked > most:
-            return None
+            raise BeyondLimitsError("too many nodes")
         if tag == "-text":
             text = node.text_content
             if text:
@@ -507,10 +513,12 @@ def walk(
                     holder = current
                     while holder.tag in INLINE and holder.parent is not None:
                         holder = holder.parent
-                    common = within.copy()
+                    # Inline elements around the block-level one do not count: they are among its ancestors.
+                    common = [each for each in within if each.depth > holder.depth]
                 elif common and not text.isspace():
                     keep = 0
-                    for one, other in zip(common, within, strict=False):
+                    inner = [each for each in within if each.depth > holder.depth]
+                    for one, other in zip(common, inner, strict=False):
                         if one is not other:
                             break
                         keep += 1
@@ -544,6 +552,8 @@ def walk(
             continue
         if not inline:
             flush()
+        if current.depth >= deepest:
+            raise BeyondLimitsError("too deep")
         element = Node(tag, attributes, current, current.depth + 1, _own(tag, attributes), len(pieces))
         nodes.append(element)
         if inline:

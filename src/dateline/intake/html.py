@@ -43,6 +43,8 @@ from dateline.records import BlockKind, DatedBy, IsoTime
 
 SPLIT_PROSE = 800
 """Characters of its own prose that make a part of a page an article beside others."""
+_MOST_ARTICLES = 100
+"""More parts of a page than this are not articles side by side."""
 _OUT = b.HIDDEN | b.FURNITURE | b.COMMENT
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]")
 _END = re.compile(r"[.!?…。！？:;][\"'”’»«“„)\]]*\s*$")
@@ -57,6 +59,8 @@ class _Page:
     raw: Raw
     text: list[str]
     """Pieces with whitespace folded."""
+    length: list[float]
+    """Their lengths, in characters of Latin text."""
     flags: list[int]
     """Flags of each piece, inherited ones included."""
     weight: list[float]
@@ -76,8 +80,7 @@ def _length(text: str) -> float:
     return len(text) + 1.5 * len(_CJK.findall(text))
 
 
-def _weigh(piece: Piece, text: str) -> float:
-    length = _length(text)
+def _weigh(piece: Piece, text: str, length: float) -> float:
     if length < 25 or piece.linked * 2 > len(piece.text):
         return 0.0
     tag = piece.node.tag
@@ -116,7 +119,8 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
     """Weigh the pieces and decide which elements to believe that they are furniture."""
     pieces = tree.pieces
     text = [" ".join(piece.text.split()) for piece in pieces]
-    weight = [_weigh(piece, words) for piece, words in zip(pieces, text, strict=True)]
+    length = [_length(words) for words in text]
+    weight = [_weigh(piece, words, size) for piece, words, size in zip(pieces, text, length, strict=True)]
     # What tags alone rule out is no prose to measure furniture by.
     for node in tree.nodes:
         # Some systems wrap the whole page in a form.
@@ -167,6 +171,7 @@ def _judge(tree: PageTree, raw: Raw) -> _Page:
         tree=tree,
         raw=raw,
         text=text,
+        length=length,
         flags=flags,
         weight=weight,
         sums=list(accumulate(weight, initial=0.0)),
@@ -350,7 +355,7 @@ def _split(page: _Page) -> list[_Region]:
             if page.prose(best) >= SPLIT_PROSE and _distinct_prose(page, best, seen) >= SPLIT_PROSE:
                 titles.add(title)
                 found.append(_Region(best, at, whole=False))
-        if len(found) < 2:
+        if not 2 <= len(found) <= _MOST_ARTICLES:
             continue
         bound = [_bind(page, fold(page.text[r.heading or 0]), own, names) for r in found]
         told = len({id(d) for d in bound if d is not None}) >= 2
@@ -404,7 +409,7 @@ def _only(page: _Page) -> _Region:
     metas = [clean(tree.metas.get(name, [""])[0][:500]) for name in ("og:title", "twitter:title")]
     title = clean(tree.title[:500])
     targets = [fold(_without_site(each, [], site)) for each in metas if each]
-    targets += [fold(d.headline) for d in page.described if d.depth == 0]
+    targets += [fold(d.headline) for d in page.described[:8] if d.depth == 0]
     targets.append(fold(_without_site(title, [], site)))
     described = _describe(page, targets)
     if described is not None:
@@ -650,7 +655,7 @@ def _kinds(
             described.description if described else "",
             *(page.tree.metas.get(name, [""])[0] for name in ("description", "og:description") if region.whole),
         )
-        if len(folded := fold(clean(each))) >= 20
+        if len(folded := fold(clean(each[:2000]))) >= 20
     ]
     out = _left_out(page, body)
     frames: Counter[str] = Counter()
@@ -693,9 +698,9 @@ def _kinds(
         if folded in titles or folded in seen or _STOCK.match(words):
             continue
         if at < first:
-            kind = _head_kind(piece, words, flag, summaries, folded, own)
+            kind = _head_kind(piece, words, page.length[at], flag, summaries, folded, own)
         else:
-            kind = _kind(piece, words, flag, at - first, summaries, folded)
+            kind = _kind(piece, words, page.length[at], flag, at - first, summaries, folded)
             if kind is None and _long_link(piece, words, flag) and _frame(page, at) in main:
                 kind = "paragraph"
         if kind is None:
@@ -724,9 +729,10 @@ _BYLINE = re.compile(
 )
 
 
-def _head_kind(piece: Piece, words: str, flag: int, summaries: list[str], folded: str, own: str) -> BlockKind | None:
+def _head_kind(
+    piece: Piece, words: str, length: float, flag: int, summaries: list[str], folded: str, own: str
+) -> BlockKind | None:
     """What a piece between headline and first paragraph is; None for furniture."""
-    length = _length(words)
     linked = piece.linked / len(piece.text)
     tag = piece.node.tag
     if length >= 20 and linked < 0.5 and not flag & (b.FIGURE | b.CAPTION) and _summary(folded, summaries):
@@ -750,9 +756,10 @@ def _head_kind(piece: Piece, words: str, flag: int, summaries: list[str], folded
     return "standfirst"
 
 
-def _kind(piece: Piece, words: str, flag: int, after: int, summaries: list[str], folded: str) -> BlockKind | None:
+def _kind(
+    piece: Piece, words: str, length: float, flag: int, after: int, summaries: list[str], folded: str
+) -> BlockKind | None:
     """What a piece of the body is; ``after`` is its distance from the first paragraph. None for furniture."""
-    length = _length(words)
     linked = piece.linked / len(piece.text)
     tag = piece.node.tag
     if flag & b.CAPTION or (flag & b.FIGURE and tag not in ("p", "td", "blockquote")):
@@ -788,11 +795,15 @@ def _long_link(piece: Piece, words: str, flag: int) -> bool:
     return len(words) > 100 and piece.linked < 0.9 * len(piece.text) and bool(_END.search(words[-20:]))
 
 
+_MOST_SEARCHED = 50_000_000
+"""Characters to search through at most when texts are looked for in others."""
+
+
 def _once(page: _Page, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
     """Leave out a piece that says again in one what three or more paragraphs say."""
     plain = [(at, page.text[at]) for at, kind in found if kind == "paragraph"]
     again: set[int] = set()
-    for at, whole in [each for each in plain if len(each[1]) > 400][:50]:
+    for at, whole in [each for each in plain if 400 < len(each[1]) < _MOST_SEARCHED // len(plain)][:50]:
         held = [
             len(words)
             for other, words in plain
@@ -806,7 +817,7 @@ def _once(page: _Page, found: list[tuple[int, BlockKind]]) -> list[tuple[int, Bl
 def _agreeing(page: _Page, region: _Region, found: list[tuple[int, BlockKind]]) -> list[tuple[int, BlockKind]]:
     """Leave out what the article's JSON-LD body does not hold, where that body is plainly the whole text."""
     described = region.described
-    if described is None or len(described.body) < 500:
+    if described is None or not 500 <= len(described.body) < _MOST_SEARCHED // (len(found) + 1):
         return found
     body = fold(clean(described.body)).replace(" ", "")
     inside: dict[int, bool] = {}
@@ -910,7 +921,7 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
         page.text[at]
         for at in range(low, high)
         if at < len(page.text)
-        and _length(page.text[at]) < 120
+        and page.length[at] < 120
         and (page.flags[at] & b.BYLINE or _BYLINE.match(page.text[at]))
         and not page.flags[at] & (b.CAPTION | b.HIDDEN)
     ]
@@ -919,7 +930,7 @@ def _byline(page: _Page, region: _Region, start: int, kinds: list[tuple[int, Blo
         if found := tuple(n for n in persons(names) if looks_named(n) and not _NOT_NAMES.search(n)):
             return found[:8]
     # A name alone on a line above the text or below it.
-    prose = [at for at, kind in kinds if kind == "paragraph" and _length(page.text[at]) > 60]
+    prose = [at for at, kind in kinds if kind == "paragraph" and page.length[at] > 60]
     if prose:
         last = next((at for at, kind in reversed(kinds) if kind in ("paragraph", "subhead")), prose[-1])
         for at in (*range(max(start, prose[0] - 3), prose[0]), *((last,) if last > prose[-1] else ())):
@@ -1228,13 +1239,15 @@ def parse(text: str, raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extr
         parser: Any = LexborHTMLParser(text)
     except (SelectolaxError, MemoryError):
         raise ArticleError("memory limit", f"{raw.where}: the parser ran out of memory") from None
-    tree = b.read(parser, most=3 * limits.nodes)
-    if tree is None:
-        raise ArticleError("too many nodes", f"{raw.where}: more than {3 * limits.nodes:,} nodes: split it")
-    if tree.depth > limits.depth:
-        raise ArticleError(
-            "too deep", f"{raw.where}: elements nest {tree.depth:,} deep, more than the limit of {limits.depth:,}"
+    try:
+        tree = b.read(parser, most=3 * limits.nodes, deepest=limits.depth)
+    except b.BeyondLimitsError as error:
+        said = (
+            f"nests over {limits.depth:,} deep" if str(error) == "too deep" else f"has over {3 * limits.nodes:,} nodes"
         )
+        raise ArticleError(
+            str(error), f"{raw.where}: the page {said}, more than any page of news: leave it out"
+        ) from None
     page = _judge(tree, raw)
     regions = _split(page) or [_only(page)]
     found = [_read(page, region) for region in regions]

@@ -207,7 +207,7 @@ def read_json_ld(scripts: list[str]) -> list[Described]:
         if key in ("liveBlogUpdate", "citation", "isBasedOn", "relatedLink", "hasPart", "isPartOf", "review"):
             depth += 10  # noqa: PLW2901 - deeper than any article of its own
         one = Described(
-            headline=_text(node.get("headline")) or _text(node.get("name")),
+            headline=(_text(node.get("headline")) or _text(node.get("name")))[:1000],
             alternative=_text(node.get("alternativeHeadline")) or _text(node.get("alternateName")),
             description=_text(node.get("description")),
             body=str(node.get("articleBody") or "") if isinstance(node.get("articleBody"), str) else "",
