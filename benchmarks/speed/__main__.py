@@ -60,9 +60,9 @@ def _show(found: dict[str, Any]) -> None:
         (
             f"{run['workers']} worker(s) on {run['cores']} core(s)",
             (
-                f"{run['articles/s']:.1f} articles/s; memory {run['parent MB']:.0f} MB"
-                f" + {run['worker MB']:.0f} MB a worker; writing {run['parent CPU ms']:.1f} ms CPU an article"
-                f"; store {run['store kB']:.0f} kB an article"
+                f"{run['articles/s']:.1f} articles/s by the clock, {run['articles/s a core']:.1f} a core by CPU time "
+                f"({run['CPU ms']:.0f} ms, {run['writing CPU ms']:.1f} of them writing); memory "
+                f"{run['parent MB']:.0f} MB + {run['worker MB']:.0f} MB a worker; store {run['store kB']:.0f} kB an article"
             ),
         )
         for run in found["runs"]
