@@ -132,7 +132,7 @@ _WORDS: dict[int, str] = {
         donations rating ratings bookmark bookmarks linkbox linklist morelinks pagination pager prevnext
         feedback reactions reaction skiplink skiplinks toc metered werbung anzeige publicidad publicite
         reklam banner marketing affiliate crosslinks relacionadas relacionados similar yarpp notification
-        notifications actions shopping bio about print-warning addtoany sociable whatsapp placeholder
+        notifications actions shopping bio about addtoany sociable whatsapp placeholder
     """,
     COMMENT: "comment comments kommentar kommentare comentarios commentaires",
     CAPTION: """

@@ -357,7 +357,7 @@ def _split(page: _Page) -> list[_Region]:
                 found.append(_Region(best, at, whole=False))
         if not 2 <= len(found) <= _MOST_ARTICLES:
             continue
-        bound = [_bind(page, fold(page.text[r.heading or 0]), own, names) for r in found]
+        bound = [_bind(fold(page.text[r.heading or 0]), own, names) for r in found]
         told = len({id(d) for d in bound if d is not None}) >= 2
         if level > 1 and not told:
             # Sections of one article look the same; a headline above them says that they are.
@@ -390,9 +390,8 @@ def _declares_article(node: Node) -> bool:
     return node.tag == "article"
 
 
-def _bind(page: _Page, heading: str, own: list[Described], names: list[str]) -> Described | None:
+def _bind(heading: str, own: list[Described], names: list[str]) -> Described | None:
     """The description whose headline is this one."""
-    del page
     for one, name in zip(own, names, strict=True):
         if name == heading:
             return one
