@@ -256,7 +256,7 @@ class Binder:
                 cluster = each
                 break
         if cluster is None:
-            cluster = self._new(Cluster("PERSON", "person", text, rank=1, words=words, confidence=0.9), item)
+            cluster = self._new(Cluster("PERSON", "person", text, rank=1, words=words, confidence=0.88), item)
             if entity is not None:
                 self._known(cluster, entity)
         else:
@@ -318,7 +318,7 @@ class Binder:
         elif not segment and a.deps[item.head] == "pobj" and a.lowers[a.head[item.head]] in INSIDE:
             return  # "in Lyon": a place that the finder takes for a person
         else:
-            cluster = self._new(Cluster("PERSON", "person", word, rank=2, words=(word,), confidence=0.7), item)
+            cluster = self._new(Cluster("PERSON", "person", word, rank=2, words=(word,), confidence=0.65), item)
         self._title(cluster, segment)
         if cluster.entity is None and cluster.rank == 2 and self.table.has_surname(word):
             self._bare(cluster, word)
@@ -481,7 +481,7 @@ class Binder:
             noun = next((word for word in (lowers[-1], *lowers) if word in BODIES), None)
             sector = BODIES[noun] if noun else None
             kind: ActorKind = "government body" if sector in ("GOV", "MIL", "COP", "JUD", "LEG") else "organisation"
-            cluster = Cluster("ORG", kind, text, sector=sector, rank=1, confidence=0.75)
+            cluster = Cluster("ORG", kind, text, sector=sector, rank=1, confidence=0.8 if noun else 0.55)
             cluster.heads = {word for word in lowers if word in BODIES}
             cluster.country = next((code for at in range(name.start, name.end) if (code := self._code_in(at))), None)
             if cluster.country is None and name.start > 0:
