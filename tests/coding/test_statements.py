@@ -339,3 +339,18 @@ def test_quotation_that_a_colon_leads_to():
     found = [each for each in read(text) if "This wall was never built" in each[3]]
     assert len(found) == 1
     assert found[0][1].startswith("The chief engineer")
+
+
+def test_two_cues_of_one_source_stand_side_by_side():
+    draft = draft_of("The ministry said that the port would be rebuilt but added: “No date has been set for it.”")
+    said, added = sorted(draft.statements, key=lambda each: each.cue)
+    assert [quoted(draft, piece) for piece in said.content] == ["that the port would be rebuilt"]
+    assert [quoted(draft, piece) for piece in added.content] == ["“No date has been set for it.”"]
+    assert quoted(draft, added.source) == "The ministry"
+    assert added.said_in is None
+
+
+def test_mark_of_the_outer_quotation_is_no_part_of_an_inner_source():
+    draft = draft_of("“The union says wages must rise by a fifth,” Labour Minister Ida Holm said.")
+    inner = [each for each in draft.statements if each.said_in is not None]
+    assert [quoted(draft, each.source) for each in inner] == ["The union"]

@@ -9,7 +9,7 @@ paragraphs are then followed by rule.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, permutations
 from math import exp, log
 
 from dateline.coding.statement_features import (
@@ -104,7 +104,7 @@ class Finder:
             attribution = _assemble(sight, token, chance, pieces)
             if attribution is not None and attribution.confidence >= self.confidence:
                 (found if outer else within).append(attribution)
-        found = _each_quotation_once(analysis, found)
+        found = _each_quotation_once(analysis, _side_by_side(sight, found))
         held = set[int]()
         for each in found:
             held.update(*(range(start, end) for start, end in each.content))
@@ -143,6 +143,31 @@ class Finder:
                         done[n].append((piece, chance[:_SPLIT]))
             open_ = further
         return done
+
+
+def _side_by_side(sight: Sight, found: list[Attribution]) -> list[Attribution]:
+    """Ends content before a second cue of the same source: "it said that ... but added that ..."."""
+    by_source: dict[tuple[int, int], list[Attribution]] = {}
+    for each in found:
+        if each.source is not None:
+            by_source.setdefault(each.source, []).append(each)
+    for source, several in by_source.items():
+        for first, second in permutations(several[:8], 2):
+            if second.cue is None or first.cue is None or source[0] > second.head:
+                continue
+            for n, (start, end) in enumerate(first.content):
+                if not start < second.head < end or start <= source[0] < end:
+                    continue
+                kept = _trim(sight, start, second.cue[0]) if second.cue[0] > start else None
+                others = [
+                    each
+                    for m, each in enumerate(first.content)
+                    if m != n and not any(begin < each[1] and each[0] < stop for begin, stop in second.content)
+                ]
+                if kept is not None:
+                    first.content = sorted([*others, kept])
+                break
+    return found
 
 
 def _each_quotation_once(analysis: Analysis, found: list[Attribution]) -> list[Attribution]:
@@ -291,7 +316,7 @@ def _assemble(sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, l
         for begin, stop in named[at + 1 :]:
             if _bridged(a, end, begin):
                 end = stop
-        source = _trim(sight, start, end)
+        source = _trim(sight, start, end, sight.quotes.at[cue])
     words = {cue}
     for piece, _, best in label:
         if best == _CUE:
@@ -359,7 +384,7 @@ def _ranges(sight: Sight, held: set[int], cue: tuple[int, int]) -> list[tuple[in
             begin = next((token + 1 for token in range(start, end) if a.lowers[token] == ","), end)
         else:
             begin = start
-        trimmed = _trim(sight, begin, end) if begin < end else None
+        trimmed = _trim(sight, begin, end, sight.quotes.at[cue[0]]) if begin < end else None
         if trimmed is not None:
             out.append(trimmed)
     return out
@@ -411,8 +436,11 @@ _GLUE = frozenset(("PUNCT", "CCONJ", "PART", "ADP", "DET"))
 _MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "»", "«", "„", "`", "[", "]", "(", ")"))
 
 
-def _trim(sight: Sight, start: int, end: int) -> tuple[int, int] | None:
-    """A range without punctuation at its edges, but with the quotation marks that belong to it."""
+def _trim(sight: Sight, start: int, end: int, inside: int = -1) -> tuple[int, int] | None:
+    """A range without punctuation at its edges, but with the quotation marks that belong to it.
+
+    Marks of the quotation ``inside``, which holds the cue too, do not.
+    """
     a = sight.analysis
     pos, words = a.pos, a.words
     begin, stop = start, end
@@ -429,9 +457,9 @@ def _trim(sight: Sight, start: int, end: int) -> tuple[int, int] | None:
     if begin >= stop:
         return None
     at, quotes = sight.quotes.at, sight.quotes.all
-    if at[begin] >= 0 and quotes[at[begin]].start < begin and quotes[at[begin]].start >= begin - 3:
+    if at[begin] not in (-1, inside) and quotes[at[begin]].start < begin and quotes[at[begin]].start >= begin - 3:
         begin = quotes[at[begin]].start
-    if at[stop - 1] >= 0:
+    if at[stop - 1] not in (-1, inside):
         quote = quotes[at[stop - 1]]
         if (
             quote.closed
