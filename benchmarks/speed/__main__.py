@@ -62,7 +62,8 @@ def _show(found: dict[str, Any]) -> None:
             (
                 f"{run['articles/s']:.1f} articles/s by the clock, {run['articles/s a core']:.1f} a core by CPU time "
                 f"({run['CPU ms']:.0f} ms, {run['writing CPU ms']:.1f} of them writing); memory "
-                f"{run['parent MB']:.0f} MB + {run['worker MB']:.0f} MB a worker; store {run['store kB']:.0f} kB an article"
+                f"{run['parent MB']:.0f} MB + {run['worker MB']:.0f} MB a worker; "
+                f"store {run['store kB']:.0f} kB an article"
             ),
         )
         for run in found["runs"]

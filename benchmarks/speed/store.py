@@ -35,7 +35,7 @@ from dateline.store.warehouse import Taken
 
 _WORDS = (
     "the a minister said talks would continue on Monday as protesters gathered in the capital and police fired tear "
-    "gas killing 12 people officials told reporters after the vote in parliament was delayed until next week by the court"
+    "gas killing 12 people as they told reporters after the vote in parliament was delayed until next week by a court"
 ).split()
 _COUNTRIES = ("USA", "CHN", "RUS", "KEN", "FRA", "BRA", "IND", "ZAF", "MEX", "JPN")
 _RELATIONS = ("AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "COERCE", "ASSAULT")

@@ -297,7 +297,9 @@ class Warehouse:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             relation = cursor.sql(query, params=parameters or None)
             reader = relation.to_arrow_reader(rows)
-            yield schema.arrow().RecordBatch.from_pylist([], schema=reader.schema)
+            pa = schema.arrow()
+            # Made without a Python list: from one, pyarrow would load pandas, where that is installed.
+            yield pa.RecordBatch.from_struct_array(pa.nulls(0, pa.struct(reader.schema)))
             yield from reader
         except (
             duckdb.ProgrammingError,
