@@ -284,14 +284,12 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             p
             for p in by_name[g.key(spoken[0])]
             if p.names[g.key(spoken[0])] == g.PRIMARY
-            and kilometres(p, float(latitude), float(longitude)) < (60 if kind == "city" else 400)
+            and kilometres(p, float(latitude), float(longitude)) < (60 if kind == "city" else 400 if country else 1200)
             and (p.level == g.CITY) == (kind == "city")
             and kind in ("region", "city")
         ]
         if near:
             place = max(near, key=lambda p: p.population)
-            if place.level == g.REGION:
-                place.latitude, place.longitude = float(latitude), float(longitude)
         else:
             place = Place(0, spoken[0], float(latitude), float(longitude), iso3.get(country, ""), 0, level)
             extra.append(place)
@@ -318,6 +316,18 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             if each.replace(".", "").isupper():
                 exact[each] = places[int(number)]
             add(places[int(number)], each, g.PRIMARY)
+    borne: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place.level == g.CITY:
+            for each in place.names:
+                borne[place.country, each].append(place)
+    for country, spoken in rows(own / "exonyms.tsv"):
+        for each in spoken.split("|"):
+            bearers = borne[iso3[country], g.key(each)]
+            if bearers:
+                max(bearers, key=lambda p: p.population).names[g.key(each)] = g.PRIMARY
+            else:
+                print("no city", each, "in", country)
     for number, latitude, longitude, _ in rows(own / "points.tsv"):
         places[int(number)].latitude, places[int(number)].longitude = float(latitude), float(longitude)
 

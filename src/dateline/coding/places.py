@@ -43,7 +43,7 @@ CANDIDATES = 24
 
 _JOINS = frozenset(
     """of the and de la le les del al el du des da do dos das di van der den upon on sur in under au aux en
-    lez am an bei ob im - – / ' & e y i 's ’s ’""".split()
+    lez am an bei ob im es ez ed los las ul bin - – / ' & e y i 's ’s ’""".split()
 )
 """Tokens that a name may hold but neither begin nor end with."""
 _NEVER = frozenset(
@@ -360,7 +360,7 @@ class PlaceCoder:
             spot.sense = sense
             sense.spots.append(spot)
         found = list(grouped.values())
-        inside: dict[int, set[int]] = {}
+        inside: dict[int, dict[int, bool]] = {}
         holding: dict[int, set[int]] = {}
         for one, two in pairwise(spots):
             if two.container:
@@ -371,15 +371,17 @@ class PlaceCoder:
         home = self._home(analysis)
         host = _host(analysis)
         for sense in found:
-            self._describe(sense, inside.get(id(sense), set()), holding.get(id(sense), set()), home, host)
+            self._describe(sense, inside.get(id(sense), {}), holding.get(id(sense), set()), home, host)
         return found
 
     @staticmethod
-    def _contain(one: Sense, two: Sense, inside: dict[int, set[int]], holding: dict[int, set[int]]) -> None:
-        for outer in two.candidates:
+    def _contain(one: Sense, two: Sense, inside: dict[int, dict[int, bool]], holding: dict[int, set[int]]) -> None:
+        for outer, how in zip(two.candidates, two.hows, strict=True):
+            sure = how == g.PRIMARY and outer.level in (g.COUNTRY, g.ADMIN1)
             for inner in one.candidates:
                 if _holds(outer, inner):
-                    inside.setdefault(id(one), set()).add(inner.number)
+                    held = inside.setdefault(id(one), {})
+                    held[inner.number] = held.get(inner.number, False) or sure
                     holding.setdefault(id(two), set()).add(outer.number)
 
     def _home(self, analysis: Analysis) -> Entry | None:
@@ -387,14 +389,14 @@ class PlaceCoder:
         return self.gazetteer.entry(number) if number is not None else None
 
     @staticmethod
-    def _describe(sense: Sense, inside: set[int], holding: set[int], home: Entry | None, host: str) -> None:
+    def _describe(sense: Sense, inside: dict[int, bool], holding: set[int], home: Entry | None, host: str) -> None:
         """Fill in what is known of each candidate before any vote, by the name of the feature."""
         units = {spot.unit for spot in sense.spots}
         container = sense.spots[0].container
         sense.weight = max(_TRUST.get((spot.label, spot.fit), 0.3) for spot in sense.spots)
         squeezed = sense.key.replace(" ", "")
         in_host = len(squeezed) > 4 and squeezed in host
-        has_city = any(each.level == g.CITY for each in sense.candidates)
+        cities = [each for each in sense.candidates if each.level == g.CITY][:6]
         order = 0
         for entry, how in zip(sense.candidates, sense.hows, strict=True):
             level = entry.level
@@ -407,7 +409,7 @@ class PlaceCoder:
                 order += 1
             else:
                 row["alternate" if how == g.ALTERNATE else "base"] = 1.0
-                if has_city and level in (g.ADMIN2, g.ADMIN3):
+                if cities and level in (g.ADMIN2, g.ADMIN3):
                     row["unit beside city"] = 1.0
             if entry.flags:
                 if entry.flags & g.CAPITAL:
@@ -416,6 +418,8 @@ class PlaceCoder:
                     row["listed"] = 1.0
             if entry.number in inside:
                 row["inside next"] = 1.0
+                if inside[entry.number]:
+                    row["inside unit next"] = 1.0
             if entry.number in holding:
                 row["holds previous"] = 1.0
             if container and level in (g.COUNTRY, g.ADMIN1):
@@ -429,7 +433,11 @@ class PlaceCoder:
                     row["said city"] = 1.0
                 if units & _LARGER:
                     row["said larger"] = 1.0
-            elif level in (g.ADMIN1, g.ADMIN2):
+            elif level in (g.ADMIN1, g.ADMIN2, g.ADMIN3):
+                if any(city.country == entry.country and _gap(city, entry) < 100 for city in cities):
+                    row["unit round city"] = 1.0
+                    if "second" in units or "first" in units:
+                        row["said unit round city"] = 1.0
                 if "first" in units:
                     row["said unit"] = 1.0
                 if "second" in units and level == g.ADMIN2:
@@ -554,7 +562,10 @@ class PlaceCoder:
             size = math.log10(entry.population + 1) / 4
             row["population"] = size
             row[f"level {entry.level}"] = 1.0
-            row[f"how {sense.hows[best]}"] = 1.0
+            how = sense.hows[best]
+            if how == g.BASE and spot.unit in _LARGER and lowers[end] == words[end]:
+                how = g.PRIMARY  # "Kursk region" is the unit's usual name in English
+            row[f"how {how}"] = 1.0
             row["chance"] = sense.chances[best]
             row["unsure"] = float(sense.chances[best] < 0.5)
             if sense.votes:
