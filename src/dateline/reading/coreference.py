@@ -58,7 +58,7 @@ _CONTROL = frozenset(
 )
 """Verbs whose object is the subject of the verb below."""
 _MINOR = frozenset(
-    """league front network centre center service institute museum trust society laboratory school college body board
+    """authority league front network centre center service institute museum trust society laboratory school college body board
     hospital clinic office club network movement operator vessel vessels ship ships boat boats submarine warship
     warships warplane warplanes aircraft jets""".split()
 )
@@ -618,7 +618,7 @@ class _Resolver(Binder):
                 break
             if cluster.kind is None or (code is not None and cluster.country not in (None, code)):
                 continue
-            if cluster.label in ("PERSON", "GPE") or (plural != cluster.plural and plural):
+            if cluster.label in ("PERSON", "GPE") or plural != cluster.plural:
                 continue
             if key in cluster.heads or noun in cluster.heads:
                 if "#" in told or told <= cluster.titles | cluster.heads or not told:
@@ -633,7 +633,9 @@ class _Resolver(Binder):
                 if cluster.sector is not None and cluster.sector == BODIES[noun] and noun not in ("office", "mission"):
                     return cluster
                 if noun in ("group", "organisation", "organization", "movement", "militia") and (
-                    cluster.kind in ("armed group", "organisation") and cluster.sector not in ("JRN", "BUS")
+                    cluster.kind in ("armed group", "organisation")
+                    and cluster.sector not in ("JRN", "BUS")
+                    and cluster.confidence > 0.6
                 ):
                     return cluster
                 if (
