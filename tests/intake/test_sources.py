@@ -78,6 +78,16 @@ def test_keys_tell_versions_apart(folder):
     assert [one == two for one, two in zip(before, keys(), strict=True)].count(False) == 1
 
 
+def test_a_file_that_grew_keeps_the_keys_of_what_it_held(folder):
+    path = folder / "d.jsonl"
+    before = [item.key for item in sources.items([str(path)])]
+    with path.open("a") as more:
+        more.write(json.dumps({"text": TEXT}) + "\n")
+    after = [item.key for item in sources.items([str(path)])]
+    assert before[:2] == after[:2]
+    assert before[2] != after[2]
+
+
 def test_a_file_named_twice_is_read_once(folder):
     path = str(folder / "a.txt")
     assert len(list(sources.items([path, path, str(folder)]))) == len(list(sources.items([str(folder)])))

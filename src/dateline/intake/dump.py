@@ -48,6 +48,7 @@ _CREDIT = re.compile(
       | (?:[.—–-]\s*(?:ap|afp|reuters|file|epa|getty)\s+(?:photo|images?|picture)s?(?:/[^.]{1,40})?\.?$)
       | (?:\b(?:photo|photograph|picture|image|credit|illustration|graphic|caption|file)\s*
         (?:by\s|:|/|©)\s*[^.]{2,80}\.?$)
+      | (?:\b(?:reuters|afp|ap|epa|getty\s+images|xinhua|anadolu)\s?/\s?\w[^.]{2,100}\.?$)
       | (?:^(?:file\s+(?:photo|picture|image)|photo|image|pictured|caption|illustration)\s*[:–—-])
       | (?:^(?:this|a|an|the|in\s+this|in\s+an?)\s+(?:\w+\s+){0,2}
         (?:photo|picture|photograph|image|screengrab|frame\s+grab|handout)\b.{0,60}\b(?:shows?|taken|released|provided|made)\b)
@@ -61,6 +62,16 @@ _CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video)?\s*caption\s*
 _FULL_NAME = re.compile(
     r"^[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w’'-]+|de|da|del|van|von|der|al|el|bin|la)){1,3}$"
 )
+_NAME_IN = re.compile(
+    r"^(?:[A-ZÀ-ÖØ-Þ][\w.’'-]+ ){2,4}(?:and (?:[A-ZÀ-ÖØ-Þ][\w.’'-]+ ){2,4})?in [A-ZÀ-ÖØ-Þ][\w ’'-]{2,30}$"
+)
+_POINTS_LABEL = re.compile(
+    r"^(?:summary|key points|key takeaways|takeaways|highlights|at a glance|in brief|in short)\s*:?$", re.IGNORECASE
+)
+_CREDITS = re.compile(
+    r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written)(?: and \w+)? by\b", re.IGNORECASE
+)
+_COUNTED = re.compile(r"^\d{1,3} of \d{1,3} \|\s*")
 _MAY_BE_METADATA = re.compile(r"\d|\b(?:by|ago|now)\b", re.IGNORECASE)
 _PLACE_HINT = re.compile(r"^[\s(]*[^\W\d_]{3}")
 
@@ -313,7 +324,10 @@ def _starts(found: list[_Line]) -> list[int]:
         elif (
             line.kind == "text" and line.gap and number and _PLACE_HINT.match(line.words) and datelines.find(line.words)
         ):
-            at = _headline_above(found, number, starts)
+            # Key points and standfirsts stand above a dateline too: only behind a body does it open another report.
+            begun = max((start for start in starts if start < number), default=None)
+            if begun is None or any(_is_body(found[between]) for between in range(begun, number)):
+                at = _headline_above(found, number, starts)
         if at is not None and at not in covered:
             starts.add(at)
             covered.update(range(at, max(number, _head_end(found, at)) + 1))
@@ -335,8 +349,10 @@ def _headline_above(found: list[_Line], number: int, starts: set[int]) -> int | 
             if best is not None:
                 break
             continue
-        if _heads(line) and (above == 0 or line.gap or found[above - 1].kind != "text" or _heads(found[above - 1])):
+        if _heads(line) and (above == 0 or line.gap or _may_precede(found[above - 1])):
             best = above
+            if _NAME_IN.match(line.words) and above and _heads(found[above - 1]):
+                continue  # "Jane Doe in Nairobi" under a headline
             # The nearest may be a standfirst without a full stop. More than two such lines are a list of links.
             top = above
             while top > above - 3 and top and _heads(found[top - 1]) and found[top].gap <= 1:
@@ -351,6 +367,11 @@ def _headline_above(found: list[_Line], number: int, starts: set[int]) -> int | 
             continue
         return None
     return best
+
+
+def _may_precede(line: _Line) -> bool:
+    """Whether a line may stand right above a headline: anything but a paragraph."""
+    return line.kind != "text" or _heads(line) or (len(line.words) <= 40 and not _ENDS.search(line.words[-12:]))
 
 
 def _head_end(found: list[_Line], start: int) -> int:
@@ -442,7 +463,12 @@ def _is_subhead(found: list[_Line], number: int, end: int) -> bool:
         return False
     if _DASHED.match(words) and len(words) <= 100:
         return True
-    if line.kind == "bullet" or len(words) > 100 or (_ENDS.search(words[-12:]) and not words.endswith("?")):
+    if (
+        line.kind == "bullet"
+        or len(words) > 100
+        or _CREDITS.match(words)
+        or (_ENDS.search(words[-12:]) and not words.endswith("?"))
+    ):
         return False
     return (line.gap > 0 or bool(_MARKED.match(words))) and words[-1] not in ",-–—" and not words[0].islower()
 
@@ -470,7 +496,7 @@ def _report(found: list[_Line], start: int, end: int, dropped: list[str]) -> Ext
                     continue
                 # Between a headline and its repetition stands the picture.
                 caption = _is_caption(line) or (again and not repeated)
-                blocks.append(("caption" if caption else "standfirst", line.words))
+                blocks.append(("caption" if caption else "standfirst", _COUNTED.sub("", line.words)))
             elif line.kind == "bullet":
                 blocks.append(("key_point", _BULLET.sub("", line.words)))
             else:
@@ -494,8 +520,8 @@ def _signs(found: list[_Line], number: int, head: int, about: About) -> bool:
     words = found[number].words
     if len(words) > 60 or not any(line.kind == "date" for line in found[number + 1 : head + 1]):
         return False
-    if not about.byline and _FULL_NAME.match(words) and not datelines.find(words):
-        about.byline = (words,)
+    if not about.byline and (_FULL_NAME.match(words) or _NAME_IN.match(words)) and not datelines.find(words):
+        about.byline = (f"By {words}",)
         return True
     return (
         bool(about.byline)
@@ -515,14 +541,27 @@ def _note(line: _Line, about: About) -> None:
 def _body(found: list[_Line], at: int, end: int, blocks: list[tuple[BlockKind, str]], about: About) -> None:
     listing = False  # below "Related stories": lines that are no sentences are links
     paragraphs = 0
+    pointing = at > 0 and bool(_POINTS_LABEL.match(found[at - 1].words))
     for number in range(at, end):
         line = found[number]
         if line.kind in ("furniture", "list", "rule", "date", "byline"):
-            listing = line.kind == "list" or (listing and line.kind != "rule")
+            ended = line.words.lower().startswith("end of")
+            listing = line.kind == "list" or (listing and line.kind != "rule" and not ended)
+            pointing = pointing or (not paragraphs and bool(_POINTS_LABEL.match(line.words)))
             _note(line, about)
             continue
+        if pointing:
+            if line.kind == "text" and not _STOPS.search(line.words[-12:]) and len(line.words) <= 180:
+                if len(line.words.split()) > 2:
+                    blocks.append(("key_point", line.words))
+                else:
+                    about.dropped.append(line.words)
+                continue
+            pointing = False
         if listing:
-            if not _STOPS.search(line.words[-12:]) and len(line.words) <= 180:
+            if len(line.words) <= (100 if line.words.endswith("?") else 180) and (
+                line.words.endswith("?") or not _STOPS.search(line.words[-12:])
+            ):
                 about.dropped.append(line.words)
                 continue
             listing = False
@@ -531,7 +570,7 @@ def _body(found: list[_Line], at: int, end: int, blocks: list[tuple[BlockKind, s
         elif line.kind == "bullet" and not paragraphs:
             blocks.append(("key_point", _BULLET.sub("", line.words)))
         elif line.kind == "text" and len(line.words) <= 420 and _is_caption(line) and not datelines.find(line.words):
-            blocks.append(("caption", line.words))
+            blocks.append(("caption", _COUNTED.sub("", line.words)))
         else:
             blocks.append(("paragraph", line.words))
             paragraphs += 1

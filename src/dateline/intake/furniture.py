@@ -29,7 +29,8 @@ _HEAD = _lines(
     """
     short url | follow | following | follow us | follow this story | follow this topic | follow author | share |
     shares | share this | share this article | share this story | share article | share story | share link |
-    share options | share via | share on | share full article | tweet | tweet this | like | print | print this |
+    share options | share on social media | share this on social media | share via | share on | share full article |
+    tweet | tweet this | like | print | print this |
     print article | print this article | email | email this | email this article | send | save | saved |
     save article | save for later | save this article | save this story | bookmark | bookmark this |
     add to favorites | add to favourites | copy | copied | copy link | copy url | link copied |
@@ -127,6 +128,8 @@ _LIST = _lines(
     recommended stories list of 3 items | recommended stories list of 4 items | around the network |
     today's top stories | today's headlines | other stories | other news | explore | explore more stories |
     discover more | more videos | watch more
+    | suggested topics | suggested reading | explore more on these topics | explore more on this topic | more about |
+    read more on these topics
     """
 )
 
@@ -152,6 +155,13 @@ _HEAD_SHAPES = re.compile(
 )
 _BODY_SHAPES = re.compile(
     r"""
+      (?:home|news|world|latest)(?:\s*[/>›»→|]\s*[\w\ &'’-]{2,25}){1,5}
+    | (?:privacy\s+notice|our\s+standards|licensing\s+rights)\s*:\s*.{0,300}
+    | .{2,60},?\ opens\ (?:in\ )?(?:a\ )?new\ (?:tab|window)\.?
+    | sources?\s*:\s*(?!\S+\s+(?:said|says|told)).{2,60}
+    | (?:free\s+)?(?:daily|weekly|monthly)\s+newsletter
+    | reuse\s+this\s+content
+    |
       (?:read\s+(?:more|also|next|the\s+full\s+(?:story|article|report))|also\s+read|see\s+also|related(?:\s+(?:story|stories|article|articles|news|content|reading|coverage))?
         |more\s+on\s+this|more\s+(?:stories|news|from)|further\s+reading|recommended|don['’]?t\s+miss|must\s+read|watch(?:\s+(?:also|now|live|more|this))?|listen(?:\s+now)?
         |you\s+(?:may|might)\s+also\s+like|podcast|video|gallery|photos)\s*[:|»>►▶→]\s*\S.{0,180}
@@ -196,7 +206,7 @@ _MAY_BE_LONG = re.compile(
     r"^\W*(?:read|also|see|related|more|further|recommended|do|don|must|watch|listen|you|click|tap|sign|subscribe|register|"
     r"get|receive|download|install|by|this|our|we|copyright|follow|like|join|find|support|help|already|not|filed|tags?|topics?|"
     r"categor|keywords|posted|view|open|most|trending|skip|got|have|podcast|video|gallery|photos|share|tweet|send|image|photo|"
-    r"picture|list|end)\b|inbox|all rights reserved|©|#",
+    r"picture|list|end)\b|privacy|our standards|inbox|all rights reserved|opens new|©|#",
     re.IGNORECASE,
 )
 

@@ -358,7 +358,9 @@ def _lines(stream: BinaryIO, path: str, where: str, key: str, settings: Settings
             detail = f"{place} is longer than the {settings.page_bytes:,} bytes allowed: raise page_bytes"
             yield RejectedItem(place, f"{key}:{first}", "too large", detail)
         else:
-            yield LinesItem(f"{where}:{first}", f"{key}:{first}", path, start, len(data), first)
+            # By content, not by the file's size: what stood in a file before it grew is not read again.
+            version = f"{os.path.abspath(path)}:{first}|{sha256(data).hexdigest()}"  # noqa: PTH100
+            yield LinesItem(f"{where}:{first}", version, path, start, len(data), first)
 
 
 def _chunks(stream: BinaryIO, settings: Settings) -> Iterator[tuple[int, bytes, int, bool]]:
