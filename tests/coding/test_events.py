@@ -213,7 +213,10 @@ def test_word_salad_raises_nothing_and_events_hold_together(words: list[str]) ->
         assert event.trigger in event.provenance.evidence
 
 
-@pytest.mark.parametrize("text", ["", "🙂" * 50, "\u0000\u0000", "attack " * 2000, "( [ “ of by to which"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "🙂" * 50, "\u0000\u0000", "attack " * 2000, "refused to agree to promise to " * 400, "( [ “ of by to which"],
+)
 def test_rubbish_raises_nothing(text: str) -> None:
     coder().code([draft(text or " ")])
 

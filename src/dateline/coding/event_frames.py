@@ -38,6 +38,10 @@ _NO_CARRIERS = (None, "none", "told", "want", "warn", "fail")
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
 
+MAX_DEPTH = 12
+"""How many events may be composed into one."""
+MAX_SPAN = 40
+"""How many tokens to either side a word "anywhere below" is looked for in."""
 MAX_UP = 12
 """How far up the tree a missing subject is looked for."""
 
@@ -86,13 +90,14 @@ class Frames:
         self._senses: dict[int, Sense | None] = {}
         self._preps: dict[int, list[tuple[str, int]]] = {}
         self._carried: dict[int, int | None] = {}
+        self._depth = 0
         self._days = lexicon.classes["day"]
         self.used: set[int] = set()
         """Triggers of frames that went into another one."""
 
     # -- what the tree says -------------------------------------------------
 
-    def passive(self, verb: int) -> bool:
+    def passive(self, verb: int, depth: int = 0) -> bool:
         """Whether a verb is passive, reduced relative clauses ("troops trained by") among them."""
         a = self.analysis
         if any(a.deps[kid] in _PASSIVE for kid in a.children[verb]):
@@ -101,16 +106,16 @@ class Frames:
             return False
         if a.deps[verb] in ("acl", "amod"):
             return True
-        if a.deps[verb] == "conj" and a.tags[a.head[verb]] == "VBN":
+        if a.deps[verb] == "conj" and a.tags[a.head[verb]] == "VBN" and depth < MAX_UP:
             no_aux = not any(a.deps[kid] in ("aux", *_SUBJECTS) for kid in a.children[verb])
-            return no_aux and self.passive(a.head[verb])
+            return no_aux and self.passive(a.head[verb], depth + 1)
         if any(a.deps[kid] == "agent" for kid in a.children[verb]):
             return True
         return a.deps[verb] == "advcl" and not any(
             a.deps[kid] in ("aux", *_SUBJECTS, *_OBJECTS) for kid in a.children[verb]
         )
 
-    def objects(self, verb: int) -> list[int]:
+    def objects(self, verb: int, depth: int = 0) -> list[int]:
         """Heads of what the verb is done to."""
         a = self.analysis
         if self.passive(verb):
@@ -119,8 +124,8 @@ class Frames:
                     return [self._antecedent(kid, verb)]
             if a.deps[verb] == "acl":
                 return [a.head[verb]]
-            if a.deps[verb] == "conj" and a.tags[a.head[verb]] == "VBN":
-                return self.objects(a.head[verb])
+            if a.deps[verb] == "conj" and a.tags[a.head[verb]] == "VBN" and depth < MAX_UP:
+                return self.objects(a.head[verb], depth + 1)
             return [kid for kid in a.children[verb] if a.deps[kid] in _OBJECTS]
         found = [kid for kid in a.children[verb] if a.deps[kid] in _OBJECTS]
         if not found and a.deps[verb] == "relcl":
@@ -313,7 +318,8 @@ class Frames:
         elif flag == "mod":
             heads = [kid for kid in a.children[token] if a.deps[kid] in _MODIFIERS]
         elif flag == "any":
-            heads = [each for each in a.subtree(token) if each != token]
+            first, last = max(a.left[token], token - MAX_SPAN), min(a.right[token], token + MAX_SPAN)
+            heads = [each for each in range(first, last + 1) if each != token]
         else:
             heads = [noun for name, noun in self._all_preps(token) if name == flag[1:]]
         hit = any(
@@ -441,7 +447,10 @@ class Frames:
         """The frame a token triggers, if any."""
         if token in self._frames:
             return self._frames[token]
+        if self._depth > MAX_DEPTH:
+            return None
         self._frames[token] = None  # cuts circles
+        self._depth += 1
         sense = self.sense(token)
         frame: Frame | None = None
         if sense is not None:
@@ -455,6 +464,7 @@ class Frames:
                     frame = self._intended(frame, token)
                 elif frame.carrier is not None and self._light(frame.carrier):
                     frame = self._intended(frame, frame.carrier)
+        self._depth -= 1
         self._frames[token] = frame
         return frame
 
@@ -516,6 +526,10 @@ class Frames:
         if slot == "subj":
             carrier = self._carrier(noun)
             if carrier is None:
+                prep = a.head[noun]
+                if a.deps[noun] == "pobj" and a.lowers[prep] == "for" and a.pos[a.head[prep]] == "VERB":
+                    goes = self.subject(a.head[prep])  # "flew to Oslo for talks with"
+                    return [] if goes is None else [goes]
                 return []
             sense = self.sense(carrier)
             if sense is not None and sense.operator == "undergo":
@@ -535,7 +549,7 @@ class Frames:
             found = [pair for each in found for pair in a.conjuncts(each)]
         return found
 
-    def _below(self, token: int, verb: bool) -> tuple[int, Frame] | None:
+    def _below(self, token: int, verb: bool, depth: int = 0) -> tuple[int, Frame] | None:
         """The frame an operator acts on, and the token that leads to it."""
         a = self.analysis
         paths: list[int] = []
@@ -560,7 +574,11 @@ class Frames:
                 frame = self.frame(each)
                 if frame is not None:
                     return path, frame
-                if self._light(each) and (found := self._below(each, verb=True)) is not None:
+                if (
+                    depth < 3
+                    and self._light(each)
+                    and (found := self._below(each, verb=True, depth=depth + 1)) is not None
+                ):
                     return path, found[1]  # "agreed to hold talks"
         return None
 
