@@ -85,7 +85,7 @@ MEASURES = (
             f"{corpus}_dev",
             f"places/{corpus}_dev.jsonl",
             ("places/score_places.py",),
-            {"within 161 km": ("end_to_end161", "F1"), "found": ("recognition_overlap", "F1")},
+            {"within 161 km": ("end_to_end161", "f1"), "found": ("recognition_overlap", "f1")},
             tail=("--json",),
         )
         for corpus in ("lgl", "gwn", "geovirus")

@@ -68,3 +68,9 @@ def test_any_text_is_analysed(reading: Reading, text: str) -> None:
 def test_a_missing_parser_says_what_to_do() -> None:
     with pytest.raises(ConfigError, match="install a spaCy pipeline"):
         Parser("no_such_pipeline")
+
+
+def test_a_lone_surrogate_is_parsed_as_a_mark(reading: Reading) -> None:
+    [analysis] = reading.analyse([verbatim("The minister \ud800 said no. \udfffRain fell.")])
+    assert "minister" in analysis.words
+    assert analysis.article.text[analysis.starts[-1] : analysis.ends[-1]] == "."

@@ -55,6 +55,9 @@ _COLUMNS = ("ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH")
 _Token = tuple[str, str, str, str, str, str]
 """Word, lower case, lemma, tag, universal POS, label."""
 
+_PLAIN = {ord(space): " " for space in "\n\r\t"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""A hard line break inside a paragraph is a space to the parser, and a lone surrogate, which it refuses, a mark."""
+
 _SPACE: _Token = (" ", " ", " ", "_SP", "SPACE", "")
 
 
@@ -93,8 +96,7 @@ class Parser:
         for number, article in enumerate(articles):
             for index, block in enumerate(article.blocks):
                 for start, end in _pieces(article, block.span):
-                    # A hard line break inside a paragraph is a space to the parser.
-                    piece = article.text[start:end].replace("\n", " ").replace("\r", " ").replace("\t", " ")
+                    piece = article.text[start:end].translate(_PLAIN)
                     pieces.append((piece, (number, index, start)))
         analyses = [Analysis(article) for article in articles]
         names: list[list[Name]] = [[] for _ in articles]
