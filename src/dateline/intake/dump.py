@@ -328,6 +328,9 @@ def _starts(found: list[_Line]) -> list[int]:
             begun = max((start for start in starts if start < number), default=None)
             if begun is None or any(_is_body(found[between]) for between in range(begun, number)):
                 at = _headline_above(found, number, starts)
+                # "SMITH: Will you go?" over "JONES: No." is a conversation, not a headline over a dateline.
+                if at is not None and datelines.find(found[at].words):
+                    at = None
         if at is not None and at not in covered:
             starts.add(at)
             covered.update(range(at, max(number, _head_end(found, at)) + 1))

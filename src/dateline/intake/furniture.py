@@ -219,6 +219,9 @@ def kind(line: str) -> Furniture | None:
     if not bare:
         return None
     folded = " ".join(bare.lower().replace("’", "'").split())
+    # "I agree." and "Pause." are somebody's words; buttons have no full stop, and calls to act have more words.
+    if line.rstrip().endswith(".") and not line.rstrip().endswith("..") and folded.count(" ") < 2:
+        return None
     if folded in _HEAD:
         return "head"
     if folded in _LIST:
