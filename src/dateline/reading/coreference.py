@@ -58,7 +58,8 @@ _CONTROL = frozenset(
 )
 """Verbs whose object is the subject of the verb below."""
 _MINOR = frozenset(
-    """authority league front network centre center service institute museum trust society laboratory school college body board
+    """authority league front network centre center service institute museum trust society laboratory school
+    college body board
     hospital clinic office club network movement operator vessel vessels ship ships boat boats submarine warship
     warships warplane warplanes aircraft jets""".split()
 )
@@ -700,6 +701,8 @@ class _Resolver(Binder):
             elif dep in ("dobj", "agent"):
                 score += 0.3
                 verb = a.head[item.head]
+                if far == 0 and verb in above and a.lemmas[verb] in SPEECH and a.child(verb, "ccomp") in above:
+                    score -= 1.5  # "told CNN it was too costly"
                 if far == 0 and verb in above and a.lemmas[verb] in _CONTROL and a.child(verb, "xcomp") in above:
                     score += 4.5
             elif dep == "poss":

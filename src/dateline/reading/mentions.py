@@ -50,6 +50,16 @@ _TITLE_LINKS = frozenset(
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 _OF = frozenset(("of", "for"))
 _BREAKS = frozenset(': ; ( ) , — – “ ” " / | • [ ]'.split())
+_PERSONAL = frozenset(
+    """ready willing able unable aware unaware confident concerned worried alarmed surprised pleased sorry open opposed
+    committed determined reluctant keen eager prepared hopeful certain sure grateful afraid angry disappointed shocked
+    innocent guilty responsible due set free silent cautious neutral""".split()
+)
+"""Adjectives for those who think and act: no "it" before them is empty."""
+_WEATHER = frozenset(
+    "late early dark cold hot warm clear unclear raining sunny windy foggy quiet time true possible impossible".split()
+)
+_CLAUSES = frozenset("ccomp xcomp csubj advcl oprd".split())
 _PART_NOUNS = frozenset("head chair chief board media office body side".split())
 _NOUNS = frozenset(ROLES) | frozenset(PEOPLE) | frozenset(BODIES) | DOCUMENTS | COUNTRY_NOUNS
 _TO_STATE = frozenset(
@@ -169,6 +179,16 @@ class Binder:
         above = a.head[head]
         if a.deps[head] == "appos" and a.tags[above] == "NN" and a.lowers[above] in ROLES:
             return True
+        before = name.start - 1
+        if (
+            before >= 0
+            and a.lowers[before] in ROLES
+            and a.deps[before] == "compound"
+            and a.head[before] == head
+            and a.lowers[head] not in NOT_PEOPLE
+            and a.lowers[head] not in BODIES
+        ):
+            return True
         return any(
             a.deps[kid] == "appos" and kid > head and a.tags[kid] == "NN" and a.lowers[kid] in ROLES
             for kid in a.children[head]
@@ -236,7 +256,13 @@ class Binder:
             return True
         kids = {a.deps[kid] for kid in a.children[verb]}
         if lemma == "be":
-            return bool(kids & {"acomp", "attr", "ccomp", "advcl", "oprd", "prep", "xcomp", "csubj"})
+            told = a.child(verb, "acomp")
+            if told is not None:
+                if a.lowers[told] in _PERSONAL or a.tags[told] in ("VBN", "VBG"):
+                    return False
+                below = {a.deps[kid] for kid in a.children[told]}
+                return a.lowers[told] in _WEATHER or bool((kids | below) & _CLAUSES)
+            return "attr" in kids or bool(kids & _CLAUSES) or "prep" not in kids
         return "csubj" in kids or ("auxpass" in kids and "ccomp" in kids)
 
     def _full_name(self, name: Name) -> None:
