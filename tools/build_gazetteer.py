@@ -513,7 +513,8 @@ def main() -> None:
         sys.exit("build on a little-endian machine")
     content = compile_places(*gather())
     # One thread and fixed settings: the same bytes from the same version of the library.
-    settings = zstandard.ZstdCompressionParameters.from_level(22, window_log=25, enable_ldm=True, threads=0)
+    parameters: Any = zstandard.ZstdCompressionParameters
+    settings = parameters.from_level(22, window_log=25, enable_ldm=True, threads=0)
     packed = zstandard.ZstdCompressor(compression_params=settings).compress(content)
     (g.DATA / "gazetteer.zst").write_bytes(packed)
     digest = sha256(content).hexdigest()

@@ -101,10 +101,10 @@ def test_names_inside_names_of_organisations():
 
 def test_people_are_no_places():
     text = (
-        "Senator Jordan Lincoln met Chelsea Houston in Geneva. Houston said the talks went well, and Lincoln agreed. "
+        "Senator Jordan Lincoln met Chelsea Houston in Nairobi. Houston said the talks went well, and Lincoln agreed. "
         "Paris Jackson also attended."
     )
-    assert set(told(text)) == {"Geneva"}
+    assert set(told(text)) == {"Nairobi"}
 
 
 def test_seas_straits_and_regions():
