@@ -214,6 +214,8 @@ def _stance(sight: Sight, each: Attribution) -> Stance:
     to_clause = clause is not None and a.tags[clause] == "VB" and any(a.tags[kid] == "TO" for kid in a.children[clause])
     if lemma in ("ask", "tell", "warn", "advise") and (infinitive or to_clause):
         return "orders"
+    if lemma == "plead" and not any(lowers[kid] in ("for", "with") for kid in a.children[cue]):
+        return "asserts"  # "pleaded guilty"
     if lemma == "call" and any(lowers[kid] in ("for", "on", "upon") for kid in a.children[cue]):
         return "orders"
     if lemma == "reject" and "dobj" in kids and a.lemmas[kids["dobj"]].lower() in _CHARGES:

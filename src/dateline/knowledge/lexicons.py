@@ -59,7 +59,7 @@ VERBS = _table(
     question="ask question wonder inquire enquire query quiz interrogate probe",
     order="""
         urge demand order command instruct direct appeal beg beseech implore exhort entreat request petition press
-        encourage invite summon bid require lobby prod nudge
+        encourage invite summon bid require lobby plead prod nudge
     """,
     refusal="refuse decline balk demur abstain sidestep dodge evade",
     attitude="""
