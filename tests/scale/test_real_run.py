@@ -73,7 +73,8 @@ if __name__ == "__main__":
         counts = store.counts()
     assert all(counts[kind] for kind in ("actors", "places", "times", "statements", "events", "figures"))
     with open_store(killed) as store:
-        assert list(store.dump()) == whole
+        for left, right in zip(store.dump(), whole, strict=True):
+            assert left == right
         again = local.run(sources.items(given), store, partial(load, "plover-en"), workers=1)
         assert (again.articles, again.skipped) == (0, summary.items)
         assert list(store.dump()) == whole

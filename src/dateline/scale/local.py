@@ -81,6 +81,8 @@ def _worker(pipe: Any, load: Callable[[], Coding]) -> None:
             pipe.send_bytes(_RESULTS + _encode(work(reader, items, partial(pipe.send_bytes, _BEAT))))
     except ConfigError as error:
         pipe.send_bytes(_ERROR + str(error).encode("utf-8", "replace"))
+    except (BrokenPipeError, ConnectionResetError):
+        os._exit(1)  # the parent has gone: nobody is left to tell
 
 
 def _next(pipe: Any) -> list[Item] | None:
