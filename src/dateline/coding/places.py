@@ -102,6 +102,7 @@ _TITLE = frozenset(
     detective officer deputy senator congressman congresswoman secretary ambassador professor actor actress
     singer author writer director chairman chairwoman spokesman spokeswoman attorney lawyer""".split()
 )
+_HONORIFIC = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame".split())
 _PLACED = frozenset(
     """in at near from to across around throughout outside inside toward towards into via through between
     along""".split()
@@ -266,6 +267,10 @@ class PlaceCoder:
                 word = words[at]
                 if not (word[0].isupper() or (len(word) > 3 and word[2] == "-" and word[3].isupper())):
                     at += 1
+                    continue
+                if at > begin and analysis.lowers[at - 1] in _HONORIFIC:
+                    while at < stop and words[at][0].isupper():  # a person, whatever the words
+                        at += 1
                     continue
                 spot = self._match(analysis, at, stop, label_at)
                 if spot is None:
