@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +40,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     batch: int = 8
     """Articles parsed at once; never changes a result."""
     limits: Limits = Limits()
+    intake: dict[str, Any] = {}
+    """Limits and choices of intake, by the names of :class:`dateline.intake.Settings`."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.batch <= 256:

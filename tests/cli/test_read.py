@@ -9,6 +9,8 @@ import pytest
 
 from dateline.cli import COMMANDS, main
 from dateline.cli.console import safe
+from dateline.config import Config
+from dateline.intake import Settings
 from dateline.pipeline import assembly
 from dateline.pipeline.assembly import Reader
 from dateline.records import Record
@@ -19,11 +21,8 @@ from tests.conftest import NEWS
 def _one_reader(monkeypatch: pytest.MonkeyPatch, reader: Reader) -> None:
     """The pipeline is loaded once for all these tests."""
 
-    def load(config: str = "plover-en", *, settings: object = None) -> Reader:
-        from dateline import config as configuration
-
-        configuration.load(config)
-        reader.settings = settings or reader.settings  # type: ignore[assignment]
+    def load(config: Config, *, settings: Settings) -> Reader:
+        reader.settings = settings
         return reader
 
     monkeypatch.setattr(assembly, "load", load)

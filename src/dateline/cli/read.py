@@ -35,15 +35,16 @@ def read(
         all_findings: Show places, times and actors without a role in the record, too.
     """
     from dateline.cli import console
-    from dateline.intake import Settings
-    from dateline.pipeline.assembly import load
+    from dateline.config import load as load_config
+    from dateline.pipeline.assembly import intake_settings, load
 
     if retrieved:
         try:
             retrieved = msgspec.convert(retrieved, IsoTime)
         except msgspec.ValidationError as error:
             raise ConfigError(f"--retrieved {retrieved!r}: give ISO 8601, as 2025-12-05T10:20:00+02:00") from error
-    reader = load(config, settings=Settings(retrieved=retrieved))
+    chosen = load_config(config)
+    reader = load(chosen, settings=intake_settings(chosen, retrieved=retrieved))
     records: list[Record] = []
     status = 0
     for each in reader.read_all(page):

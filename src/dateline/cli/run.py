@@ -38,19 +38,18 @@ def run(
         retry: Try again what was set aside before.
         quiet: No progress.
     """
-    from dateline import intake
     from dateline.cli import console
     from dateline.config import load as load_config
     from dateline.intake import sources as finder
-    from dateline.pipeline.assembly import load
+    from dateline.pipeline.assembly import intake_settings, load
     from dateline.pipeline.run import Progress
     from dateline.scale import local
     from dateline.store import open_store
 
     if not sources:
         raise ConfigError("nothing to read: name files, folders, globs, URLs, or - for standard input")
-    settings = intake.Settings(fields=fields(field), language=language)
     chosen = load_config(config)
+    settings = intake_settings(chosen, fields=fields(field), language=language)
     options: dict[str, Any] = {"workers": _cores() if workers is None else workers, "retry": retry}
     options["time_limit"] = chosen.limits.article_seconds if time_limit is None else time_limit
     items = finder.items([*sources], settings=settings)

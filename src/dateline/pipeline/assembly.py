@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -33,7 +35,7 @@ class Reader:
 
     def __init__(self, config: Config, *, settings: Settings | None = None) -> None:
         self.config = config
-        self.settings = settings or Settings()
+        self.settings = settings or intake_settings(config)
         book = codebook.plover() if config.codebook == "plover" else codebook.load(Path(config.codebook))
         self.codebook = f"{book.name}/{book.version}"
         self._coders = ordered([registry.coder(name) for name in config.coders])
@@ -46,14 +48,16 @@ class Reader:
 
     @property
     def digest(self) -> str:
-        """Changes when records may change: version, layout, parser, coders, codebook, limits."""
+        """Changes when records may change: code, tables, weights, layout, parser, coders, codebook, limits."""
         parts = [
+            contents(),
             VERSION,
             RECORD_VERSION,
             self._reading.name,
             self.codebook,
             *(each.name for each in self._coders),
-            msgspec.json.encode(msgspec.structs.replace(self.config, batch=1), order="sorted").decode(),
+            # How much is parsed at once and how pages are fetched change no record.
+            msgspec.json.encode(msgspec.structs.replace(self.config, batch=1, intake={}), order="sorted").decode(),
         ]
         return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
@@ -117,6 +121,32 @@ class Reader:
                 continue
             for item in sources.items([str(one)], settings=self.settings):
                 yield from item.articles(settings=self.settings)
+
+
+@cache
+def contents() -> str:
+    """Digest of the files that decide what is read in a text: code, tables and weights."""
+    digest = blake2b(digest_size=8)
+    package = Path(__file__).parent.parent
+    for folder in ("reading", "coding", "knowledge", "models"):
+        for path in sorted((package / folder).rglob("*")):
+            if path.is_file() and path.suffix in (".py", ".tsv", ".toml", ".json", ".npz", ".zst"):
+                digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def intake_settings(config: Config, **changes: Any) -> Settings:
+    """The intake settings of a configuration, with changes of the caller's; a change of none changes nothing.
+
+    Raises:
+        ConfigError: A setting that there is not, or a value it cannot have.
+    """
+    given = config.intake | {name: value for name, value in changes.items() if value not in (None, {}, ())}
+    try:
+        return msgspec.convert(given, Settings)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"configuration {config.name}, intake: {error}") from error
 
 
 def ordered(coders: Iterable[Coder]) -> list[Coder]:
