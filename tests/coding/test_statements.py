@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.quality.judged_statements import load, shares
 from dateline.coding.actors import ActorCoder
 from dateline.coding.coder import KINDS, Draft
 from dateline.coding.statement_finder import see
@@ -355,3 +356,19 @@ def test_mark_of_the_outer_quotation_is_no_part_of_an_inner_source():
     draft = draft_of("“The union says wages must rise by a fifth,” Labour Minister Ida Holm said.")
     inner = [each for each in draft.statements if each.said_in is not None]
     assert [quoted(draft, each.source) for each in inner] == ["The union"]
+
+
+def test_verdicts_on_world_news_give_the_precision_that_is_told():
+    rows = load()
+    keys = [(row["file"], row["id"], row["cue"] and tuple(row["cue"]), str(row["content"])) for row in rows]
+    assert len(set(keys)) == len(rows) >= 100
+    for row in rows:
+        assert all(start < end for start, end in row["content"])
+        assert (row["error"] == "no statement") == (row["source_right"] is None)
+        assert row["content_right"] or row["error"]
+    figures = shares(rows)
+    # What docs/reference/statements.md says.
+    assert figures["is a statement"].right >= 0.85 * figures["is a statement"].judged
+    assert figures["speaker, where given"].right >= 0.9 * figures["speaker, where given"].judged
+    low, high = figures["content"].interval
+    assert low < figures["content"].right / figures["content"].judged < high
