@@ -1,6 +1,6 @@
 """Train the relation model: which PLOVER type two parties of a sentence stand in.
 
-python tools/train_relation.py TRAIN.jsonl [--folds 5] [--out src/dateline/models/weights/relation/plover.npz]
+python tools/train_relation.py TRAIN.jsonl [--folds 5] [--check] [--out src/dateline/models/weights/relation/plover.npz]
 
 TRAIN holds rows {"text", "events": [{"source_text", "target_text", "plover"}]}. Needs scikit-learn, which Dateline
 itself does not. Prints cross-validated macro-F1 for type, penta class and binary class, then trains on all rows.
@@ -67,6 +67,7 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--out", type=Path, default=Path("src/dateline/models/weights/relation/plover.npz"))
+    parser.add_argument("--check", action="store_true", help="cross-validate only, write nothing")
     given = parser.parse_args()
     rows = [json.loads(line) for line in given.train.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["events"] and row["events"][0].get("plover")]
@@ -84,6 +85,8 @@ def main() -> None:
         penta = macro([PENTA[each] for each in labels], [PENTA[each] for each in predicted])
         binary = macro([PENTA[each] > 2 for each in labels], [PENTA[each] > 2 for each in predicted])
         print(f"{given.folds} folds: type {macro(labels, predicted):.4f}, penta {penta:.4f}, binary {binary:.4f}")
+    if given.check:
+        return
     weights = fit(seen, labels)
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_bytes(weights)
