@@ -29,11 +29,10 @@ from benchmarks.quality.task import Row, Task
 
 FLOORS = Path(__file__).with_name("floors.toml")
 TO_COME = {
-    "copies": "near-copies are found by linking, which is still to come",
     "stories": "stories are made by linking, which is still to come",
     "incidents": "incidents are made by linking, which is still to come",
 }
-TASKS = ("statements", "relation", "end-to-end", "places", "times", "figures", "status", "pages", *TO_COME)
+TASKS = ("statements", "relation", "end-to-end", "places", "times", "figures", "status", "pages", "copies", *TO_COME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ class Measure:
     """Name to the path inside the scorer's JSON."""
     tail: tuple[str, ...] = ()
     lower_is_better: tuple[str, ...] = ()
+    rows: str | None = None
+    """What to predict, where it is not the gold with the answers taken out."""
 
 
 _PAGES: dict[str, tuple[str | int, ...]] = {
@@ -132,6 +133,14 @@ MEASURES = (
         ("pages/score_pages.py",),
         {"split F1": ("split F1",), "leak": ("leak",), "F1": ("F1",)},
         lower_is_better=("leak",),
+    ),
+    Measure(
+        "copies",
+        "synth_dev",
+        "copies/synth_dev_gold.json",
+        ("copies/score_copies.py",),
+        {"F1": ("F1",), "precision": ("P",), "recall": ("R",)},
+        rows="copies/synth_dev.jsonl",
     ),
 )
 
@@ -233,7 +242,7 @@ def _run(data: Path, chosen: Sequence[str], keep: Path | None) -> int:
             if chosen and measure.task not in chosen:
                 continue
             out = folder / f"{measure.task}.{measure.name}.jsonl"
-            seconds = predict(measure.task, data / measure.gold, out)
+            seconds = predict(measure.task, data / (measure.rows or measure.gold), out)
             for name, value in score(measure, data, out).items():
                 floor = limits.get(f"{measure.task}.{measure.name}", {}).get(name)
                 worse = floor is not None and (
@@ -273,7 +282,7 @@ def _smoke() -> int:
         module = task(name)
         rows = [visible(row, module.SEES) for row in smoke_rows(name)]
         predictions = list(module.predict(rows))
-        if [each["id"] for each in predictions] != [row["id"] for row in rows]:
+        if name != "copies" and [each["id"] for each in predictions] != [row["id"] for row in rows]:
             print(f"{name}: predictions do not match the rows", file=sys.stderr)
             return 1
         print(f"{name}: {json.dumps(predictions[0])[:160]}")

@@ -4,7 +4,8 @@ A task lives in a module of its name here and defines
 
 * ``SEES``: the keys of a row that a user would have too; all others, the gold
   among them, are removed before ``predict`` gets the row;
-* ``predict(rows)``: predictions, one a row, in the format of the task's scorer.
+* ``predict(rows)``: predictions in the format of the task's scorer: one a row, but
+  for copies, which are one list of pairs of all rows.
 """
 
 from __future__ import annotations

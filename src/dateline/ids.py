@@ -13,6 +13,7 @@ from typing import Literal
 from dateline.records import Span
 
 FindingKind = Literal["actor", "place", "time", "statement", "event", "figure"]
+LinkKind = Literal["copy", "group", "story", "incident", "dispute"]
 
 _LETTER: dict[str, str] = {
     "article": "n",
@@ -25,16 +26,17 @@ _LETTER: dict[str, str] = {
 }
 KINDS: dict[str, str] = {letter: kind for kind, letter in _LETTER.items()}
 """Kind by the first letter of an id."""
+_LINK_LETTER: dict[LinkKind, str] = {"copy": "c", "group": "g", "story": "y", "incident": "i", "dispute": "d"}
 
 
-def _digest(kind: str, parts: Iterable[str]) -> str:
+def _digest(letter: str, parts: Iterable[str]) -> str:
     # The unit separator keeps ("ab", "c") apart from ("a", "bc"); it cannot stand in normalised text.
-    return _LETTER[kind] + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return letter + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def article_id(*, source: str | None, url: str | None, text: str) -> str:
     """Identifier of an article: digest of publisher, url and text."""
-    return _digest("article", (source or "", url or "", text))
+    return _digest(_LETTER["article"], (source or "", url or "", text))
 
 
 def finding_id(kind: FindingKind, article: str, evidence: Iterable[Span], coder: str, *apart: str) -> str:
@@ -48,4 +50,9 @@ def finding_id(kind: FindingKind, article: str, evidence: Iterable[Span], coder:
         apart: What sets it apart from another finding of the same coder on the same words
             (an event's relation, say); may be empty.
     """
-    return _digest(kind, (article, *(f"{s.start}-{s.end}" for s in evidence), coder, *apart))
+    return _digest(_LETTER[kind], (article, *(f"{s.start}-{s.end}" for s in evidence), coder, *apart))
+
+
+def link_id(kind: LinkKind, *parts: str) -> str:
+    """Identifier of a link: digest of the ids of what it links, in the link's own order."""
+    return _digest(_LINK_LETTER[kind], parts)

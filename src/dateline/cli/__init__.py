@@ -22,6 +22,8 @@ COMMANDS = {
     "query": "Ask a store for events, statements, figures, places, actors or articles.",
     "sql": "Ask a store in SQL, read only.",
     "cite": "Lead a finding back to its words: url, offsets, quotation, and whether the text is unchanged.",
+    "link": "Find what belongs together across the reports of a store; run again after adding.",
+    "copies": "Copies and versions of one report, reports inside others, and what changed.",
     "export": "Write a store's tables as Parquet, CSV or JSONL.",
 }
 """Commands and what each is for, in the order a new user meets them."""

@@ -20,7 +20,8 @@ import msgspec
 
 from dateline.errors import ConfigError, StoreError
 from dateline.records import Record
-from dateline.store.schema import ARTICLE_TABLES, TABLES, arrow
+from dateline.store import schema
+from dateline.store.schema import TABLES, arrow
 from dateline.store.warehouse import Warehouse
 
 Format = Literal["parquet", "csv", "jsonl"]
@@ -105,11 +106,7 @@ def _form(path: str) -> Format:
 
 
 def _batches(store: Warehouse, table: str) -> Generator[Any]:
-    order = "key"
-    if table in ARTICLE_TABLES:
-        order = "number" if table == "articles" else "number, position"
-    elif table == "rejections":
-        order = "key, position"
+    order = ", ".join(schema.order(table))
     return store.stream(f"SELECT * FROM {table} ORDER BY {order}", rows=_BATCH)  # noqa: S608
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.query import events as finding
+from dateline.query import links as linking
 from dateline.query import search as searching
 from dateline.query.cite import cite as cite_finding
 from dateline.query.result import Result
@@ -30,6 +31,10 @@ class Store(Warehouse):
     search = searching.search
     timeline = searching.timeline
     cite = cite_finding
+    copies = linking.copies
+    parts = linking.parts
+    changes = linking.changes
+    linked = linking.linked
 
     def sql(self, query: str, parameters: dict[str, Any] | None = None) -> Result[dict[str, Any]]:
         """The answer to one SELECT over the tables of the store; nothing can be changed by it.

@@ -40,6 +40,8 @@ class Change:
     """Articles whose rows are replaced, by ``number``."""
     keys: Sequence[str] = ()
     """Inputs whose marks and rejections are replaced."""
+    emptied: Sequence[str] = ()
+    """Tables whose rows are all replaced."""
 
 
 class Backend(Protocol):
@@ -189,6 +191,8 @@ class File:
                             f"DELETE FROM {name} WHERE key IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608
                             [list(change.keys)],
                         )
+                for name in change.emptied:
+                    connection.execute(f"DELETE FROM {name}")  # noqa: S608
                 for name, rows in change.tables.items():
                     connection.register("incoming", rows)
                     connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608

@@ -29,7 +29,7 @@ from dateline.errors import StoreError
 from dateline.records import RECORD_VERSION
 from dateline.store import migrations, schema
 from dateline.store.backend import SETTINGS, WRITING, Change, failing
-from dateline.store.schema import ARTICLE_TABLES, TABLES
+from dateline.store.schema import ARTICLE_TABLES, MARK_TABLES, TABLES
 
 SEGMENT = 8192
 """Articles a file of a table holds once it is merged."""
@@ -230,11 +230,14 @@ class Folder:
             drop: list[str] = []
             numbers = set(change.numbers)
             for part in self._parts.values():
+                if part.table in change.emptied:
+                    drop.append(part.file)
+                    continue
                 if part.table in ARTICLE_TABLES:
                     gone = [n for n in numbers if part.first <= n <= part.last] if numbers else []
                     column = "number"
                 else:
-                    gone = list(change.keys)
+                    gone = list(change.keys) if part.table in MARK_TABLES else []
                     column = "key"
                 if not gone:
                     continue
@@ -344,10 +347,9 @@ class Folder:
         from pyarrow import compute
 
         pc: Any = compute
+        order = [(column, "ascending") for column in schema.order(name)]
         if name not in ARTICLE_TABLES:
-            order = [("key", "ascending")] + ([("position", "ascending")] if name == "rejections" else [])
             return [self._store(name, rows.sort_by(order).combine_chunks())]
-        order = [("number", "ascending")] + ([] if name == "articles" else [("position", "ascending")])
         rows = rows.sort_by(order).combine_chunks()
         segments = pc.divide(rows.column("number"), SEGMENT)
         return [

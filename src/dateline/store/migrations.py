@@ -70,6 +70,17 @@ MIGRATIONS: tuple[Migration, ...] = (
                 coalesce(dateline_day, try_cast(substring(coalesce(published, updated), 1, 10) AS DATE))""",
         ),
     ),
+    Migration(
+        2,
+        "links: copies and their groups",
+        (
+            "CREATE TABLE sketches (number BIGINT, article VARCHAR, method VARCHAR, runs BIGINT, hashes BIGINT[])",
+            "CREATE TABLE linked (step VARCHAR, method VARCHAR, state VARCHAR)",
+            """CREATE TABLE copy_links (id VARCHAR, "first" VARCHAR, "second" VARCHAR, kind VARCHAR, runs BIGINT,
+                shared DOUBLE, alike DOUBLE)""",
+            "CREATE TABLE copy_groups (id VARCHAR, articles VARCHAR[], publishers VARCHAR[])",
+        ),
+    ),
 )
 """Every migration, in order."""
 

@@ -22,6 +22,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct, inspect
 
+from dateline.links import CopyGroup, CopyLink
 from dateline.records import (
     Actor,
     Article,
@@ -87,15 +88,62 @@ class Done(Struct, frozen=True, kw_only=True):
     """How many pieces of it could not be read."""
 
 
+class Sketch(Struct, frozen=True, kw_only=True):
+    """What linking keeps of an article's text, so that it need not read it again."""
+
+    number: int
+    """The article's place in the order of arrival."""
+    article: str
+    method: str
+    """Name and version of how it was made."""
+    runs: int
+    """Different runs of words in the text."""
+    hashes: tuple[int, ...]
+    """Sketch of the text: see :mod:`dateline.linking.duplicates`."""
+
+
+class Linked(Struct, frozen=True, kw_only=True):
+    """The mark of a step of linking that is done."""
+
+    step: str
+    """``copies``, ``stories`` ..."""
+    method: str
+    """Name and version of how it was done."""
+    state: str
+    """Digest of what it was made of: while it is the same, there is nothing to do."""
+
+
 INLINED = (Article, Provenance, Rejection)
 """Types whose fields are columns of their own wherever one stands in a row."""
 
 ARTICLE_TABLES = ("articles", "sentences", *FINDINGS)
 """Tables with rows of an article, keyed by ``number``."""
-TABLES = (*ARTICLE_TABLES, "rejections", "inputs")
-"""Every table of a store."""
 MARK_TABLES = ("rejections", "inputs")
 """Tables keyed by the ``key`` of an input."""
+LINKS: dict[str, type[Struct]] = {
+    "sketches": Sketch,
+    "linked": Linked,
+    "copy_links": CopyLink,
+    "copy_groups": CopyGroup,
+}
+"""Table and row of what linking makes: all of it can be removed and made again."""
+LINK_TABLES = tuple(LINKS)
+"""Tables of links."""
+TABLES = (*ARTICLE_TABLES, *MARK_TABLES, *LINK_TABLES)
+"""Every table of a store."""
+_ORDER = {
+    "articles": ("number",),
+    **dict.fromkeys(ARTICLE_TABLES[1:], ("number", "position")),
+    "rejections": ("key", "position"),
+    "inputs": ("key",),
+    "sketches": ("number",),
+    "linked": ("step",),
+}
+
+
+def order(table: str) -> tuple[str, ...]:
+    """Columns by which the rows of a table are ordered; links, by their id."""
+    return _ORDER.get(table, ("id",))
 
 
 def writable(text: str) -> str:
@@ -316,6 +364,7 @@ def tables() -> dict[str, Table]:
         **{name: Table(name, cls, owned) for name, cls in FINDINGS.items()},
         "rejections": Table("rejections", Refused, []),
         "inputs": Table("inputs", Done, []),
+        **{name: Table(name, cls, []) for name, cls in LINKS.items()},
     }
 
 

@@ -9,7 +9,7 @@ never half an article, and a re-run completes it.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -17,12 +17,13 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.records import Record, Rejection
 from dateline.store import schema
 from dateline.store.backend import Backend, Change, File, failing
-from dateline.store.schema import ARTICLE_TABLES, TABLES, Done, Refused, Stored
+from dateline.store.schema import ARTICLE_TABLES, LINK_TABLES, MARK_TABLES, TABLES, Done, Refused, Stored
 
 Layout = Literal["auto", "duckdb", "parquet"]
 
@@ -134,6 +135,39 @@ class Warehouse:
         except BaseException:
             self._next = None
             raise
+
+    def write_links(self, rows: Mapping[str, Sequence[Struct]], *, emptied: Sequence[str] = ()) -> None:
+        """Write rows of tables of links in one transaction: all of them or none.
+
+        Args:
+            rows: Rows by the name of their table, added to those that are there.
+            emptied: Tables of links whose rows are removed first.
+
+        Raises:
+            StoreError: The store is read-only, closed, or cannot be written.
+            ConfigError: A table holds no links.
+        """
+        for name in (*rows, *emptied):
+            if name not in LINK_TABLES:
+                raise ConfigError(f"table {name!r} holds no links: there are {', '.join(LINK_TABLES)}")
+        if self._closed:
+            raise StoreError(f"store {self.path} is closed: open it again")
+        if self.read_only:
+            raise StoreError(f"store {self.path} is open for reading only: open it without read_only")
+        self.flush()
+        tables = {name: schema.tables()[name].build(each) for name, each in rows.items() if each}
+        if tables or emptied:
+            self._backend.write(Change(tables, emptied=tuple(emptied)))
+
+    def links(self, name: str) -> list[Any]:
+        """Every row of a table of links, in its order.
+
+        Raises:
+            ConfigError: The table holds no links.
+        """
+        if name not in LINK_TABLES:
+            raise ConfigError(f"table {name!r} holds no links: there are {', '.join(LINK_TABLES)}")
+        return self._marks(name)
 
     def _change(self, pending: Sequence[tuple[Taken, list[str]]]) -> Change | None:
         """The rows to write for a group, and those they replace."""
@@ -371,19 +405,19 @@ class Warehouse:
             yield row.rejection
 
     def _marks(self, name: str) -> list[Any]:
-        order = "key, position" if name == "rejections" else "key"
+        order = ", ".join(schema.order(name))
         return schema.tables()[name].read(self.select(f"SELECT * FROM {name} ORDER BY {order}"))  # noqa: S608
 
     def dump(self) -> Iterator[bytes]:
         """The whole content as JSON lines: equal stores give equal bytes.
 
-        Records come in the order of arrival, then rejections and marks by the key of their input.
+        Records come in the order of arrival, then rejections and marks by the key of their input, then links.
         """
         encode = msgspec.json.Encoder().encode
         for stored, record in self.stored():
             kept = {"number": stored.number, "pipeline": stored.pipeline, "digest": stored.digest}
             yield encode({"table": "records", **kept, "record": record})
-        for name in ("rejections", "inputs"):
+        for name in (*MARK_TABLES, *LINK_TABLES):
             for row in self._marks(name):
                 yield encode({"table": name, "row": row})
 

@@ -1,0 +1,124 @@
+"""Links between articles: copies, and what changed between two versions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+
+from dateline.errors import ConfigError
+from dateline.query.result import Result
+from dateline.query.versions import differences
+from dateline.store.warehouse import Warehouse
+
+_COPIES = """
+    WITH member AS (
+        SELECT g.id, unnest(g.articles) AS article, generate_subscripts(g.articles, 1) AS place, len(g.articles) AS size
+        FROM copy_groups g),
+    reason AS (
+        SELECT m.article, max_by(c, c.alike) AS best
+        FROM member m JOIN copy_links c ON c.kind <> 'part' AND (c.first = m.article OR c.second = m.article)
+        GROUP BY m.article)
+    SELECT m.id AS "group", m.place, m.size, m.article, a.source AS publisher,
+        coalesce(a.published, a.updated) AS published, a.title, r.best.kind AS kind,
+        CASE WHEN r.best.first = m.article THEN r.best.second ELSE r.best.first END AS nearest,
+        r.best.runs AS runs, r.best.shared AS shared, r.best.alike AS alike, a.url
+    FROM member m JOIN articles a ON a.id = m.article JOIN reason r ON r.article = m.article
+    {where} ORDER BY m.size DESC, m.id, m.place {limit}"""
+_PARTS = """
+    SELECT c.id, c.first AS part, p.source AS part_publisher, p.title AS part_title,
+        c.second AS whole, w.source AS whole_publisher, w.title AS whole_title, c.runs, c.shared, c.alike
+    FROM copy_links c JOIN articles p ON p.id = c.first JOIN articles w ON w.id = c.second
+    WHERE c.kind = 'part' {where} ORDER BY c.alike DESC, c.id {limit}"""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One change between two versions of a report."""
+
+    kind: str
+    """``added``, ``removed`` or ``changed``."""
+    before: str
+    """The sentences of the earlier version; empty where added."""
+    after: str
+    """Those of the later; empty where removed."""
+
+
+def copies(store: Warehouse, *, article: str | None = None, limit: int | None = None) -> Result[dict[str, Any]]:
+    """Groups of copies, a row an article, the earliest known of each group first.
+
+    ``nearest`` is the article of the group that it is most like, with the runs of three words both have,
+    as a share of the shorter text's (``shared``) and of both together's (``alike``).
+
+    Args:
+        store: The store; see ``dateline link``.
+        article: Only the group of this article: its id, or the beginning of it.
+        limit: At most so many rows.
+    """
+    where, parameters = "", _parameters(article, limit)
+    if article is not None:
+        where = "WHERE m.id IN (SELECT id FROM member WHERE starts_with(article, $article))"
+    return Result(store, _COPIES.format(where=where, limit=_limit(limit)), parameters)
+
+
+def parts(store: Warehouse, *, article: str | None = None, limit: int | None = None) -> Result[dict[str, Any]]:
+    """Reports that stand inside longer ones, as an agency's in a newspaper's.
+
+    Args:
+        store: The store.
+        article: Only those with this article on either side: its id, or the beginning of it.
+        limit: At most so many rows.
+    """
+    where = "" if article is None else "AND (starts_with(c.first, $article) OR starts_with(c.second, $article))"
+    return Result(store, _PARTS.format(where=where, limit=_limit(limit)), _parameters(article, limit))
+
+
+def changes(store: Warehouse, article: str) -> list[tuple[str, str, list[Change]]]:
+    """What changed from version to version of a report, sentence by sentence.
+
+    Args:
+        store: The store.
+        article: Id of one of the articles of a group of copies, or the beginning of it.
+
+    Returns:
+        Ids of the earlier and the later article, and what changed, for each two in the order they were known.
+
+    Raises:
+        ConfigError: No article of that id has copies.
+    """
+    members = [row["article"] for row in copies(store, article=article).rows()]
+    if not members:
+        raise ConfigError(f"no article {article!r} with copies in {store.path}: `dateline copies` lists them")
+    texts = {
+        row["id"]: row["text"]
+        for row in store.rows(
+            'SELECT id, "text" FROM articles WHERE id IN (SELECT unnest($ids::VARCHAR[]))', {"ids": members}
+        )
+    }
+    result: list[tuple[str, str, list[Change]]] = []
+    for before, after in pairwise(members):
+        old, new = texts[before], texts[after]
+        found = [
+            Change(
+                kind=each.kind,
+                before="" if each.before is None else old[each.before.start : each.before.end],
+                after="" if each.after is None else new[each.after.start : each.after.end],
+            )
+            for each in differences(old, new)
+        ]
+        result.append((before, after, found))
+    return result
+
+
+def linked(store: Warehouse) -> bool:
+    """Whether links have been made at all."""
+    return bool(store.rows("SELECT count(*) AS n FROM linked")[0]["n"])
+
+
+def _limit(limit: int | None) -> str:
+    return "" if limit is None else "LIMIT $limit_"
+
+
+def _parameters(article: str | None, limit: int | None) -> dict[str, Any]:
+    given = {"article": None if article is None else article.strip().lower(), "limit_": limit}
+    return {name: value for name, value in given.items() if value is not None}

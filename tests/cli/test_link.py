@@ -1,0 +1,38 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline.cli import main
+from dateline.query import open_store
+from tests.linking.test_link_store import NEWS
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    path = str(tmp_path / "news.duckdb")
+    with open_store(path) as opened:
+        opened.add(NEWS)
+    return path
+
+
+def test_a_store_is_linked_asked_and_undone(store: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["copies", "--store", store]) == 2
+    assert "dateline link" in capfd.readouterr().err
+    assert main(["link", "--store", store]) == 0
+    assert "6 articles" in capfd.readouterr().err
+    assert main(["copies", "--store", store]) == 0
+    shown = capfd.readouterr().out
+    assert "Courier" in shown
+    assert "Monitor" in shown
+    assert main(["copies", "--store", store, "--output", "json", "--limit", "0"]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert len(rows) == 5
+    assert main(["copies", "--parts", "--store", store]) == 0
+    assert "Ledger" in capfd.readouterr().out
+    assert main(["copies", NEWS[0].article.id[:10], "--diff", "--store", store]) == 0
+    assert "+ At least 19 people were killed" in capfd.readouterr().out
+    assert main(["copies", "--diff", "--store", store]) == 2
+    assert main(["link", "--undo", "--store", store]) == 0
+    capfd.readouterr()
+    assert main(["copies", "--store", store]) == 2
