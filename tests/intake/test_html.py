@@ -236,6 +236,58 @@ def test_json_ld_names_and_times_win_over_the_page() -> None:
     assert article.dated_by == "json-ld"
 
 
+def titled(heading: str, social: str, title: str, described: str = "", site: str = "Copper Post") -> str:
+    head = (
+        f"<title>{title}</title><meta property='og:title' content='{social}'>" if social else f"<title>{title}</title>"
+    )
+    if site:
+        head += f"<meta property='og:site_name' content='{site}'>"
+    if described:
+        head += f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{described}"}}</script>'
+    return one(page(f"<article><h1>{heading}</h1>{paragraphs(BODY)}</article>", head)).title
+
+
+@pytest.mark.parametrize(
+    ("heading", "social", "title", "described", "read_as"),
+    [
+        pytest.param(
+            "New rail line to open this year",
+            "New rail line to open this year",
+            "When will the Lusaka rail line open? | Copper Post",
+            "When will the Lusaka rail line open?",
+            "New rail line to open this year",
+            id="heading and social title agree",
+        ),
+        pytest.param(
+            "Transport on the copper belt New rail line to open this year",
+            "New rail line to open this year",
+            "Lusaka line: all on the opening | Copper Post",
+            "Lusaka line: all on the opening",
+            "New rail line to open this year",
+            id="kicker without a mark",
+        ),
+        pytest.param(
+            "Transport on the copper belt - New rail line to open this year",
+            "After forty years: New rail line to open this year",
+            "After forty years: New rail line to open this year - News - Copper Post",
+            "",
+            "New rail line to open this year",
+            id="two kickers",
+        ),
+        pytest.param(
+            "Line delayed: the minister says floods are to blame",
+            "Rail line delayed: the minister says floods are to blame",
+            "Rail line delayed: the minister says floods are to blame",
+            "Rail line delayed: the minister says floods are to blame",
+            "Rail line delayed: the minister says floods are to blame",
+            id="first halves that say one thing are no kickers",
+        ),
+    ],
+)
+def test_titles_that_disagree(heading: str, social: str, title: str, described: str, read_as: str) -> None:
+    assert titled(heading, social, title, described) == read_as
+
+
 def test_relative_times_count_from_the_fetch_alone() -> None:
     data = page(f"<article><h1>Rail line to open</h1><p class='meta'>Updated 8 sec ago</p>{paragraphs(BODY)}</article>")
     assert one(data).published is None

@@ -215,6 +215,31 @@ def _without_site(text: str, known: list[str], site: str) -> str:
     return text
 
 
+_KICKER = re.compile(r"\s+[|–—\-·•*»]+\s+|\s*[|｜]\s*|:\s+")
+
+
+def _without_kickers(social: str, shown: str) -> tuple[str, str]:
+    """Social title and heading without what each says before the headline, where the rest is the same.
+
+    "Transport: Line opens at last" and "Lusaka - Line opens at last" are both "Line opens at last"; so is a heading
+    with a kicker that no mark parts from the headline, if the social title gives the headline alone.
+    """
+    one, other = fold(social), fold(shown)
+    if not one or not other or one == other:
+        return social, shown
+    if len(one.split()) > 3 and other.endswith(" " + one):
+        return social, social
+    rests = {fold(shown[match.end() :]): match for match in _KICKER.finditer(shown)}
+    for match in _KICKER.finditer(social):
+        rest = fold(social[match.end() :])
+        if len(rest.split()) > 3 and (same := rests.get(rest)):
+            # Two ways of saying one thing are no kickers, but the headline's first half.
+            if not set(fold(social[: match.start()]).split()) & set(fold(shown[: same.start()]).split()):
+                return shown[same.end() :], shown[same.end() :]
+            break
+    return social, shown
+
+
 def _is_site(part: str, site: str) -> bool:
     one, other = fold(part).replace(" ", ""), fold(site).replace(" ", "")
     return bool(one) and bool(other) and (one in other or other in one)
@@ -233,9 +258,14 @@ def _pick_title(shown: list[str], described: str, social: str, other: str, title
     """
     raw = [social, shown[0] if shown else "", described, other]
     tidy = [_without_site(each, [o for o in raw if o and o != each], site) if each else "" for each in raw]
+    tidy[0], tidy[1] = _without_kickers(tidy[0], tidy[1])
     folds = [fold(each) for each in tidy]
     if not any(folds):
         return _without_site(title, [], site)
+    # What the page shows and what it gives to be shared, word for word the same, is what its readers know it by; the
+    # others are often written for search engines.
+    if folds[0] and folds[0] == folds[1]:
+        return tidy[1]
     whole = fold(title)
     headings = {fold(each) for each in shown}
     votes: dict[str, float] = {}
