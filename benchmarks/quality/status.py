@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from benchmarks.quality.task import Row, article
-from dateline.coding.status import Mood, mood
+from dateline.coding.status import Mood
 from dateline.coding.status_features import features
+from dateline.coding.status_judge import judged
 from dateline.models.linear import Linear
 from dateline.reading.analysis import Analysis
 from dateline.reading.syntax import Parser
@@ -26,7 +27,7 @@ def predict(rows: Sequence[Row]) -> Iterator[Row]:
                 {
                     "start": event["start"],
                     "end": event["end"],
-                    "label": label(mood(analysis, token)),
+                    "label": label(judged(analysis, token)),
                     "score": round(min(3.0, max(-3.0, score)), 4),
                 }
             )

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from dateline.coding.status import mood
+from dateline.coding import status_judge
+from dateline.coding.status import Mood, mood
 from dateline.coding.status_features import FAMILIES, features
 from dateline.intake.text import verbatim
 from dateline.models.linear import Linear
@@ -46,11 +47,55 @@ def parse(text: str) -> Analysis:
         ("A planned visit to Oslo drew crowds.", "visit", "planned"),
         ("The rebels will arrest and deport the aid workers.", "deport", "planned"),
         ("The storm was not a surprise.", "surprise", "negated"),
+        ("The visit was long awaited but not a surprise.", "surprise", "negated"),
+        ("The law will allow farmers to sell water.", "sell", "planned"),
+        ("The guards did not let the envoy enter the camp.", "enter", "negated"),
+        ("The flag will fly when the king arrives in Oslo.", "arrives", "planned"),
+        ("A summit is to be held in Quito in May.", "held", "planned"),
+        ("The rebels are said to hold the dam.", "hold", "possible"),
+        ("The rebels appear to be leaving the town.", "leaving", "possible"),
+        ("She was the first woman to lead the bank.", "lead", "happened"),
+        ("I would like to thank the pilots.", "thank", "happened"),
+        ("If it rains again, the dam could break.", "break", "possible"),
+        ("The council rejected the proposal.", "proposal", "happened"),
+        ("The ministry announced job cuts.", "cuts", "planned"),
+        ("The ministry announced a deal.", "deal", "happened"),
+        ("The court has yet to rule on the appeal.", "rule", "negated"),
+        ("The army withdrew before the envoys arrived.", "arrived", "happened"),
     ],
 )
 def test_status(text: str, word: str, status: str) -> None:
     analysis = parse(text)
     assert mood(analysis, analysis.words.index(word)).status() == status
+
+
+def test_a_condition_makes_its_main_clause_conditional() -> None:
+    analysis = parse("If the dam broke, the valley would flood.")
+    assert mood(analysis, analysis.words.index("flood")).conditional
+    assert not mood(parse("The valley would flood."), 3).conditional
+
+
+class _Scores:
+    """A model that gives every event word one score."""
+
+    def __init__(self, score: float) -> None:
+        self._score = score
+
+    def scores(self, families: object) -> list[float]:
+        return [self._score]
+
+
+def test_the_model_is_asked_of_a_bare_verb_the_rules_say_nothing_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = parse("It costs nine euros to join.")
+    join = bare.words.index("join")
+    assert mood(bare, join) == Mood()
+    told = parse("The police arrested the man on Friday.")
+    arrested = told.words.index("arrested")
+    monkeypatch.setattr(status_judge, "_model", lambda: _Scores(-1.0))
+    assert status_judge.judged(bare, join).possible
+    assert status_judge.judged(told, arrested) == Mood()
+    monkeypatch.setattr(status_judge, "_model", lambda: _Scores(1.0))
+    assert status_judge.judged(bare, join) == Mood()
 
 
 def test_a_carrying_verb_gives_its_tense_to_the_noun() -> None:

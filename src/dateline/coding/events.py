@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline.coding.coder import Draft
 from dateline.coding.event_frames import Frame, Frames
-from dateline.coding.status import mood
+from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
 from dateline.knowledge.countries import term
@@ -156,7 +156,7 @@ class EventCoder:
         spans.update(a.span(token, token + 1) for _, token in (*sources, *targets))
         evidence = tuple(sorted(spans))
         carrier = frame.carrier
-        state = mood(a, frame.trigger if frame.spoken is None else frame.spoken, carrier)
+        state = judged(a, frame.trigger if frame.spoken is None else frame.spoken, carrier)
         statement = draft.statement_at(trigger)
         time = draft.time_near(carrier if carrier is not None else frame.trigger)
         goldstein, intensity = self.codebook.goldstein(frame.cameo)

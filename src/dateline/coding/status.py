@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.knowledge.event_lexicon import words_of
+from dateline.knowledge.quantities import ORDINALS
 from dateline.reading.analysis import Analysis
 from dateline.records import Status
 
@@ -83,6 +84,32 @@ _IF = frozenset(("if", "unless", "whether", "provided", "assuming"))
 _OCCURS = frozenset(
     ("take", "begin", "start", "occur", "happen", "go", "continue", "follow", "come", "resume", "open", "erupt")
 )
+
+_NOT_ONLY = (["only"], ["just"], ["merely"], ["simply"])
+_CALLED_OFF = frozenset(
+    ("cancel", "postpone", "delay", "shelve", "scrap", "abandon", "avert", "block", "suspend", "halt")
+)
+_TURNS_DOWN = frozenset(("reject", "oppose", "refuse", "decline", "deny", "dispute", "refute", "block"))
+_SPOKEN = words_of(
+    """
+    proposal offer call request demand claim charge allegation accusation suggestion appeal bid plan statement remark
+    """
+)
+"""Nouns of speech: turning down their object does not undo the speaking."""
+_PAPER = words_of("deal bill plan project proposal law measure programme program amendment reform merger scheme idea")
+_KNOWN_WHEN_TOLD = words_of(
+    """
+    deal agreement result profit loss death arrest decision victory win pact truce ceasefire accord settlement finding
+    verdict earnings discovery figure sales revenue success charge report
+    """
+)
+_TOLD_OF = frozenset("say believe think claim allege report rumour rumor understand suppose presume fear".split())
+_PERFORMED = frozenset(
+    "thank congratulate say add point stress apologise apologize express welcome remind note".split()
+)
+_BARE = frozenset("let make help see watch hear have".split())
+"""Verbs that take an infinitive without ``to``."""
+_WHEN = frozenset(("when", "before", "after", "until", "till", "once", "as"))
 
 _GERUND = frozenset(("for", "from", "of", "in", "after", "by", "with", "on", "about"))
 """Prepositions before a gerund that a verb or noun asks for: "plans for", "insist on"."""
@@ -155,7 +182,7 @@ def _own(a: Analysis, verb: int, found: Mood) -> None:
     """The verb's own auxiliaries, negation, adverbs and marks."""
     tag = a.tags[verb]
     be = ""
-    to = False
+    to = condition = False
     for kid in a.children[verb]:
         dep, low = a.deps[kid], a.lowers[kid]
         if dep == "neg" or (dep in ("advmod", "preconj", "cc", "det") and low in _NOT):
@@ -180,9 +207,7 @@ def _own(a: Analysis, verb: int, found: Mood) -> None:
         elif dep == "advcl" and any(
             a.deps[each] == "mark" and a.lowers[each] in ("if", "unless") for each in a.children[kid]
         ):
-            # the main clause of a condition, when it has a modal
-            if found.future or found.possible:
-                found.conditional = True
+            condition = True
         elif dep in ("nsubj", "nsubjpass") and any(
             a.deps[each] == "det" and a.lowers[each] in ("no", "neither") for each in a.children[kid]
         ):
@@ -195,13 +220,23 @@ def _own(a: Analysis, verb: int, found: Mood) -> None:
         and not any(a.deps[kid] in ("aux", *_SUBJECTS) for kid in a.children[verb])
     ):
         found.asked = True  # an imperative
+    if condition and (found.future or found.possible or found.asked):
+        found.conditional = True  # the main clause of a condition, when it has a modal
     if tag == "VBG" and be in ("is", "are", "am", "'s", "’s", "'re", "’re", "been"):
         found.ongoing = True
     if to and a.deps[verb] in ("advcl", "acl", "relcl", "ROOT", "conj") and not found.future:
         above = a.head[verb]
         known = a.lemmas[above].lower() in _FAILS | _ASKS | _DOUBTS | _DENIES | _EXPECTS
-        if a.deps[verb] != "conj" and not known:
+        if a.deps[verb] != "conj" and not known and not _ranked(a, above):
             found.future = True
+
+
+def _ranked(a: Analysis, noun: int) -> bool:
+    """Whether a noun is told by its rank: "the first woman to lead the bank" leads it."""
+    return any(
+        a.deps[kid] == "amod" and (a.lowers[kid] in ORDINALS or a.lowers[kid] in ("last", "only"))
+        for kid in a.children[noun]
+    )
 
 
 def _modifiers(a: Analysis, noun: int, found: Mood) -> None:
@@ -215,8 +250,16 @@ def _modifiers(a: Analysis, noun: int, found: Mood) -> None:
             found.expected = True
         elif low in _ONGOING:
             found.ongoing = True
-        elif low in _UNDONE:
+        elif low in _UNDONE or (
+            low == "not" and a.lowers[kid + 1 : kid + 2] not in (["only"], ["just"], ["merely"], ["simply"])
+        ):
             found.negated = True
+        elif a.deps[kid] in ("acl", "relcl"):
+            lemma = a.lemmas[kid].lower()
+            if a.tags[kid] == "VBN" and lemma in _CALLED_OFF:
+                found.negated = True
+            elif (lemma in _OCCURS or lemma in _CARRIES) and any(a.tags[each] == "TO" for each in a.children[kid]):
+                found.future = True  # "a summit to be held in May"
 
 
 def _noun(a: Analysis, noun: int, found: Mood) -> int:
@@ -237,6 +280,11 @@ def _noun(a: Analysis, noun: int, found: Mood) -> int:
             word = a.lemmas[above].lower()
             if a.lowers[head] == "without":
                 found.negated = True
+            if a.pos[above] in ("VERB", "AUX") and a.lowers[head] in ("for", "in", "on", "to", "with", "into", "at"):
+                _inherit(a, noun, above, found)
+            if a.lowers[head] == "of" and a.pos[above] == "NOUN" and a.deps[above] != "pobj":
+                noun = above
+                continue
             if a.pos[above] in ("VERB", "AUX", "NOUN", "ADJ"):
                 if word in (
                     "call",
@@ -277,6 +325,16 @@ def _noun(a: Analysis, noun: int, found: Mood) -> int:
                     found.negated = True
             return -1
         if dep in ("dobj", "obj", "nsubjpass", "attr"):
+            if lemma in _TURNS_DOWN and a.lemmas[noun].lower() in _SPOKEN:
+                return -1  # what was turned down had been put forward
+            if lemma in ("announce", "unveil") and a.lemmas[noun].lower() not in _KNOWN_WHEN_TOLD:
+                # "announced job cuts": still to come, where it was not told of before
+                found.future |= not any(
+                    a.deps[kid] == "poss" or (a.deps[kid] == "det" and a.lowers[kid] not in ("a", "an", "another"))
+                    for kid in a.children[noun]
+                )
+            if lemma == "kill" and a.lemmas[noun].lower() in _PAPER:
+                found.negated = True
             _embedded(lemma, found, noun=True)
             if a.pos[head] in ("VERB", "AUX") and (lemma in _OCCURS or lemma in _CARRIES):
                 _own(a, head, found)
@@ -372,6 +430,22 @@ def _climb(a: Analysis, at: int, found: Mood) -> None:
                 return
             _own(a, head, found)
         elif dep == "xcomp":
+            infinitive = any(a.tags[kid] == "TO" for kid in a.children[at])
+            if infinitive and lemma == "be":
+                found.future = True  # "is to be held"
+            elif (
+                infinitive
+                and lemma == "have"
+                and any(a.lowers[kid] == "yet" for kid in (*a.children[head], *a.children[at]))
+            ):
+                found.negated = not found.negated  # "has yet to vote"
+            elif infinitive and (
+                lemma in ("appear", "seem")
+                or (lemma in _TOLD_OF and any(a.deps[kid] == "auxpass" for kid in a.children[head]))
+            ):
+                found.possible = True  # "is said to hold"
+            elif lemma == "like" and a.lemmas[at].lower() in _PERFORMED and not found.negated:
+                return  # "I would like to thank": said and done
             _embedded(lemma, found)
             if lemma == "go" and a.tags[head] == "VBG":
                 found.future, found.ongoing = True, False
@@ -389,7 +463,9 @@ def _climb(a: Analysis, at: int, found: Mood) -> None:
                 if negated:
                     found.possible = True
                 return
-            infinitive = any(a.tags[kid] == "TO" for kid in a.children[at])
+            infinitive = any(a.tags[kid] == "TO" for kid in a.children[at]) or (
+                a.tags[at] == "VB" and word in _BARE and a.child(at, "aux") is None
+            )
             if dep == "pcomp" and a.lowers[head] == "without":
                 found.negated = True
             if (
@@ -404,7 +480,10 @@ def _climb(a: Analysis, at: int, found: Mood) -> None:
             if dep == "pcomp" and a.lowers[head] in _GERUND and (word in _PLANS or word in _ASKS):
                 _embedded(word, found)
             negated = any(a.deps[kid] == "neg" for kid in a.children[above])
-            if negated and word not in _DENIES:
+            if infinitive and dep == "ccomp" and word not in _DENIES:
+                # "will allow users to record", "did not let him go": the auxiliaries of the verb above hold for it
+                _own(a, above, found)
+            elif negated and word not in _DENIES:
                 if word in _FAILS:
                     found.negated = not found.negated
                 elif word in _EXPECTS | _DOUBTS | _PLANS:
@@ -414,6 +493,13 @@ def _climb(a: Analysis, at: int, found: Mood) -> None:
         elif dep == "advcl":
             if any(a.deps[kid] == "mark" and a.lowers[kid] in _IF for kid in a.children[at]):
                 found.conditional = True
+            when = any(a.lowers[kid] in _WHEN and a.deps[kid] in ("mark", "advmod") for kid in a.children[at])
+            if when and (
+                a.tags[at] in ("VBZ", "VBP")
+                or any(a.lowers[kid] in ("before", "until", "till") for kid in a.children[at])
+            ):
+                # "will wear it when it arrives": as much to come as what it is told with
+                found.future |= mood(a, head).future
             if a.tags[at] == "VBG" and not any(a.deps[kid] in ("aux", "mark") for kid in a.children[at]):
                 own = Mood()
                 _own(a, head, own)
