@@ -7,10 +7,8 @@ has no lists, a list or a span is its JSON, and what is absent an empty field.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from dateline.errors import ConfigError, StoreError
+from dateline.export.whole import whole_file
 from dateline.records import Record
 from dateline.store import schema
 from dateline.store.schema import TABLES, arrow
@@ -47,23 +46,8 @@ def export(store: Warehouse, path: str | Path, table: str, *, form: Format | Non
         StoreError: The file cannot be written.
     """
     chosen = form or _form(str(path))
-    if str(path) == "-":
-        return write(store, sys.stdout.buffer, table, form=chosen)
-    place = Path(path)
-    passing = place.with_name(place.name + ".tmp")
-    try:
-        with passing.open("wb") as file:
-            rows = write(store, file, table, form=chosen)
-        passing.replace(place)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            passing.unlink()
-        raise StoreError(f"{place} cannot be written: {error.strerror or error}") from error
-    except BaseException:
-        with contextlib.suppress(OSError):
-            passing.unlink()
-        raise
-    return rows
+    with whole_file(path) as file:
+        return write(store, file, table, form=chosen)
 
 
 def export_all(store: Warehouse, folder: str | Path, *, form: Format = "parquet") -> dict[str, int]:
