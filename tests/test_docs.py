@@ -84,3 +84,21 @@ def test_nothing_committed_names_a_private_place() -> None:
         ):
             found = private.search(path.read_text(encoding="utf-8", errors="replace"))
             assert found is None or name == "tests/test_docs.py", f"{name}: {found}"
+
+
+FILE = re.compile(r"^```\w+ title=\"([^\"]+)\"\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("page", ["codebook", "actors"])
+def test_worked_examples_run(page: str, tmp_path: Path) -> None:
+    """Files that a page shows are written as it names them; then its commands must say what it says."""
+    text = (ROOT / "docs" / "how-to" / f"{page}.md").read_text(encoding="utf-8")
+    files = FILE.findall(text)
+    assert len(files) >= 2
+    for name, content in files:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    blocks = [block for language, block in BLOCK.findall(text) if language == "console"]
+    assert blocks
+    for block in blocks:
+        _console(block, tmp_path)

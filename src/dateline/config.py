@@ -37,6 +37,9 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     coders: tuple[str, ...]
     """Registered names, or import paths as ``package.module:Class``."""
     codebook: str = "plover"
+    """``plover``, or the path of a codebook file; in a configuration file counted from that file's folder."""
+    actors: str | None = None
+    """Path of a table of persons and bodies laid over the package's; counted as the codebook's path is."""
     batch: int = 8
     """Articles parsed at once; never changes a result."""
     limits: Limits = Limits()
@@ -70,6 +73,19 @@ def load(name: str | Path = "plover-en") -> Config:
             raise ConfigError(f"no configuration {str(name)!r}; there are {', '.join(known)}, or give a .toml file")
         data = shipped.read_bytes()
     try:
-        return msgspec.toml.decode(data, type=Config)
+        read = msgspec.toml.decode(data, type=Config)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise ConfigError(f"configuration {name}: {error}") from error
+    if path.suffix != ".toml":
+        return read
+    book = read.codebook if read.codebook == "plover" else str(path.parent / read.codebook)
+    return with_tables(read, codebook=book, actors=None if read.actors is None else str(path.parent / read.actors))
+
+
+def with_tables(config: Config, *, codebook: str | Path | None = None, actors: str | Path | None = None) -> Config:
+    """A configuration with another codebook or another actor table; none leaves it as it is."""
+    return msgspec.structs.replace(
+        config,
+        codebook=config.codebook if codebook is None else str(codebook),
+        actors=config.actors if actors is None else str(actors),
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import ConfigError
-from dateline.knowledge.codebook import load, plover, quad_of_root
+from dateline.knowledge.codebook import check, load, plover, quad_of_root
+from dateline.knowledge.event_lexicon import lexicon, of_codebook
 
 OWN = """
 name = "harbour"
@@ -128,3 +129,49 @@ def test_cameo_table_faults_are_given_by_line(tmp_path: Path) -> None:
     )
     with pytest.raises(ConfigError, match=r"WALK.*STRIKE\.sit.*sea"):
         load(write(tmp_path, 'cameo = "codes.tsv"\n' + OWN))
+
+
+def test_faults_come_by_line(tmp_path: Path) -> None:
+    text = OWN.replace("quad = 4", "quad = 9").replace(
+        'definition = "Both sides sign."', 'definition = "x"\nscores = 1'
+    )
+    path = write(tmp_path, text + 'patterns = ["{source} settle {target} {target}"]\n[types.walk]\n')
+    faults, _ = check(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [lines[fault.line - 1] for fault in faults] == ["quad = 9", "scores = 1", "[types.walk]"]
+    with pytest.raises(ConfigError, match=r"line 5.*line 14"):
+        load(path)
+
+
+def test_patterns_are_checked_and_a_type_without_them_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, OWN + 'patterns = [\n  "{source} settle with {target}",\n  "{source} sign",\n  "sign",\n]\n')
+    faults, examples = check(path)
+    assert [(fault.line, fault.says.split(":")[0]) for fault in faults] == [
+        (4, "STRIKE has no patterns, so it is never found"),
+        (17, "pattern 'sign'"),
+    ]
+    assert examples == []
+
+
+def test_a_codebook_that_extends_plover_has_its_types_too(tmp_path: Path) -> None:
+    more = '[types.PROTEST]\nquad = 4\ndefinition = "As PLOVER, and"\npatterns = ["{source} picket {target}"]\n'
+    book = load(write(tmp_path, 'extends = "plover"' + OWN + more))
+    assert set(book.types) == {*plover().types, "STRIKE", "SETTLE"}
+    assert book.own == {"STRIKE", "SETTLE"}
+    assert "demo" in book.types["PROTEST"].modes
+    words = of_codebook(book)
+    assert words.verbs["picket"][0].relation == "PROTEST"
+    assert words.verbs["accuse"] == lexicon().verbs["accuse"]
+    assert words.compose("request", "STRIKE").relation == "REQUEST"
+
+
+def test_without_plover_only_own_types_are_coded(tmp_path: Path) -> None:
+    words = of_codebook(load(write(tmp_path, OWN + 'patterns = ["{source} settle with {target}"]\n')))
+    relations = {sense.relation for senses in (*words.verbs.values(), *words.nouns.values()) for sense in senses}
+    assert relations == {None, "SETTLE"}
+    assert words.compose("request", "SETTLE").relation is None
+    assert words.compose("intend", "SETTLE").relation == "same"
+
+
+def test_plover_keeps_its_lexicon() -> None:
+    assert of_codebook(plover()) is lexicon()

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline import config as configuration
 from dateline.coding.coder import Draft
+from dateline.config import with_tables
 from dateline.errors import ArticleError, ConfigError
 from dateline.intake.extract import Raw
 from dateline.intake.text import verbatim
@@ -102,3 +104,52 @@ def test_the_digest_tells_pipelines_apart(reader: Reader, tmp_path: Path) -> Non
     path.write_text('name = "plover-en"\ncoders = ["times"]\n')
     assert load(path).digest != reader.digest
     assert load().digest == reader.digest
+
+
+OWN_BOOK = """name = "land"
+version = "1"
+[types.EVICT]
+quad = 4
+target = "required"
+definition = "Makes people leave their land."
+patterns = ["{source} evict {target}", "the eviction of {target} by {source}"]
+"""
+OWN_ACTORS = (
+    "name\tother_names\tcountry\tsector\tkind\tsince\tuntil\n"
+    "Rift Valley Herders Union\tRVHU\tKEN\tCVL\torganisation\t2011\t\n"
+)
+
+
+def test_user_tables_are_used_and_are_part_of_the_digest_by_their_content(tmp_path: Path, reader: Reader) -> None:
+    book, table = tmp_path / "land.toml", tmp_path / "mine.tsv"
+    book.write_text(OWN_BOOK)
+    table.write_text(OWN_ACTORS)
+    config = with_tables(reader.config, codebook=book, actors=table)
+    own = load(config)
+    text = "The army evicted the Rift Valley Herders Union on Monday. It denied the eviction of farmers by Kenya."
+    [record] = own.code([verbatim(text)])
+    assert record.codebook == "land/1"
+    union = next(actor for actor in record.actors if actor.entity == "body:rift-valley-herders-union")
+    assert (union.country, union.sector) == ("KEN", "CVL")
+    assert [event.relation for event in record.events] == ["EVICT", "EVICT"]
+    assert record.events[0].targets == (union.id,)
+    moved = tmp_path / "moved.tsv"
+    moved.write_text(OWN_ACTORS)
+    assert load(with_tables(config, actors=moved)).digest == own.digest
+    moved.write_text(OWN_ACTORS.replace("2011", "2012"))
+    assert load(with_tables(config, actors=moved)).digest != own.digest
+    book.write_text(OWN_BOOK.replace("evict {target}", "expel {target}"))
+    assert load(config).digest != own.digest
+    assert reader.digest not in (own.digest, load(config).digest)
+
+
+def test_paths_of_a_configuration_count_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('name = "x"\ncoders = ["actors"]\nactors = "mine.tsv"\ncodebook = "land.toml"\n')
+    read = configuration.load(tmp_path / "x.toml")
+    assert (read.actors, read.codebook) == (str(tmp_path / "mine.tsv"), str(tmp_path / "land.toml"))
+    (tmp_path / "land.toml").write_text(OWN_BOOK)
+    with pytest.raises(ConfigError, match=r"mine\.tsv cannot be read"):
+        load(tmp_path / "x.toml")
+    (tmp_path / "mine.tsv").write_text(OWN_ACTORS.replace("KEN", "KE"))
+    with pytest.raises(ConfigError, match=r"line 2: country 'KE'"):
+        load(tmp_path / "x.toml")

@@ -24,7 +24,9 @@ COMMANDS = {
     "cite": "Lead a finding back to its words: url, offsets, quotation, and whether the text is unchanged.",
     "link": "Find what belongs together across the reports of a store; run again after adding.",
     "copies": "Copies and versions of one report, reports inside others, and what changed.",
+    "codebook": "Check an event codebook of your own: errors by line, and whether its examples are coded.",
     "export": "Write a store's tables as Parquet, CSV or JSONL.",
+    "serve": "Open a store in the browser: the reading room, and the REST API beside it.",
 }
 """Commands and what each is for, in the order a new user meets them."""
 
@@ -55,7 +57,7 @@ def application() -> App:
     for order, (command, purpose) in enumerate(COMMANDS.items()):
         # By import path: a command's modules load only when it is called.
         path = f"dateline.cli.{command}:{command}"
-        if command == "query":  # an App of its own, which brings its help
+        if command in ("query", "codebook"):  # an App of its own, which brings its help
             app.command(path, name=command, help=purpose, sort_key=order)
         else:
             app.command(path, name=command, help=purpose, help_epilogue="", sort_key=order)

@@ -20,6 +20,8 @@ def read(
     json: Annotated[bool, Parameter(negative=())] = False,
     html: Path | None = None,
     config: str = "plover-en",
+    actors: Path | None = None,
+    codebook: Path | None = None,
     retrieved: str | None = None,
     all_findings: Annotated[bool, Parameter(name="--all", negative=())] = False,
 ) -> int:
@@ -30,12 +32,15 @@ def read(
         json: Print the record itself, one JSON object an article.
         html: Write a self-contained page with the evidence highlighted to this file.
         config: Pipeline: one that ships, or a TOML file.
+        actors: A table of persons and bodies of your own (TSV), laid over the built-in ones.
+        codebook: An event codebook of your own (TOML) in place of PLOVER's.
         retrieved: When the page was fetched (ISO 8601 with zone). "8 sec ago" counts from it;
             without it such a time stays unknown.
         all_findings: Show places, times and actors without a role in the record, too.
     """
     from dateline.cli import console
     from dateline.config import load as load_config
+    from dateline.config import with_tables
     from dateline.pipeline.assembly import intake_settings, load
 
     if retrieved:
@@ -43,7 +48,7 @@ def read(
             retrieved = msgspec.convert(retrieved, IsoTime)
         except msgspec.ValidationError as error:
             raise ConfigError(f"--retrieved {retrieved!r}: give ISO 8601, as 2025-12-05T10:20:00+02:00") from error
-    chosen = load_config(config)
+    chosen = with_tables(load_config(config), codebook=codebook, actors=actors)
     reader = load(chosen, settings=intake_settings(chosen, retrieved=retrieved))
     records: list[Record] = []
     status = 0

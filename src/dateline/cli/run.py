@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -16,6 +17,8 @@ def run(
     store: str,
     workers: int | None = None,
     config: str = "plover-en",
+    actors: Path | None = None,
+    codebook: Path | None = None,
     field: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     language: str | None = None,
     time_limit: float | None = None,
@@ -32,6 +35,8 @@ def run(
         store: A DuckDB file, made where there is none; a folder of Parquet files if it ends with /.
         workers: Processes that read; by default one a core.
         config: Pipeline: one that ships, or a TOML file.
+        actors: A table of persons and bodies of your own (TSV), laid over the built-in ones.
+        codebook: An event codebook of your own (TOML) in place of PLOVER's.
         field: For JSON input: which key holds what, as text=body or published=date; may be repeated.
         language: Language of every article (en), when you know better than the pages.
         time_limit: Seconds one input may take before it is set aside.
@@ -40,6 +45,7 @@ def run(
     """
     from dateline.cli import console
     from dateline.config import load as load_config
+    from dateline.config import with_tables
     from dateline.intake import sources as finder
     from dateline.pipeline.assembly import intake_settings, load
     from dateline.pipeline.run import Progress
@@ -48,7 +54,7 @@ def run(
 
     if not sources:
         raise ConfigError("nothing to read: name files, folders, globs, URLs, or - for standard input")
-    chosen = load_config(config)
+    chosen = with_tables(load_config(config), codebook=codebook, actors=actors)
     settings = intake_settings(chosen, fields=fields(field), language=language)
     options: dict[str, Any] = {"workers": _cores() if workers is None else workers, "retry": retry}
     options["time_limit"] = chosen.limits.article_seconds if time_limit is None else time_limit

@@ -10,7 +10,7 @@ from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
 from dateline.knowledge.countries import term
-from dateline.knowledge.event_lexicon import Lexicon, lexicon
+from dateline.knowledge.event_lexicon import Lexicon, lexicon, of_codebook
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Event, Finding, Place, Provenance, Statement, TimeSpan
 
@@ -58,9 +58,12 @@ class EventCoder:
     Misses what the lexicon has no words for, events whose parties the actor coder does not know, and
     parties named in another sentence than the event.
 
+    A type that is not PLOVER's is coded whoever its parties are; without a target only where its codebook says that
+    the target is optional.
+
     Args:
-        codebook: Types, modes and scores; PLOVER unless another is given.
-        words: The lexicon whose types the codebook defines.
+        codebook: Types, modes, scores and patterns; PLOVER unless another is given.
+        words: The lexicon whose types the codebook defines; its own patterns unless given.
     """
 
     name = "events.plover/1"
@@ -69,7 +72,17 @@ class EventCoder:
 
     def __init__(self, codebook: Codebook | None = None, words: Lexicon | None = None) -> None:
         self.codebook = codebook or plover()
-        self._lexicon = words or lexicon()
+        self.name = f"events.{self.codebook.name}/1"
+        self._lexicon = words or (lexicon() if codebook is None else of_codebook(codebook))
+        own = {name: self.codebook.types[name] for name in self.codebook.own}
+        self._alone = ALONE | {name for name, kind in own.items() if kind.target == "optional"}
+        self._anyone = ANYONE | self.codebook.own
+        self._where_counts = WHERE_COUNTS | {name for name, kind in own.items() if kind.quad in (2, 4)}
+
+    @classmethod
+    def of_codebook(cls, codebook: Codebook) -> EventCoder:
+        """The coder of a codebook's types."""
+        return cls(codebook)
 
     def code(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
         """Events of each draft, in text order."""
@@ -92,9 +105,11 @@ class EventCoder:
 
     def _of(self, draft: Draft, who: _Who, frame: Frame, before: list[Event]) -> Iterable[Event]:
         sources = who.first(frame.sources)
-        if not sources:
+        if not sources or frame.relation not in self.codebook.types:
             return
-        if not any(actor.country or actor.sector in POLITICAL for actor, _ in sources):
+        if frame.relation not in self.codebook.own and not any(
+            actor.country or actor.sector in POLITICAL for actor, _ in sources
+        ):
             return
         if frame.spoken is not None and not any(actor.sector in SPEAKERS for actor, _ in sources):
             return
@@ -102,13 +117,13 @@ class EventCoder:
         targets = who.first(
             frame.targets,
             without=out,
-            where=frame.relation in WHERE_COUNTS,
+            where=frame.relation in self._where_counts,
             # one meets a person, not a person's car; but one condemns or bombs what is someone's
             own=frame.relation == "CONSULT" and frame.below is None,
         )
         if not targets and frame.relation in ABOUT_DEEDS:
             targets = self._doers(draft, frame, before, out)
-        if frame.relation not in ANYONE and not any(_public(actor) for actor, _ in (*sources, *targets)):
+        if frame.relation not in self._anyone and not any(_public(actor) for actor, _ in (*sources, *targets)):
             return
         if targets:
             yield self._event(draft, frame, sources, targets)
@@ -116,7 +131,7 @@ class EventCoder:
             # "the two met": each does it with the others
             for actor in sources:
                 yield self._event(draft, frame, [actor], [other for other in sources if other is not actor])
-        elif frame.relation in ALONE or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
+        elif frame.relation in self._alone or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
             yield self._event(draft, frame, sources, [])
 
     def _doers(self, draft: Draft, frame: Frame, before: list[Event], without: set[str]) -> list[tuple[Actor, int]]:
@@ -140,7 +155,7 @@ class EventCoder:
 
     def _somewhere(self, draft: Draft, frame: Frame) -> bool:
         """Whether a violent or coercive event without a known target says where it was done."""
-        if frame.relation not in WHERE_COUNTS or not draft.places:
+        if frame.relation not in self._where_counts or not draft.places:
             return False
         a = draft.analysis
         below = a.span(a.left[frame.trigger], a.right[frame.trigger] + 1)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
@@ -96,9 +97,16 @@ class ActorTable:
     Args:
         people: Rows in the order of :data:`PERSON_COLUMNS`, one a term of office.
         bodies: Rows in the order of :data:`BODY_COLUMNS`.
+        meant: Ids that are meant whatever countries a text speaks of: those of a user's table.
     """
 
-    def __init__(self, people: Iterable[Sequence[str]], bodies: Iterable[Sequence[str]]) -> None:
+    def __init__(
+        self,
+        people: Iterable[Sequence[str]],
+        bodies: Iterable[Sequence[str]],
+        meant: frozenset[str] = frozenset(),
+    ) -> None:
+        self._meant = meant
         self._rows: dict[str, list[Sequence[str]]] = {}
         self._body: dict[str, Sequence[str]] = {}
         self._surname: dict[str, list[str]] = {}
@@ -126,7 +134,7 @@ class ActorTable:
                     if identity not in ids:
                         ids.append(identity)
         for row in bodies:
-            identity = ("group:" if row[4] == "armed group" else "body:") + slug(row[0])
+            identity = _body_id(row)
             self._body[identity] = row
             for each in (row[0], *_list(row[1])):
                 self._name(each, identity)
@@ -182,6 +190,8 @@ class ActorTable:
         if row is None:
             return 1 + any(office.held_on(day) for office in self.entity(identity).offices)
         country, since, until = row[2], _day(row[5]), _day(row[6])
+        if identity in self._meant:
+            return 3
         if len(known) == 1 and day is not None and ((since and day < since) or (until and (day - until).days > 365)):
             return -1
         if country in countries.STATELESS:
@@ -369,6 +379,10 @@ _KINDS: dict[str, ActorKind] = {
 }
 
 
+def _body_id(row: Sequence[str]) -> str:
+    return ("group:" if row[4] == "armed group" else "body:") + slug(row[0])
+
+
 def _body(identity: str, row: Sequence[str]) -> Entity:
     return Entity(
         id=identity,
@@ -385,25 +399,42 @@ def _body(identity: str, row: Sequence[str]) -> Entity:
 
 
 def _rows(text: str, columns: tuple[str, ...], where: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line or line.startswith(("#", columns[0] + "\t")):
+    return [cells for _, cells in _numbered(text.split("\n"), columns, where)]
+
+
+def _numbered(
+    lines: Iterable[str], columns: tuple[str, ...], where: str, first: int = 1
+) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(lines, first):
+        if not line.strip() or line.startswith(("#", columns[0] + "\t")):
             continue
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise ConfigError(
                 f"{where}, line {number}: {len(cells)} columns instead of {len(columns)} ({', '.join(columns)})"
             )
-        rows.append(cells)
-    return rows
+        yield number, cells
+
+
+def digest(overlay: Path) -> str:
+    """Digest of a user's table: of its content, not of where it lies.
+
+    Raises:
+        ConfigError: It cannot be read.
+    """
+    try:
+        return blake2b(overlay.read_bytes(), digest_size=8).hexdigest()
+    except OSError as error:
+        raise ConfigError(f"actor table {overlay} cannot be read: {error.strerror or error}") from error
 
 
 def load(overlay: Path | None = None) -> ActorTable:
     """The tables of the package, with a user's laid over them.
 
     Args:
-        overlay: A TSV file whose first line names either :data:`PERSON_COLUMNS` or :data:`BODY_COLUMNS`. A row
-            about a person or body that the package knows replaces all that it says about it.
+        overlay: A TSV file whose first line names either :data:`PERSON_COLUMNS` or :data:`BODY_COLUMNS`; where a
+            later line names the others, the rows after it are of that kind. A row about a person or body that the
+            package knows replaces all that it says about it.
 
     Raises:
         ConfigError: The overlay cannot be read or a row of it is malformed; the message gives the line.
@@ -415,23 +446,36 @@ def load(overlay: Path | None = None) -> ActorTable:
         text = overlay.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"actor table {overlay} cannot be read: {error}") from error
-    header = tuple(next((line for line in text.splitlines() if line and not line.startswith("#")), "").split("\t"))
-    if header not in (PERSON_COLUMNS, BODY_COLUMNS):
+    own: dict[tuple[str, ...], list[list[str]]] = {PERSON_COLUMNS: [], BODY_COLUMNS: []}
+    columns: tuple[str, ...] | None = None
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        header = tuple(line.rstrip().split("\t"))
+        if header in own:
+            columns = header
+        elif columns is not None:
+            for _, row in _numbered([line], columns, str(overlay), number):
+                _check(row, columns, f"{overlay}, line {number}")
+                own[columns].append(row)
+        elif line.strip() and not line.startswith("#"):
+            break
+    if columns is None:
         raise ConfigError(
             f"{overlay}: the first line must name the columns, parted by tabs: "
             f"{' '.join(PERSON_COLUMNS)}, or {' '.join(BODY_COLUMNS)}"
         )
-    rows = _rows(text, header, str(overlay))
-    for number, row in enumerate(rows, 1):
-        _check(row, header, f"{overlay}, row {number}")
-    own = {slug(row[0]) for row in rows}
-    if header == PERSON_COLUMNS:
-        return ActorTable([*rows, *(row for row in people if slug(row[0]) not in own)], bodies)
-    return ActorTable(people, [*rows, *(row for row in bodies if slug(row[0]) not in own)])
+    persons = {slug(row[0]) for row in own[PERSON_COLUMNS]}
+    others = {slug(row[0]) for row in own[BODY_COLUMNS]}
+    return ActorTable(
+        [*own[PERSON_COLUMNS], *(row for row in people if slug(row[0]) not in persons)],
+        [*own[BODY_COLUMNS], *(row for row in bodies if slug(row[0]) not in others)],
+        frozenset(map(_body_id, own[BODY_COLUMNS])),
+    )
 
 
 def _check(row: Sequence[str], columns: tuple[str, ...], where: str) -> None:
     cells = dict(zip(columns, row, strict=True))
+    if not slug(cells["name"]):
+        raise ConfigError(f"{where}: a name with Latin letters or digits is needed to tell the entity by")
     country = cells["country"]
     if country and country not in countries.STATELESS and countries.state(country) is None:
         raise ConfigError(f"{where}: country {country!r} is neither an ISO alpha-3 code nor one of PLOVER's")

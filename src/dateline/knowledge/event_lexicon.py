@@ -10,12 +10,14 @@ first lines what the columns hold.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline.errors import ConfigError
+from dateline.knowledge import event_patterns
 from dateline.knowledge.codebook import Codebook, plover
 
 DATA = Path(__file__).parent / "data" / "events"
@@ -90,6 +92,75 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon that ships with Dateline."""
     return load(DATA, plover())
+
+
+_LIKE = {1: "CONSULT", 2: "COOPERATE", 3: "ACCUSE", 4: "COERCE"}
+"""PLOVER type by quad class whose compositions a researcher's type shares."""
+
+
+def of_codebook(book: Codebook) -> Lexicon:
+    """The lexicon of a codebook: the patterns of its types, before PLOVER's senses where it extends PLOVER.
+
+    Without PLOVER its verbs of asking, refusing, threatening and ending stay, and what is only asked for, refused,
+    threatened or ended is no event; what is planned, agreed or vowed is one, with the status "planned".
+    """
+    base = lexicon()
+    if not book.own and book.extends and not any(_patterns(book)):
+        return base
+    verbs: dict[str, list[Sense]] = {}
+    nouns: dict[str, list[Sense]] = {}
+    for number, (relation, mode, text) in enumerate(_patterns(book), 1):
+        pattern = event_patterns.parse(text)
+        tests = [
+            Test((each.where,), each.words or None, negated=False)
+            for each in pattern.conditions
+            if each.words or each.where[0] == "+" or each.where == "obj"
+        ]
+        sense = Sense(
+            tests=tuple(tests),
+            relation=relation,
+            mode=mode,
+            cameo=book.cameo_of(relation, mode),
+            operator=None,
+            sources=pattern.sources,
+            targets=pattern.targets,
+            line=number,
+        )
+        for word in pattern.words:
+            (nouns if pattern.nominal else verbs).setdefault(word, []).append(sense)
+    for found in (*verbs.values(), *nouns.values()):
+        found.sort(key=lambda sense: -len(sense.tests))  # the exact ones first, as in the lexicon's files
+    for own, known in ((verbs, base.verbs), (nouns, base.nouns)):
+        for word, senses in known.items():
+            kept = senses if book.extends else [_bare(each) for each in senses if each.operator is not None]
+            if kept:
+                own.setdefault(word, []).extend(kept)
+    tables = {name: dict(table) for name, table in base.tables.items()}
+    for name, table in tables.items():
+        if book.extends:
+            for relation in sorted(book.own):
+                table[relation] = table.get(_LIKE[book.types[relation].quad]) or table["other"]
+        else:
+            tables[name] = {"other": SAME if name in ("agree", "intend", "vow") else NOTHING}
+    return Lexicon(
+        verbs={word: tuple(senses) for word, senses in verbs.items()},
+        nouns={word: tuple(senses) for word, senses in nouns.items()},
+        classes=base.classes,
+        tables=tables,
+    )
+
+
+def _patterns(book: Codebook) -> Iterator[tuple[str, str | None, str]]:
+    for relation, kind in book.types.items():
+        for mode, each in kind.modes.items():
+            for text in each.patterns:
+                yield relation, mode, text
+        for text in kind.patterns:
+            yield relation, None, text
+
+
+def _bare(sense: Sense) -> Sense:
+    return replace(sense, relation=None, mode=None, cameo=None)
 
 
 def load(folder: Path, book: Codebook) -> Lexicon:

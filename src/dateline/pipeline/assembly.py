@@ -17,7 +17,7 @@ from dateline.errors import ArticleError, ConfigError
 from dateline.intake import Settings, sources
 from dateline.intake import read as take_in
 from dateline.intake.extract import Raw
-from dateline.knowledge import codebook
+from dateline.knowledge import actors, codebook
 from dateline.pipeline import registry
 from dateline.reading import Reading
 from dateline.records import RECORD_VERSION, Article, Finding, Record, Rejection
@@ -37,9 +37,11 @@ class Reader:
         self.config = config
         self.settings = settings or intake_settings(config)
         book = codebook.plover() if config.codebook == "plover" else codebook.load(Path(config.codebook))
+        own = actors.digest(Path(config.actors)) if config.actors is not None else ""
+        self._tables = (blake2b(msgspec.json.encode(book, order="sorted"), digest_size=8).hexdigest(), own)
         self.codebook = f"{book.name}/{book.version}"
-        self._coders = ordered([registry.coder(name) for name in config.coders])
-        self._reading = Reading(config.parser)
+        self._coders = ordered([registry.coder(name, book) for name in config.coders])
+        self._reading = Reading(config.parser, None if config.actors is None else Path(config.actors))
 
     @property
     def coders(self) -> tuple[Coder, ...]:
@@ -48,7 +50,7 @@ class Reader:
 
     @property
     def digest(self) -> str:
-        """Changes when records may change: code, tables, weights, layout, parser, coders, codebook, limits."""
+        """Changes when records may change: code, weights, layout, parser, coders, codebook, limits, tables of any owner."""
         parts = [
             contents(),
             VERSION,
@@ -56,8 +58,12 @@ class Reader:
             self._reading.name,
             self.codebook,
             *(each.name for each in self._coders),
-            # How much is parsed at once and how pages are fetched change no record.
-            msgspec.json.encode(msgspec.structs.replace(self.config, batch=1, intake={}), order="sorted").decode(),
+            *self._tables,
+            # How much is parsed at once and how pages are fetched change no record; of the user's tables
+            # the content counts, not where they lie.
+            msgspec.json.encode(
+                msgspec.structs.replace(self.config, batch=1, intake={}, codebook="", actors=None), order="sorted"
+            ).decode(),
         ]
         return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 

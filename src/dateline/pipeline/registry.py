@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from dateline.coding.coder import Coder
 from dateline.errors import ConfigError
+from dateline.knowledge.codebook import Codebook
 
 BUILT_IN = {
     "actors": "dateline.coding.actors:ActorCoder",
@@ -23,11 +24,12 @@ BUILT_IN = {
 """The coders of Dateline itself."""
 
 
-def coder(name: str) -> Coder:
+def coder(name: str, codebook: Codebook | None = None) -> Coder:
     """Make the coder of a name.
 
     Args:
         name: A built-in, the name of an entry point, or ``package.module:Class``.
+        codebook: Event codebook, for a coder whose class has the class method ``of_codebook``.
 
     Raises:
         ConfigError: No such coder, or it cannot be imported.
@@ -40,7 +42,9 @@ def coder(name: str) -> Coder:
         path = next(iter(found)).value
     module, _, attribute = path.partition(":")
     try:
-        made: Any = getattr(importlib.import_module(module), attribute)()
+        kind: Any = getattr(importlib.import_module(module), attribute)
+        book_taker: Any = getattr(kind, "of_codebook", None)
+        made: Any = kind() if codebook is None or book_taker is None else book_taker(codebook)
     except (ImportError, AttributeError) as error:
         raise ConfigError(f"coder {name!r} cannot be imported from {path}: {error}") from error
     return cast("Coder", made)
