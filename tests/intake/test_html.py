@@ -211,6 +211,27 @@ def test_sections_of_one_article_are_not_several() -> None:
     assert len(read(page(f"<main><h1>The week in two stories</h1>{sections}</main>"))) == 1
 
 
+@pytest.mark.parametrize("stamp", ["<time>16:35</time>", "<h3>16:35</h3>"])
+def test_live_blog_is_one_article_with_its_first_sub_head(stamp: str) -> None:
+    entries = "".join(
+        f"<section class='update'>{stamp.replace('35', str(35 - at))}<h2>{head}</h2>{paragraphs(lines)}</section>"
+        for at, (head, lines) in enumerate((("Line open", BODY), ("Votes in", OTHER)))
+    )
+    article = one(
+        page(f"<main><article><h1>Live: a day in Lusaka</h1><p class='byline'>Ruth Banda</p>{entries}</article>")
+    )
+    heads = ["16:35", "Line open", "16:34", "Votes in"] if "h3" in stamp else ["Line open", "Votes in"]
+    assert kinds(article, "subhead") == heads
+    assert kinds(article, "paragraph") == BODY + OTHER
+
+
+def test_heading_of_a_box_above_the_text_is_no_sub_head() -> None:
+    article = one(
+        page(f"<article><h1>Line open</h1><h4>Listen</h4>{paragraphs(BODY)}<h2>Costs</h2>{paragraphs(OTHER)}</article>")
+    )
+    assert kinds(article, "subhead") == ["Costs"]
+
+
 def test_json_ld_names_and_times_win_over_the_page() -> None:
     described = {
         "@context": "https://schema.org",

@@ -717,6 +717,7 @@ def _kinds(
     last = stop
     while last > first and not (page.weight[last - 1] and _frame(page, last - 1) in main):
         last -= 1
+    lead = _lead_heads(page, start, first, last)
     for at in range(start, stop):
         piece, words, flag = pieces[at], text[at], flags[at]
         if at in out or not any(c.isalnum() for c in words):
@@ -726,7 +727,9 @@ def _kinds(
         folded = fold(words)
         if folded in titles or folded in seen or _STOCK.match(words):
             continue
-        if at < first:
+        if at in lead:
+            kind = "subhead"
+        elif at < first:
             kind = _head_kind(piece, words, page.length[at], flag, summaries, folded, own)
         else:
             kind = _kind(piece, words, page.length[at], flag, at - first, summaries, folded)
@@ -750,6 +753,21 @@ def _kinds(
     while found and found[-1][1] == "subhead":
         found.pop()
     return found
+
+
+def _lead_heads(page: _Page, start: int, first: int, last: int) -> set[int]:
+    """Headings straight above the first paragraph that are built like sub-heads further down: a live blog's first."""
+    pieces, flags = page.tree.pieces, page.flags
+    heads: set[int] = set()
+    for at in range(first - 1, max(start, first - 4) - 1, -1):
+        if pieces[at].node.tag in b.HEADINGS and not flags[at] & (_OUT | b.STANDFIRST | b.LINK | b.CAPTION):
+            heads.add(at)
+        elif not flags[at] & b.BYLINE and page.length[at] > 20:
+            break
+    if not heads:
+        return heads
+    later = {pieces[at].node.signature for at in range(first, last) if pieces[at].node.tag in b.HEADINGS}
+    return {at for at in heads if pieces[at].node.signature in later}
 
 
 _BYLINE = re.compile(
