@@ -372,3 +372,36 @@ def test_verdicts_on_world_news_give_the_precision_that_is_told():
     assert figures["speaker, where given"].right >= 0.9 * figures["speaker, where given"].judged
     low, high = figures["content"].interval
     assert low < figures["content"].right / figures["content"].judged < high
+
+
+def test_second_cue_that_follows_another_subject():
+    draft = draft_of("The mayor said the bridge had failed and warned that others would follow.")
+    said, warned = sorted(draft.statements, key=lambda each: each.cue)
+    assert [quoted(draft, piece) for piece in said.content] == ["the bridge had failed"]
+    assert [quoted(draft, piece) for piece in warned.content] == ["that others would follow"]
+    assert quoted(draft, warned.source) == "The mayor"
+    assert warned.said_in is None
+
+
+def test_topic_of_a_quotation_is_no_part_of_it():
+    for _, _, _, content in read(
+        "“It was a cold spring and nothing grew,” the farmer Ana Petrova recalled of the drought."
+    ):
+        assert content == "“It was a cold spring and nothing grew,”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workers found a boat on the northern beach.",
+        "The keeper then introduced a young tiger to the visitors.",
+        "The council hired two engineers to survey the old harbour wall.",
+    ],
+)
+def test_deeds_are_no_statements(text):
+    assert read(text) == []
+
+
+def test_a_wish_that_someone_speak_is_no_statement_of_theirs():
+    draft = draft_of("Senator Ines Duarte wants the port authority to say when the ferries will run.")
+    assert all(quoted(draft, each.source) != "the port authority" for each in draft.statements)

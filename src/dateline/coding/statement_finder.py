@@ -27,6 +27,7 @@ from dateline.coding.statement_features import (
 )
 from dateline.coding.statement_headlines import marked
 from dateline.coding.statement_quotes import quotations
+from dateline.knowledge.lexicons import SPEAKERS
 from dateline.models.classifier import Classifier
 from dateline.reading.analysis import Analysis
 
@@ -40,7 +41,12 @@ _LED_TO = 0.7
 """Confidence of a quotation that a sentence without a cue leads to by a colon."""
 _GOES_ON = 0.6
 """Confidence that a quotation of its own goes on with the speaker before."""
+_CONJOINED = 0.7
+"""Confidence of a second cue found by its form alone."""
 _CITING = frozenset(("citing", "quoting"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_SAYING = frozenset(("speech", "denial", "question", "order", "refusal"))
 _NESTED = frozenset(("speech", "denial", "question", "order", "refusal", "attitude", "judgement"))
 _SAME_SPEAKER = frozenset(("i", "we", "you", "that", "which", "who"))
 
@@ -65,11 +71,16 @@ class Finder:
         threshold: Least probability of a cue outside all other content.
         nested: Least probability of a cue within the content of another, read as a main clause.
         confidence: Least confidence of what is kept.
+        bare: Least confidence where the content is neither a clause nor quoted and the cue no verb of saying: outside
+            the field it was trained on, the model finds attitudes in deeds ("approved the toll", "found a body").
     """
 
-    def __init__(self, threshold: float = 0.35, nested: float = 0.7, confidence: float = 0.42) -> None:
+    def __init__(
+        self, threshold: float = 0.35, nested: float = 0.7, confidence: float = 0.42, bare: float = 0.55
+    ) -> None:
         self.threshold = threshold
         self.confidence = confidence
+        self.bare = bare
         self.nested = nested
         self._cues = Classifier.load("statements/cue")
         self._pieces = Classifier.load("statements/piece")
@@ -102,8 +113,9 @@ class Finder:
         within: list[Attribution] = []
         for (token, chance, outer), pieces in zip(cues, labelled, strict=True):
             attribution = _assemble(sight, token, chance, pieces)
-            if attribution is not None and attribution.confidence >= self.confidence:
+            if attribution is not None and attribution.confidence >= self._least(sight, attribution):
                 (found if outer else within).append(attribution)
+        found.extend(self._conjoined(sight, found))
         found = _each_quotation_once(analysis, _side_by_side(sight, found))
         held = set[int]()
         for each in found:
@@ -113,6 +125,39 @@ class Finder:
         found.extend(_left_over(sight, found))
         found.sort(key=lambda each: each.head)
         return found
+
+    def _least(self, sight: Sight, each: Attribution) -> float:
+        """Least confidence at which an attribution is kept."""
+        a = sight.analysis
+        spoken = kind_of(a.lemmas[each.head].lower(), a.pos[each.head]) in _SAYING or a.pos[each.head] != "VERB"
+        if spoken or any(a.deps[kid] in ("ccomp", "xcomp") for kid in a.children[each.head]):
+            return self.confidence
+        at = sight.quotes.at
+        quoted = any(at[start] >= 0 or at[end - 1] >= 0 for start, end in each.content)
+        return self.confidence if quoted else self.bare
+
+    def _conjoined(self, sight: Sight, found: list[Attribution]) -> list[Attribution]:
+        """Second cues that the parser hung on the content: "said he would order a review and warned against ..."."""
+        a = sight.analysis
+        heads = {each.head for each in found}
+        pairs = [
+            (token, each)
+            for each in found
+            if each.source is not None and a.tags[each.head] in _FINITE
+            for start, end in each.content
+            for token in range(start, end)
+            if token > each.head and token not in heads and _goes_with(sight, each.head, each.source, token)
+        ]
+        pairs = list({token: (token, each) for token, each in pairs}.values())
+        labelled = self._label(sight, [token for token, _ in pairs])
+        out: list[Attribution] = []
+        for (token, first), pieces in zip(pairs, labelled, strict=True):
+            second = _assemble(sight, token, 0.5, pieces)
+            if second is not None and min(start for start, _ in second.content) > token:
+                second.source = first.source
+                second.confidence = min(first.confidence, _CONJOINED)
+                out.append(second)
+        return out
 
     def _label(self, sight: Sight, cues: list[int]) -> list[list[tuple[Piece, list[float]]]]:
         """Pieces of each cue with their probabilities, none of them still to be split."""
@@ -143,6 +188,32 @@ class Finder:
                         done[n].append((piece, chance[:_SPLIT]))
             open_ = further
         return done
+
+
+def _goes_with(sight: Sight, cue: int, source: tuple[int, int], token: int) -> bool:
+    """Whether a verb of saying within the content of a cue is another cue of the same source.
+
+    It has the form of the cue and no subject of its own, and the verb it is conjoined with has none who could speak
+    but the source itself: "said the plan had failed and warned ...".
+    """
+    a = sight.analysis
+    if a.deps[token] != "conj" or a.tags[token] != a.tags[cue] or a.sentence_of[token] != a.sentence_of[cue]:
+        return False
+    head = a.head[token]
+    if head == cue or sight.quotes.at[token] >= 0 or kind_of(a.lemmas[token].lower(), a.pos[token]) not in _SAYING:
+        return False
+    if a.child(token, *_SUBJECTS) is not None or a.child(token, "ccomp", "xcomp", "prep") is None:
+        return False
+    subject = a.child(head, *_SUBJECTS)
+    if subject is None:
+        return False
+    word = a.lowers[subject]
+    if word in ("he", "she"):
+        return a.tags[a.head_of(range(*source))] in ("NN", "NNP", "PRP") and a.words[source[0]].lower() != "they"
+    if word == "it":
+        return True
+    person = any(name.label == "PERSON" and name.start <= subject < name.end for name in a.names)
+    return a.tags[subject] in ("NN", "NNP", "NNPS") and not person and a.lemmas[subject].lower() not in SPEAKERS
 
 
 def _side_by_side(sight: Sight, found: list[Attribution]) -> list[Attribution]:
@@ -272,12 +343,17 @@ def _with_headlines(sight: Sight, found: list[Attribution]) -> list[Attribution]
 
 
 def _may_be_nested(analysis: Analysis, token: int) -> bool:
-    """Whether a verb of saying or thinking has a clause, and a subject that is not the outer speaker ("I", "we")."""
+    """Whether a verb of saying or thinking has a clause, and a subject that is not the outer speaker ("I", "we").
+
+    "wants it to say" and "nobody can say" say nothing.
+    """
     if analysis.pos[token] != "VERB" or kind_of(analysis.lemmas[token], "VERB") not in _NESTED:
         return False
     subject = clause = False
     for kid in analysis.children[token]:
         dep = analysis.deps[kid]
+        if dep == "aux" and analysis.tags[kid] in ("TO", "MD"):
+            return False
         if dep == "nsubj":
             subject = analysis.lowers[kid] not in _SAME_SPEAKER
         elif dep in ("ccomp", "xcomp"):
@@ -329,7 +405,7 @@ def _assemble(sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, l
     held.difference_update(range(first, last + 1))
     if source is not None:
         held.difference_update(range(*source))
-    ranges = _run_on(sight, cue, _ranges(sight, held, (first, last + 1)))
+    ranges = _without_topic(sight, last, _run_on(sight, cue, _ranges(sight, held, (first, last + 1))))
     if not ranges:
         return None
     sure = min(chances[_CONTENT] / sum(chances) for piece, chances in pieces if piece in content)
@@ -422,6 +498,24 @@ def _run_on(sight: Sight, cue: int, ranges: list[tuple[int, int]]) -> list[tuple
         else:
             out.append((begin, stop))
     return out
+
+
+def _without_topic(sight: Sight, cue: int, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drops the topic beside the words themselves: "“It’s over,” he said of the trial"."""
+    a, at, quotes = sight.analysis, sight.quotes.at, sight.quotes.all
+
+    def quotation(start: int, end: int) -> bool:
+        return at[start] >= 0 and quotes[at[start]].start == start and end <= quotes[at[end - 1]].end
+
+    if not any(quotation(start, end) for start, end in ranges):
+        return ranges
+    return [
+        (start, end)
+        for start, end in ranges
+        if start < cue
+        or any(at[token] >= 0 or a.pos[token] in ("VERB", "AUX") for token in range(start, end))
+        or a.deps[a.head_of(range(start, end))] != "pobj"
+    ]
 
 
 def _next_block(a: Analysis, end: int, start: int) -> bool:
