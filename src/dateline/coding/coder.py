@@ -60,15 +60,33 @@ class Draft:
                 ((span, actor) for actor in self.actors for span in actor.mentions),
                 key=lambda pair: pair[0].start - pair[0].end,  # longest first, so that shorter ones overwrite
             )
-            self._by_token = {
-                index: actor for span, actor in spans for index in self.analysis.tokens_in(span)
-            }
+            self._by_token = {index: actor for span, actor in spans for index in self.analysis.tokens_in(span)}
         return self._by_token.get(token)
 
     def actors_in(self, token: int) -> tuple[Actor, ...]:
-        """The actors a noun phrase names: its head's, and those conjoined to it, each once."""
-        found = (self.actor_of(each) for each in self.analysis.conjuncts(token))
-        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+        """The actors a noun phrase names: its head's and those conjoined to it, each once.
+
+        Several adjectives before a noun may name one actor each ("his South Korean and Japanese counterparts").
+        """
+        return tuple(actor for actor, _ in self.named_in(token))
+
+    def named_in(self, token: int) -> list[tuple[Actor, int]]:
+        """The actors of :meth:`actors_in`, each with the token that names it."""
+        found: dict[str, tuple[Actor, int]] = {}
+        a = self.analysis
+        for each in a.conjuncts(token):
+            head = self.actor_of(each)
+            if head is None:
+                continue
+            if head.kind != "state":
+                for kid in a.children[each]:
+                    if kid < each and a.deps[kid] in ("amod", "compound", "nmod"):
+                        for inner in (kid, *a.children[kid]):
+                            actor = self.actor_of(inner)
+                            if actor is not None and actor.kind == head.kind and actor.sector == head.sector:
+                                found.setdefault(actor.id, (actor, inner))
+            found.setdefault(head.id, (head, each))
+        return list(found.values())
 
     def statement_at(self, span: Span) -> Statement | None:
         """The innermost statement whose content holds a span."""

@@ -244,9 +244,11 @@ class _Who:
         a = self.analysis
         found: list[tuple[Actor, int]] = []
         for each in self._listed(token):
+            several = self.draft.named_in(each)
             actor = self._at(each)
-            if actor is not None and all(actor is not other for other, _ in found):
-                found.append((actor, each))
+            if actor is not None and not several:
+                several = [(actor, each)]
+            found += [pair for pair in several if all(pair[0] is not other for other, _ in found)]
         if found or depth > 2:
             return found
         for kid in a.children[token]:

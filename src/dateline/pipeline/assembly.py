@@ -50,7 +50,7 @@ class Reader:
 
     @property
     def digest(self) -> str:
-        """Changes when records may change: code, weights, layout, parser, coders, codebook, limits, tables of any owner."""
+        """Changes when records may change: code, weights, layout, parser, coders, codebook, limits, tables."""
         parts = [
             contents(),
             VERSION,

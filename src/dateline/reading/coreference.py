@@ -36,6 +36,8 @@ _VAGUE = frozenset(
 )
 """Modifiers of a role noun that set nobody apart."""
 _ANY_WRITING = frozenset("document paper text".split())
+_SEATED = frozenset("JUD COP LEG OPP REB LAB MED EDU CRM PRM SPY PTY".split())
+"""Sectors of those who act in the country they are in."""
 _PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr".split())
 _GROUP_NOUNS = frozenset(
     """group movement party militia organisation organization network fighter fighters militant militants rebel rebels
@@ -211,6 +213,8 @@ class _Resolver(Binder):
                     break
         if code is None and start < head:
             code = self._region(start, head)
+        if code is None:
+            code = self._seated(head, noun)
         if plural and code is not None and noun != "counterpart" and self._several(start, head, noun, key):
             return
         definite = lowers[0] in _DEFINITE
@@ -422,10 +426,28 @@ class _Resolver(Binder):
                     return code
         return None
 
+    def _seated(self, head: int, noun: str) -> str | None:
+        """Country of a body or of people that act where they are: ``a court in Guyana``, ``rebels in Chad``.
+
+        Not of soldiers, visitors or refugees, who may be anyone's.
+        """
+        sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
+        if sector not in _SEATED:
+            return None
+        a = self.a
+        for kid in a.children[head]:
+            if kid > head and a.deps[kid] == "prep" and a.lowers[kid] in ("in", "from"):
+                inner = a.child(kid, "pobj")
+                if inner is not None and inner in self.term_at:
+                    return self.term_at[inner].code
+        return None
+
     def _several(self, start: int, head: int, noun: str, key: str) -> bool:
         """``US and Russian negotiators``: one group for each country."""
         a = self.a
         seen: list[tuple[int, int, str]] = []
+        while start > 1 and a.words[start - 1] == "," and start - 2 in self.term_at and start in self.term_at:
+            start -= 2  # "Kenyan, Ugandan and Tanzanian officials"
         at = start
         while at < head:
             term = self.term_at.get(at)

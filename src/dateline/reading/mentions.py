@@ -67,6 +67,12 @@ _TO_STATE = frozenset(
     provoke condemn tell back arm persuade force push isolate punish counter contain oppose recognise recognize
     thank""".split()
 )
+_FORCE = frozenset(
+    """attack assault bomb bombard shell strike hit raid storm invade occupy seize capture overrun fire shoot launch
+    target pound strafe annex violate enter cross march advance incursion invasion shelling bombing bombardment airstrike
+    offensive attempt land push rocket missile""".split()
+)
+_ONTO = frozenset("at on onto into against toward towards upon in across".split())
 _OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
 """Verbs whose subject is the city when it is a capital."""
 _PARTITIVES = frozenset(
@@ -673,6 +679,19 @@ class Binder:
         if main is not None and a.deps[main.head] in ("compound", "amod") and a.deps[head] not in ("compound", "amod"):
             cluster.main = item
 
+    def _hit(self, place: int) -> bool:
+        """Whether force is used on a place: whose it is, is then a party to it."""
+        a = self.a
+        for _ in range(4):
+            dep, above = a.deps[place], a.head[place]
+            if dep in ("compound", "nmod", "conj") or (dep == "pobj" and a.lowers[above] in ("of", "along")):
+                place = above if dep != "pobj" else a.head[above]
+                continue
+            if dep in ("dobj", "nsubjpass"):
+                return a.lemmas[above] in _FORCE
+            return dep == "pobj" and a.lowers[above] in _ONTO and a.lemmas[a.head[above]].lower() in _FORCE
+        return False
+
     def _acts(self, head: int, term: countries.Term) -> bool:
         """Whether a state's name stands for the state, not for the land or the city."""
         a = self.a
@@ -686,6 +705,8 @@ class Binder:
         city = term.kind in ("capital", "city")
         if dep in ("amod", "compound", "nmod", "poss"):
             lemma = a.lemmas[above].lower()
+            if lemma in _PLACE_NOUNS and dep != "poss" and not city and self._hit(above):
+                return True  # "fired at the Russian border area"
             if lemma in _PLACE_NOUNS or (self.named[above] and above != head and dep != "poss"):
                 return False
             return not city or (dep == "poss" and term.kind == "capital")
