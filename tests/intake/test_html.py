@@ -309,6 +309,43 @@ def test_titles_that_disagree(heading: str, social: str, title: str, described: 
     assert titled(heading, social, title, described) == read_as
 
 
+OLD = (
+    "<html><head><title>{title}</title></head><body><table><tr><td><font size='5'><b>{masthead}</b></font></td></tr>"
+    "<tr><td><font size='2'><a href='/'>Front page</a><br><a href='/w'>World</a></font></td><td><font size='5'><b>New "
+    "rail line to open this year</b></font><br><font size='2'>By Grace Mulenga, transport reporter<br>4 March 2025"
+    "</font>{text}</td></tr><tr><td><font size='1'>{foot}</font></td></tr></table></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "masthead", "foot", "source"),
+    [
+        ("The Copper Post - New rail line to open this year", "The Copper Post", "", "The Copper Post"),
+        ("New rail line to open this year - World - Copper Post", "", "© 2025 Copper Post", "Copper Post"),
+        ("New rail line to open this year | Copper belt in pictures", "The Copper Post", "", None),
+    ],
+)
+def test_title_element_alone_tells_headline_and_site(title: str, masthead: str, foot: str, source: str | None) -> None:
+    article = one(OLD.format(title=title, masthead=masthead, foot=foot, text=paragraphs(BODY)).encode(), url=None)
+    assert article.title == "New rail line to open this year"
+    assert article.source == source
+    assert article.byline == ("Grace Mulenga",)
+    assert article.published == "2025-03-04"
+    assert kinds(article, "standfirst", "paragraph") == BODY
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div><span itemprop="author"><span itemprop="name">Grace Mulenga</span></span></div>',
+        "<p class='brief-meta'>By Grace Mulenga | <time datetime='2025-03-04T09:15Z'>March 4, 2025, 9:15 a.m.</time></p>",
+    ],
+)
+def test_names_beside_a_time_or_in_an_inner_element(byline: str) -> None:
+    article = one(page(f"<article><h1>New rail line to open this year</h1>{byline}{paragraphs(BODY)}</article>"))
+    assert article.byline == ("Grace Mulenga",)
+
+
 def test_relative_times_count_from_the_fetch_alone() -> None:
     data = page(f"<article><h1>Rail line to open</h1><p class='meta'>Updated 8 sec ago</p>{paragraphs(BODY)}</article>")
     assert one(data).published is None

@@ -368,18 +368,21 @@ def read(parser: Any, *, most: int = 1_000_000, deepest: int = 1_000) -> PageTre
         if name and content:
             metas.setdefault(name.strip().lower(), []).append(content)
     scripts = [text for each in parser.css('script[type^="application/ld"]') if (text := each.text())]
-    title = parser.css_first("head title")
+    head = parser.css_first("head title")
+    title = head.text() if head is not None else ""
     canonical = parser.css_first('link[rel="canonical"]')
     root = parser.root
     body = parser.body
-    start, pieces, nodes, times, names = walk(body if body is not None else root, most, deepest)
+    start, pieces, nodes, times, names = walk(
+        body if body is not None else root, most, deepest, frozenset(title_parts(title))
+    )
     return PageTree(
         root=start,
         pieces=pieces,
         nodes=nodes,
         scripts=scripts,
         metas=metas,
-        title=title.text() if title is not None else "",
+        title=title,
         canonical=(canonical.attributes.get("href") or "") if canonical is not None else "",
         language=(root.attributes.get("lang") or "") if root is not None else "",
         times=times,
@@ -418,12 +421,29 @@ def _own(tag: str, attributes: dict[str, str | None]) -> int:
     return flags
 
 
-def _parts(text: str, tag: str) -> list[str]:
-    """Paragraphs of a text with line breaks: what two breaks part, or one where every line is long."""
+_MARK = re.compile(r"\s+[|–—\-·•*:»/]+\s+|\s*[|｜]\s*")
+"""What stands between headline and site in a page's title."""
+
+
+def title_parts(title: str) -> list[str]:
+    """What of a page's title may be the headline, longest first: the whole, and it without its first or last parts."""
+    title = " ".join(title[:500].split())
+    marks = list(_MARK.finditer(title))[:8]
+    found = [title, *(title[: mark.start()] for mark in marks), *(title[mark.end() :] for mark in marks)]
+    return sorted((each for each in found if len(each) > 8 and " " in each), key=len, reverse=True)
+
+
+def _parts(text: str, tag: str, heads: frozenset[str]) -> list[str]:
+    """Paragraphs of a text with line breaks: what two breaks part, or one where every line is long.
+
+    A line that the page's title holds is a headline, and the lines with it are byline and date.
+    """
     found: list[str] = []
     for part in _PARAGRAPH.split(_BLANK_LINE.sub(BREAK * 2, text) if tag == "pre" else text):
         lines = [line for line in part.split(BREAK) if line and not line.isspace()]
-        if len(lines) > 1 and all(len(line.strip()) > 80 for line in lines):
+        if len(lines) > 1 and (
+            all(len(line.strip()) > 80 for line in lines) or any(" ".join(line.split()) in heads for line in lines)
+        ):
             found += lines
         elif lines:
             found.append("\n".join(lines))
@@ -431,11 +451,12 @@ def _parts(text: str, tag: str) -> list[str]:
 
 
 def walk(
-    body: Any, most: int, deepest: int
+    body: Any, most: int, deepest: int, heads: frozenset[str] = frozenset()
 ) -> tuple[Node, list[Piece], list[Node], list[tuple[int, dict[str, str | None], str]], list[tuple[int, str]]]:
     """Pieces and elements below a selectolax body element in document order, with times and names among them.
 
-    Iterative, so that nesting costs no stack; linear in the number of nodes.
+    Iterative, so that nesting costs no stack; linear in the number of nodes. ``heads`` are texts that are a headline
+    where a line of its own says them.
 
     Raises:
         BeyondLimitsError: As for :func:`read`.
@@ -461,7 +482,7 @@ def walk(
                 inline = 0
                 for each in common or ():
                     inline |= each.own
-                parts = _parts(text, holder.tag) if BREAK in text or holder.tag == "pre" else None
+                parts = _parts(text, holder.tag, heads) if BREAK in text or holder.tag == "pre" else None
                 if parts is not None:
                     # How much of each part is linked is known on average only.
                     whole = sum(map(len, parts)) or 1

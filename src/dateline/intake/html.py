@@ -67,6 +67,8 @@ class _Page:
     sums: list[float]
     """Prose before each piece."""
     described: list[Described]
+    site: str | None = None
+    """The site's name for itself, once asked for."""
 
     def prose(self, node: Node) -> float:
         """Prose that an element holds, in characters of Latin text."""
@@ -459,7 +461,7 @@ def _only(page: _Page) -> _Region:
         # Of headlines shown twice the later is nearer the text.
         if score >= 2.0 and (best is None or score >= best[0]):
             best = (score, at)
-    return _Region(tree.root, best[1] if best else None, described)
+    return _Region(tree.root, best[1] if best else _titled(page)[0], described)
 
 
 def _describe(page: _Page, targets: list[str]) -> Described | None:
@@ -493,15 +495,58 @@ def _path(url: str) -> str:
 
 
 def _site(page: _Page) -> str:
-    """The site's name for itself."""
+    """The site's name for itself; its host where it tells none."""
+    if page.site is None:
+        page.site = _named(page) or _titled(page)[1] or _host(page.raw.url or page.tree.canonical or "")
+    return page.site
+
+
+def _named(page: _Page) -> str:
     for name in ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone"):
         for value in page.tree.metas.get(name, ()):
             if text := clean(value):
                 return text
-    for one in page.described:
-        if one.publisher:
-            return one.publisher
-    return _host(page.raw.url or page.tree.canonical or "")
+    return next((one.publisher for one in page.described if one.publisher), "")
+
+
+_HEAD_PIECES = 1000
+"""Pieces from the start of a page among which its headline is looked for."""
+_FOOT_PIECES = 200
+"""Pieces at the end of a page among which its line about rights is looked for."""
+_RIGHTS = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+
+
+def _titled(page: _Page) -> tuple[int | None, str]:
+    """The piece that says the headline which the page's title holds, and the site's name beside it in the title.
+
+    What stands beside the headline is the site's name if the page bears it out: above the headline, in its line
+    about rights, or in its address.
+    """
+    title = " ".join(page.tree.title[:500].split())
+    for part in b.title_parts(title):
+        name = fold(part)
+        at = next(
+            (
+                at
+                for at, words in enumerate(page.text[:_HEAD_PIECES])
+                if len(words) < len(part) + 20 and page.sums[at] <= 0.2 * page.sums[-1] and fold(words) == name
+            ),
+            None,
+        )
+        if at is None or page.tree.pieces[at].linked * 2 > len(page.tree.pieces[at].text):
+            continue
+        before, _, after = title.partition(part)
+        beside = (_SITE.split(after)[-1] or _SITE.split(before)[0]).strip(" |｜-–—·•*:»/")
+        words = fold(beside)
+        if not 2 < len(beside) <= 60 or written_time(beside):
+            return at, ""
+        host = _host(page.raw.url or page.tree.canonical or "").partition(".")[0].replace("-", "")
+        borne_out = words.replace(" ", "") == host or any(fold(text) == words for text in page.text[:at])
+        borne_out = borne_out or any(
+            len(text) < 300 and _RIGHTS.search(text) and words in fold(text) for text in page.text[-_FOOT_PIECES:]
+        )
+        return at, beside if borne_out and not _BYLINE.match(beside) else ""
+    return None, ""
 
 
 def _host(url: str) -> str:
