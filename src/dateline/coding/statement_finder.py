@@ -8,9 +8,11 @@ paragraphs are then followed by rule.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, permutations
 from math import exp, log
+from typing import Protocol
 
 from dateline.coding.statement_features import (
     LABELS,
@@ -28,7 +30,7 @@ from dateline.coding.statement_features import (
 from dateline.coding.statement_headlines import marked
 from dateline.coding.statement_quotes import quotations
 from dateline.knowledge.lexicons import SPEAKERS
-from dateline.models.classifier import Classifier
+from dateline.models.classifier import Classifier, Floats
 from dateline.reading.analysis import Analysis
 
 _NONE, _CONTENT, _SOURCE, _CUE, _SPLIT = range(len(LABELS))
@@ -64,31 +66,66 @@ class Attribution:
     """Probability that source and content are right."""
 
 
+class Scores(Protocol):
+    """What gives rows of feature values their class probabilities; see :meth:`Classifier.probabilities`."""
+
+    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Floats:
+        """Class probabilities, one row for each row of feature values."""
+        ...
+
+
+PARTS = ("over sentences", "going on", "headlines", "nested", "second cues", "one holder")
+"""Steps beside the two models that can be left out, to measure what each is worth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Thresholds and steps of the finder; probabilities from 0 to 1."""
+
+    threshold: float = 0.35
+    """Least probability of a cue outside all other content."""
+    nested: float = 0.7
+    """Least probability of a cue within the content of another, read as a main clause."""
+    confidence: float = 0.42
+    """Least confidence of what is kept."""
+    bare: float = 0.55
+    """Least confidence where the content is neither a clause nor quoted and the cue no verb of saying.
+
+    Outside the field it was trained on, the model finds attitudes in deeds ("approved the toll", "found a body").
+    """
+    without: frozenset[str] = frozenset()
+    """Members of :data:`PARTS` left out."""
+
+
 class Finder:
     """Attributions of an article.
 
     Args:
-        threshold: Least probability of a cue outside all other content.
-        nested: Least probability of a cue within the content of another, read as a main clause.
-        confidence: Least confidence of what is kept.
-        bare: Least confidence where the content is neither a clause nor quoted and the cue no verb of saying: outside
-            the field it was trained on, the model finds attitudes in deeds ("approved the toll", "found a body").
+        choices: Thresholds and steps.
+        cues: Stands in for the cue model.
+        pieces: Stands in for the piece model.
+        calibrate: Probabilities of cue, content and source to a confidence; they are fitted and measured through it.
     """
 
     def __init__(
-        self, threshold: float = 0.35, nested: float = 0.7, confidence: float = 0.42, bare: float = 0.55
+        self,
+        choices: Choices | None = None,
+        *,
+        cues: Scores | None = None,
+        pieces: Scores | None = None,
+        calibrate: Callable[[float, float, float], float] | None = None,
     ) -> None:
-        self.threshold = threshold
-        self.confidence = confidence
-        self.bare = bare
-        self.nested = nested
-        self._cues = Classifier.load("statements/cue")
-        self._pieces = Classifier.load("statements/piece")
-        self._words = frozenset(self._cues.words)
+        self.choices = choices or Choices()
+        learned = Classifier.load("statements/cue")
+        self._words = frozenset(learned.words)
+        self._cues: Scores = cues or learned
+        self._pieces: Scores = pieces or Classifier.load("statements/piece")
+        self._calibrate = calibrate or calibrated
 
     def find(self, sight: Sight) -> list[Attribution]:
         """Attributions in the order of their cues."""
         analysis = sight.analysis
+        without = self.choices.without
         tokens = candidates(analysis, self._words)
         if not tokens:
             return []
@@ -99,30 +136,35 @@ class Finder:
         for token, features, chances in zip(
             tokens, rows, self._cues.probabilities(rows, per_sentence).tolist(), strict=True
         ):
-            if chances[_OUTER] >= self.threshold:
+            if chances[_OUTER] >= self.choices.threshold:
                 cues.append((token, chances[_OUTER], True))
-            elif chances[_INSIDE] >= 0.5 and _may_be_nested(analysis, token):
+            elif chances[_INSIDE] >= 0.5 and "nested" not in without and _may_be_nested(analysis, token):
                 inner.append((token, as_main_clause(features)))
         alone = self._cues.probabilities([features for _, features in inner], [1] * len(inner)).tolist()
         for (token, _), chances in zip(inner, alone, strict=True):
-            if chances[_OUTER] >= self.nested:
+            if chances[_OUTER] >= self.choices.nested:
                 cues.append((token, chances[_OUTER], False))
         cues.sort()
         labelled = self._label(sight, [token for token, _, _ in cues])
         found: list[Attribution] = []
         within: list[Attribution] = []
         for (token, chance, outer), pieces in zip(cues, labelled, strict=True):
-            attribution = _assemble(sight, token, chance, pieces)
+            attribution = self._assemble(sight, token, chance, pieces)
             if attribution is not None and attribution.confidence >= self._least(sight, attribution):
                 (found if outer else within).append(attribution)
-        found.extend(self._conjoined(sight, found))
-        found = _each_quotation_once(analysis, _side_by_side(sight, found))
+        if "second cues" not in without:
+            found.extend(self._conjoined(sight, found))
+            found = _side_by_side(sight, found)
+        if "one holder" not in without:
+            found = _each_quotation_once(analysis, found)
         held = set[int]()
         for each in found:
             held.update(*(range(start, end) for start, end in each.content))
         found.extend(each for each in within if each.head in held)
-        found = _with_headlines(sight, found)
-        found.extend(_left_over(sight, found))
+        if "headlines" not in without:
+            found = _with_headlines(sight, found)
+        if "going on" not in without:
+            found.extend(_left_over(sight, found))
         found.sort(key=lambda each: each.head)
         return found
 
@@ -131,10 +173,10 @@ class Finder:
         a = sight.analysis
         spoken = kind_of(a.lemmas[each.head].lower(), a.pos[each.head]) in _SAYING or a.pos[each.head] != "VERB"
         if spoken or any(a.deps[kid] in ("ccomp", "xcomp") for kid in a.children[each.head]):
-            return self.confidence
+            return self.choices.confidence
         at = sight.quotes.at
         quoted = any(at[start] >= 0 or at[end - 1] >= 0 for start, end in each.content)
-        return self.confidence if quoted else self.bare
+        return self.choices.confidence if quoted else self.choices.bare
 
     def _conjoined(self, sight: Sight, found: list[Attribution]) -> list[Attribution]:
         """Second cues that the parser hung on the content: "said he would order a review and warned against ..."."""
@@ -152,7 +194,7 @@ class Finder:
         labelled = self._label(sight, [token for token, _ in pairs])
         out: list[Attribution] = []
         for (token, first), pieces in zip(pairs, labelled, strict=True):
-            second = _assemble(sight, token, 0.5, pieces)
+            second = self._assemble(sight, token, 0.5, pieces)
             if second is not None and min(start for start, _ in second.content) > token:
                 second.source = first.source
                 second.confidence = min(first.confidence, _CONJOINED)
@@ -188,6 +230,59 @@ class Finder:
                         done[n].append((piece, chance[:_SPLIT]))
             open_ = further
         return done
+
+    def _assemble(
+        self, sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, list[float]]]
+    ) -> Attribution | None:
+        a = sight.analysis
+        label = [(piece, chances, chances.index(max(chances))) for piece, chances in pieces]
+        content = [piece for piece, _, best in label if best == _CONTENT]
+        if not content:
+            likely = max(label, key=lambda each: each[1][_CONTENT], default=None)
+            if likely is None or likely[1][_CONTENT] < 0.1:
+                return None
+            content = [likely[0]]
+        held = set[int]()
+        for piece in content:
+            held.update(range(piece.start, piece.end))
+        held.discard(cue)
+        sources = [(chances[_SOURCE], piece) for piece, chances, best in label if best == _SOURCE]
+        source: tuple[int, int] | None = None
+        if sources:
+            _, top = max(sources, key=lambda each: each[0])
+            start, end = top.start, top.end
+            named = sorted((piece.start, piece.end) for _, piece in sources)
+            at = named.index((start, end))
+            for begin, stop in reversed(named[:at]):
+                if _bridged(a, stop, start):
+                    start = begin
+            for begin, stop in named[at + 1 :]:
+                if _bridged(a, end, begin):
+                    end = stop
+            source = _trim(sight, start, end, sight.quotes.at[cue])
+        words = {cue}
+        for piece, _, best in label:
+            if best == _CUE:
+                words.update(range(piece.start, piece.end))
+        first = last = cue
+        while first - 1 in words or (first - 2 in words and first - 1 not in held and not _in(source, first - 1)):
+            first -= 1
+        while last + 1 in words or (last + 2 in words and last + 1 not in held and not _in(source, last + 1)):
+            last += 1
+        held.difference_update(range(first, last + 1))
+        if source is not None:
+            held.difference_update(range(*source))
+        ranges = _ranges(sight, held, (first, last + 1))
+        if "over sentences" not in self.choices.without:
+            ranges = _run_on(sight, cue, ranges)
+        ranges = _without_topic(sight, last, ranges)
+        if not ranges:
+            return None
+        sure = min(chances[_CONTENT] / sum(chances) for piece, chances in pieces if piece in content)
+        named = max((chances[_SOURCE] for _, chances in pieces), default=0.0)
+        if source is None:
+            named = 1.0 - named
+        return Attribution(cue, (first, last + 1), source, ranges, self._calibrate(chance, sure, named))
 
 
 def _goes_with(sight: Sight, cue: int, source: tuple[int, int], token: int) -> bool:
@@ -366,56 +461,7 @@ def see(analysis: Analysis) -> Sight:
     return Sight(analysis, quotations(analysis))
 
 
-def _assemble(sight: Sight, cue: int, chance: float, pieces: list[tuple[Piece, list[float]]]) -> Attribution | None:
-    a = sight.analysis
-    label = [(piece, chances, chances.index(max(chances))) for piece, chances in pieces]
-    content = [piece for piece, _, best in label if best == _CONTENT]
-    if not content:
-        likely = max(label, key=lambda each: each[1][_CONTENT], default=None)
-        if likely is None or likely[1][_CONTENT] < 0.1:
-            return None
-        content = [likely[0]]
-    held = set[int]()
-    for piece in content:
-        held.update(range(piece.start, piece.end))
-    held.discard(cue)
-    sources = [(chances[_SOURCE], piece) for piece, chances, best in label if best == _SOURCE]
-    source: tuple[int, int] | None = None
-    if sources:
-        _, top = max(sources, key=lambda each: each[0])
-        start, end = top.start, top.end
-        named = sorted((piece.start, piece.end) for _, piece in sources)
-        at = named.index((start, end))
-        for begin, stop in reversed(named[:at]):
-            if _bridged(a, stop, start):
-                start = begin
-        for begin, stop in named[at + 1 :]:
-            if _bridged(a, end, begin):
-                end = stop
-        source = _trim(sight, start, end, sight.quotes.at[cue])
-    words = {cue}
-    for piece, _, best in label:
-        if best == _CUE:
-            words.update(range(piece.start, piece.end))
-    first = last = cue
-    while first - 1 in words or (first - 2 in words and first - 1 not in held and not _in(source, first - 1)):
-        first -= 1
-    while last + 1 in words or (last + 2 in words and last + 1 not in held and not _in(source, last + 1)):
-        last += 1
-    held.difference_update(range(first, last + 1))
-    if source is not None:
-        held.difference_update(range(*source))
-    ranges = _without_topic(sight, last, _run_on(sight, cue, _ranges(sight, held, (first, last + 1))))
-    if not ranges:
-        return None
-    sure = min(chances[_CONTENT] / sum(chances) for piece, chances in pieces if piece in content)
-    named = max((chances[_SOURCE] for _, chances in pieces), default=0.0)
-    if source is None:
-        named = 1.0 - named
-    return Attribution(cue, (first, last + 1), source, ranges, _calibrated(chance, sure, named))
-
-
-def _calibrated(cue: float, content: float, source: float) -> float:
+def calibrated(cue: float, content: float, source: float) -> float:
     """Probability that content and source are right, from the models' own three probabilities.
 
     Logistic regression on the development articles; article-wise four-fold ECE 0.016.

@@ -47,14 +47,17 @@ class StatementCoder:
 
     Missed: statements whose cue is neither a verb, a listed noun or adjective
     nor a colon; a source that stands in another sentence than its cue.
+
+    Args:
+        finder: Stands in for the usual finder, to measure other choices.
     """
 
     name = "statements/1"
     needs: frozenset[type[Finding]] = frozenset((Actor, TimeSpan))
     gives: type[Finding] = Statement
 
-    def __init__(self) -> None:
-        self._finder = Finder()
+    def __init__(self, finder: Finder | None = None) -> None:
+        self._finder = finder or Finder()
 
     def code(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
         """Statements of each draft, in the order of their first words."""
