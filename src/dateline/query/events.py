@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from dateline.query.filters import Day, Filter, Words
+from dateline.query.filters import Place as After
 from dateline.query.result import Result
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
@@ -101,6 +102,7 @@ def events(
     until: Day = None,
     confidence: float | None = None,
     limit: int | None = None,
+    after: After | None = None,
 ) -> Result[Event]:
     """Who did what to whom.
 
@@ -123,8 +125,10 @@ def events(
         until: Last day, inclusive.
         confidence: At least this.
         limit: At most so many.
+        after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
+    found.after("f.number", "f.position", after)
     found.upper("f.relation", relation)
     found.equals("f.mode", mode)
     if cameo is not None:
@@ -158,6 +162,7 @@ def statements(
     until: Day = None,
     confidence: float | None = None,
     limit: int | None = None,
+    after: After | None = None,
 ) -> Result[Statement]:
     """Who said what.
 
@@ -172,8 +177,10 @@ def statements(
         until: Last day, inclusive.
         confidence: At least this.
         limit: At most so many.
+        after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
+    found.after("f.number", "f.position", after)
     found.actor("[f.speaker]", "f.number", speaker)
     if text is not None:
         # The text as a whole first: most articles do not have the words at all.
@@ -207,6 +214,7 @@ def figures(
     until: Day = None,
     confidence: float | None = None,
     limit: int | None = None,
+    after: After | None = None,
 ) -> Result[Figure]:
     """How many, of what, and who counted.
 
@@ -224,8 +232,10 @@ def figures(
         until: Last day, inclusive.
         confidence: At least this.
         limit: At most so many.
+        after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
+    found.after("f.number", "f.position", after)
     found.contains("concat_ws(' ', words(a.text, f.counted), f.head)", counted)
     found.equals("f.unit", unit)
     found.equals("f.outcome", outcome)
@@ -251,6 +261,7 @@ def places(
     geoname: int | None = None,
     confidence: float | None = None,
     limit: int | None = None,
+    after: After | None = None,
 ) -> Result[Place]:
     """Where: every mention of a place.
 
@@ -262,8 +273,10 @@ def places(
         geoname: GeoNames id.
         confidence: At least this.
         limit: At most so many.
+        after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
+    found.after("f.number", "f.position", after)
     found.contains("concat_ws(' ', f.name, words(a.text, f.mention))", name)
     found.upper("f.country", country)
     found.equals("f.kind", kind)
@@ -284,6 +297,7 @@ def actors(
     entity: Words = None,
     confidence: float | None = None,
     limit: int | None = None,
+    after: After | None = None,
 ) -> Result[Actor]:
     """Who: each actor of each article.
 
@@ -296,8 +310,10 @@ def actors(
         entity: Identifier in the knowledge tables: ``state:USA``.
         confidence: At least this.
         limit: At most so many.
+        after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
+    found.after("f.number", "f.position", after)
     found.contains("f.name", name)
     found.upper("f.country", country)
     found.upper("f.sector", sector)
@@ -320,6 +336,7 @@ def articles(
     since: Day = None,
     until: Day = None,
     limit: int | None = None,
+    after: After | None = None,
 ) -> Result[Article]:
     """The articles themselves.
 
@@ -333,8 +350,10 @@ def articles(
         since: First day, by :meth:`~dateline.records.Article.day`, inclusive.
         until: Last day, inclusive.
         limit: At most so many.
+        after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
+    found.after("a.number", "0", after)
     found.contains("a.text", text)
     found.contains("a.title", title)
     found.contains("a.source", publisher)

@@ -20,6 +20,8 @@ Words = str | Sequence[str] | None
 """One value, or several of which any will do."""
 Day = date | str | None
 """A day, or its ISO 8601 form."""
+Place = tuple[int, int]
+"""A place in the order of arrival: the article's number, and the position in the article."""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,12 @@ class Filter:
             self.add(f"{last} >= {self.bind(day(since))}::DATE")
         if until is not None:
             self.add(f"{first} <= {self.bind(day(until))}::DATE")
+
+    def after(self, number: str, position: str, place: Place | None) -> None:
+        """The row comes after a place in the order of arrival."""
+        if place is not None:
+            first, then = self.bind(place[0]), self.bind(place[1])
+            self.add(f"{number} > {first} OR ({number} = {first} AND {position} > {then})")
 
     def actor(self, ids: str, number: str, who: Words) -> None:
         """One of the actors in a list of ids is the one asked for.

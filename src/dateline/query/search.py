@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from dateline.errors import ConfigError
-from dateline.query.filters import Day, Filter, Words
+from dateline.query.filters import Day, Filter, Place, Words
 from dateline.query.result import Result
 from dateline.store.warehouse import Warehouse
 
@@ -15,7 +15,13 @@ Period = Literal["day", "week", "month", "quarter", "year"]
 
 
 def search(
-    store: Warehouse, text: str, *, since: Day = None, until: Day = None, limit: int | None = None
+    store: Warehouse,
+    text: str,
+    *,
+    since: Day = None,
+    until: Day = None,
+    limit: int | None = None,
+    after: Place | None = None,
 ) -> Result[dict[str, Any]]:
     """Sentences with these words, whatever their case, with their offsets.
 
@@ -29,6 +35,7 @@ def search(
         since: First day of the article, inclusive.
         until: Last day, inclusive.
         limit: At most so many.
+        after: Only sentences after this place in the order of arrival.
     """
     if not text.strip():
         raise ConfigError("nothing to search for: give a word or a phrase")
@@ -37,6 +44,9 @@ def search(
     found.between(_DAY, _DAY, since, until)
     inner = Filter(parameters=found.parameters)
     inner.contains('words(h.text, {"start": s."start", "end": s."end"})', text)
+    inner.after("s.number", "s.position", after)
+    if after is not None:
+        found.add(f"a.number >= {found.bind(after[0])}")
     if limit is not None:
         found.parameters["limit_"] = limit
     capped = "LIMIT $limit_" if limit is not None else ""

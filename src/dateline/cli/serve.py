@@ -1,0 +1,92 @@
+"""``dateline serve``: a store in the browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from dateline.errors import ConfigError
+
+_SHORTEST = 16
+_Flag = Annotated[bool, Parameter(negative=())]
+
+
+def serve(
+    store: str,
+    /,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8400,
+    token: str | None = None,
+    name: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    config: str = "plover-en",
+    verbose: _Flag = False,
+) -> int:
+    """Open a store in the browser: the reading room, and the REST API beside it.
+
+    The store is opened for reading; while it is served, nothing else can write a DuckDB file, but a run
+    may add to a folder of Parquet files. Nothing is fetched from elsewhere. Ends with Ctrl-C.
+
+    Args:
+        store: The store.
+        host: Address to listen at. Another than this machine's own needs a token.
+        port: Port to listen at; 0 takes a free one.
+        token: What a reader has to show: the password the browser asks for (the name is of no matter), or
+            "Authorization: Bearer TOKEN". Better given in the environment variable DATELINE_TOKEN.
+        name: A name by which readers reach the server, as news.example.org; may be repeated.
+        config: Pipeline that codes what is sent to /api/read.
+        verbose: Print each request.
+    """
+    from dateline.cli import console
+
+    try:
+        import uvicorn
+
+        from dateline.server.app import create_app
+        from dateline.server.settings import ServerSettings
+    except ImportError as error:
+        raise ConfigError(f"{error.name} is not installed: pip install 'dateline[serve]'") from error
+    shown = token or os.environ.get("DATELINE_TOKEN") or None
+    if not 0 <= port <= 65535:
+        raise ConfigError(f"--port {port}: give 0 to 65535")
+    if not _own(host) and shown is None:
+        raise ConfigError(
+            f"--host {host} lets other machines in: give a token with --token or DATELINE_TOKEN "
+            "(python -c 'import secrets; print(secrets.token_urlsafe())' makes one)"
+        )
+    if shown is not None and len(shown) < _SHORTEST:
+        raise ConfigError(f"the token has {len(shown)} characters: give at least {_SHORTEST}")
+    names = {*ServerSettings().hosts, *(each.lower() for each in name)}
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 - told apart, not bound to
+        names.add(f"[{host}]" if ":" in host else host.lower())
+    settings = ServerSettings(token=shown, hosts=tuple(sorted(names)), config=config)
+    app = create_app(store, settings)
+    listening = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="info" if verbose else "warning",
+        access_log=verbose,
+        server_header=False,
+        timeout_keep_alive=15,
+        limit_concurrency=200,
+    )
+    server = uvicorn.Server(listening)
+    bound = listening.bind_socket()
+    at = f"[{host}]" if ":" in host else host
+    console.stderr().print(f"http://{at}:{bound.getsockname()[1]}/  (Ctrl-C ends)", markup=False)
+    server.run(sockets=[bound])
+    return 0
+
+
+def _own(host: str) -> bool:
+    """Whether an address is this machine's own and nobody else reaches it."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

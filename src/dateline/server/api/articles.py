@@ -1,0 +1,88 @@
+"""``/api/articles``: the reports, and the record of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
+from msgspec import Struct
+
+from dateline.records import Record
+from dateline.server.api.paging import After, Limit, Since, Text, Until, Words, rows, typed
+from dateline.server.holding import Holding
+from dateline.server.problems import NotFoundError, documented
+
+
+class ArticleRow(Struct, frozen=True, kw_only=True):
+    """One report, without its text."""
+
+    id: str
+    day: date | None
+    publisher: str | None
+    title: str
+    url: str | None
+    byline: list[str]
+    dateline: str | None
+    published: str | None
+    updated: str | None
+    language: str
+    characters: int
+    """Length of the text in code points."""
+    events: int
+    statements: int
+    page: str
+    """SHA-256 of the page as fetched, hexadecimal."""
+
+
+class ArticlePage(Struct, frozen=True, kw_only=True):
+    """A page of reports."""
+
+    rows: list[ArticleRow]
+    next: str | None
+    """``after`` of the next page; none after the last."""
+
+
+@get("/articles", sync_to_thread=True, responses=documented(400, 503), tags=["articles"])
+def articles(
+    holding: NamedDependency[Holding],
+    text: Text = None,
+    title: Text = None,
+    publisher: Text = None,
+    url: Annotated[
+        str | None,
+        QueryParameter(max_length=2000, description="Beginning of the address."),
+    ] = None,
+    language: Words = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> ArticlePage:
+    """The reports, in order of arrival."""
+    given = {
+        "text": text,
+        "title": title,
+        "publisher": publisher,
+        "url": url,
+        "language": language,
+        "since": since,
+        "until": until,
+    }
+    with holding.asked() as store:
+        found, following = rows(store, "articles", given, limit=limit, after=after)
+    return ArticlePage(rows=typed(found, ArticleRow), next=following)
+
+
+@get("/articles/{article:str}", sync_to_thread=True, responses=documented(400, 404, 503), tags=["articles"])
+def article_record(
+    holding: NamedDependency[Holding],
+    article: Annotated[str, PathParameter(max_length=40, description="Id of an article.")],
+) -> Record:
+    """Everything read in one report: exactly what ``dateline read --json`` prints."""
+    with holding.asked() as store:
+        if article not in store:
+            raise NotFoundError(f"no article {article!r} in the store")
+        return store.record(article)

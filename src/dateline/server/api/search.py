@@ -1,0 +1,71 @@
+"""``/api/search``: words in the texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+from msgspec import Struct
+
+from dateline.server.api.paging import After, Limit, Since, Until, place, typed
+from dateline.server.holding import Holding
+from dateline.server.problems import documented
+
+
+class SentenceRow(Struct, frozen=True, kw_only=True):
+    """One sentence that has the words."""
+
+    article: str
+    """Id of the article."""
+    day: date | None
+    publisher: str | None
+    title: str
+    url: str | None
+    start: int
+    """First code point of the sentence in the article's text."""
+    end: int
+    """The code point after its last."""
+    sentence: str
+
+
+class SentencePage(Struct, frozen=True, kw_only=True):
+    """A page of sentences."""
+
+    rows: list[SentenceRow]
+    next: str | None
+    """``after`` of the next page; none after the last."""
+
+
+@get("/search", sync_to_thread=True, responses=documented(400, 503), tags=["articles"])
+def search(
+    holding: NamedDependency[Holding],
+    text: Annotated[
+        str, QueryParameter(min_length=1, max_length=500, description="A word or phrase as it is written.")
+    ],
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> SentencePage:
+    """Sentences with these words, whatever their case, in order of arrival."""
+    return sentences(holding, text, since, until, limit, after)
+
+
+def sentences(
+    holding: NamedDependency[Holding], text: str, since: date | None, until: date | None, limit: int, after: str | None
+) -> SentencePage:
+    """One page of sentences."""
+    with holding.asked() as store:
+        result = store.search(text, since=since, until=until, limit=limit + 1, after=place(after))
+        found = list(result.rows())
+        following = None
+        if len(found) > limit:
+            [last] = store.rows(
+                'SELECT number, position FROM sentences WHERE article = $article AND "start" = $start LIMIT 1',
+                {"article": found[limit - 1]["article"], "start": found[limit - 1]["start"]},
+            )
+            following = f"{last['number']}.{last['position']}"
+    return SentencePage(rows=typed(found[:limit], SentenceRow), next=following)

@@ -1,0 +1,154 @@
+"""One store behind many requests: a connection a question, each with a time limit."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import DatelineError, StoreError
+from dateline.query import Store
+from dateline.store.backend import Backend, Change
+from dateline.store.warehouse import open_backend
+
+FRESH = 2.0
+"""Seconds between looks at whether a folder of Parquet files has changed."""
+
+
+class TooSlowError(DatelineError):
+    """A question took longer than it may."""
+
+
+class _Watched(threading.local):
+    """The connections the present thread has opened since its limit began."""
+
+    def __init__(self) -> None:
+        self.cursors: list[Any] | None = None
+
+
+class _Shared:
+    """A backend for several threads: connections are made one at a time, and can be stopped."""
+
+    def __init__(self, path: Path, memory: int) -> None:
+        self.path = path
+        self.read_only = True
+        self._memory = memory
+        self._lock = threading.Lock()
+        self._watched = _Watched()
+        self._state = self._stamp()
+        self._looked = time.monotonic()
+        self._backend = self._open()
+
+    def _open(self) -> Backend:
+        backend = open_backend(self.path, read_only=True)
+        cursor = backend.cursor()
+        # A folder's settings are locked: it keeps DuckDB's own limit.
+        with contextlib.suppress(Exception):
+            cursor.execute(f"SET GLOBAL memory_limit = '{self._memory}B'")
+        cursor.close()
+        return backend
+
+    def _stamp(self) -> tuple[str, ...]:
+        """Changes when another process has written a folder; a DuckDB file cannot change while it is read."""
+        log = self.path / "_log"
+        return tuple(sorted(each.name for each in log.glob("*.json"))) if log.is_dir() else ()
+
+    def cursor(self) -> Any:
+        """A connection of one's own, counted to the limit of the present thread."""
+        with self._lock:
+            if time.monotonic() - self._looked > FRESH:
+                self._looked = time.monotonic()
+                stamp = self._stamp()
+                if stamp != self._state:
+                    # The old one goes when the last question to it has been answered.
+                    self._backend, self._state = self._open(), stamp
+            cursor = self._backend.cursor()
+        if self._watched.cursors is not None:
+            self._watched.cursors.append(cursor)
+        return cursor
+
+    @contextlib.contextmanager
+    def limited(self, seconds: float) -> Generator[None]:
+        """Stop what the present thread asks inside after so many seconds."""
+        cursors: list[Any] = []
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            for cursor in cursors:
+                with contextlib.suppress(Exception):
+                    cursor.interrupt()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        before, self._watched.cursors = self._watched.cursors, cursors
+        timer.start()
+        try:
+            yield
+        except DatelineError as error:
+            if late.is_set():
+                raise TooSlowError(
+                    f"the question took longer than {seconds:g} seconds and was stopped: ask for less, or narrow it"
+                ) from error
+            raise
+        finally:
+            timer.cancel()
+            self._watched.cursors = before
+
+    def write(self, change: Change) -> None:
+        """Nothing is written here."""
+        raise StoreError(f"store {self.path} is served for reading only ({len(change.tables)} tables refused)")
+
+    def close(self) -> None:
+        """Let go of the store."""
+        with self._lock:
+            self._backend.close()
+
+
+class Holding:
+    """The store a server reads.
+
+    Args:
+        path: The store.
+        seconds: Longest time one question may take.
+        memory: Most memory of all questions together, in bytes.
+
+    Raises:
+        StoreError: It cannot be opened for reading.
+    """
+
+    def __init__(self, path: str | Path, *, seconds: float, memory: int) -> None:
+        self.path = Path(path)
+        """Where the store lies."""
+        self._seconds = seconds
+        self._memory = memory
+        self._open: tuple[_Shared, Store] | None = None
+        self.open()
+
+    def open(self) -> None:
+        """Open the store, if it is not open."""
+        if self._open is None:
+            shared = _Shared(self.path, self._memory)
+            self._open = shared, Store(shared)
+
+    @contextlib.contextmanager
+    def asked(self) -> Generator[Store]:
+        """The store, for one request.
+
+        Raises:
+            TooSlowError: What was asked inside took longer than it may.
+        """
+        if self._open is None:
+            raise StoreError(f"store {self.path} is closed")
+        shared, store = self._open
+        with shared.limited(self._seconds):
+            yield store
+
+    def close(self) -> None:
+        """Let go of the store; it can be opened again."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None

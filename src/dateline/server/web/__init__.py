@@ -1,0 +1,10 @@
+"""The reading room: pages rendered here, with a little script."""
+
+from __future__ import annotations
+
+from litestar import Router
+
+
+def router() -> Router:
+    """Every page."""
+    return Router("/", route_handlers=[])
