@@ -251,7 +251,7 @@ _ENDINGS: tuple[tuple[str, int], ...] = (
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def class_flags(names: str) -> int:
     """Flags that the words of a class or id attribute stand for.
 
@@ -264,7 +264,7 @@ def class_flags(names: str) -> int:
     return flags
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _name_flags(name: str) -> int:
     if len(name) > 80 or ":" in name or _OF_OTHERS.match(name):
         return 0
@@ -391,6 +391,10 @@ def read(parser: Any, *, most: int = 1_000_000, deepest: int = 1_000) -> PageTre
     )
 
 
+_TELLING = frozenset(("id", "role", "itemprop", "hidden", "aria-hidden", "style", "rel", "href"))
+"""Attributes besides ``class`` that tell what an element is."""
+
+
 def own_tag(tag: str) -> int:
     """Flags that an element's tag alone stands for."""
     return _TAGS.get(tag, 0)
@@ -398,26 +402,32 @@ def own_tag(tag: str) -> int:
 
 def _own(tag: str, attributes: dict[str, str | None]) -> int:
     flags = _TAGS.get(tag, 0)
-    if not attributes:
-        return flags
-    get = attributes.get
-    if names := get("class"):
-        flags |= class_flags(names)
-    # An id with digits inside is a machine's; a number at its end counts copies.
-    if (name := get("id")) and tag not in HEADINGS and len(name) < 60 and _NAMED.fullmatch(name):
-        flags |= class_flags(name)
-    if role := get("role"):
-        flags |= _ROLES.get(role, 0)
-    if prop := get("itemprop"):
-        flags |= _PROPS.get(prop.lower(), 0)
-    if (
-        "hidden" in attributes
-        or get("aria-hidden") == "true"
-        or ((style := get("style")) and _HIDDEN_STYLE.search(style))
-    ):
-        flags |= HIDDEN
-    if tag == "a" and (get("rel") == "author" or ((link := get("href")) and _AUTHOR_LINK.search(link))):
-        flags |= BYLINE
+    for name, value in attributes.items():
+        if name == "class":
+            if value:
+                flags |= class_flags(value)
+        elif name not in _TELLING:
+            continue
+        elif name == "hidden":
+            flags |= HIDDEN
+        elif not value:
+            continue
+        elif name == "id":
+            # An id with digits inside is a machine's; a number at its end counts copies.
+            if tag not in HEADINGS and len(value) < 60 and _NAMED.fullmatch(value):
+                flags |= class_flags(value)
+        elif name == "role":
+            flags |= _ROLES.get(value, 0)
+        elif name == "itemprop":
+            flags |= _PROPS.get(value.lower(), 0)
+        elif name == "aria-hidden":
+            if value == "true":
+                flags |= HIDDEN
+        elif name == "style":
+            if _HIDDEN_STYLE.search(value):
+                flags |= HIDDEN
+        elif tag == "a" and (value == "author" if name == "rel" else _AUTHOR_LINK.search(value)):
+            flags |= BYLINE
     return flags
 
 

@@ -133,8 +133,8 @@ def doubtful(page: str, limits: Limits = LIMITS) -> bool:
     if formatting * 3 * tags > 1_500_000:
         return True
     squares = 0
-    for part in page.split(">"):
-        if len(part) > 4000 and (start := _TAG_START.search(part)):
+    for part in [part for part in page.split(">") if len(part) > 4000]:
+        if start := _TAG_START.search(part):
             squares += len(_SEPARATOR.findall(part, start.start())) ** 2
     return squares > 400_000_000
 
