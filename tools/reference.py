@@ -14,6 +14,9 @@ from typing import Any
 
 import dateline
 from dateline.cli import application
+from dateline.export import geojson, graphs, loading
+from dateline.export.eventdata import LAYOUTS
+from dateline.export.layouts import Column, Layout
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
@@ -84,6 +87,76 @@ def python() -> str:
     return "\n".join(parts)
 
 
+def columns(of: tuple[Column, ...]) -> str:
+    """Columns as a table, numbered from 1."""
+    rows = ["| | column | type | what stands there |", "|---|---|---|---|"]
+    rows += [
+        f"| {number} | `{each.name}` | {each.kind} | {each.meaning.replace('|', chr(92) + '|')} |"
+        for number, each in enumerate(of, 1)
+    ]
+    return "\n".join(rows)
+
+
+def layout(of: Layout) -> str:
+    """One event-data layout: columns, what is lost, how to load it."""
+    head = "The first line names the columns." if of.header else "There is no header line."
+    snippets = (
+        ("pandas", "python", loading.pandas(of, of.file)),
+        ("DuckDB", "python", loading.duckdb(of, of.file)),
+        ("R", "r", loading.r(of, of.file)),
+    )
+    return "\n".join(
+        [
+            f"## {of.title}",
+            "",
+            f"    dateline export --as {of.name} --store news.duckdb --to {of.file}",
+            "",
+            f"{len(of.columns)} columns after: {of.source}. A row is {of.row}. {head}",
+            "",
+            f"It has no place for: {', '.join(of.lost)}.",
+            "",
+            columns(of.columns),
+            "",
+            *(f"### {of.title} in {name}\n\n```{language}\n{code}```\n" for name, language, code in snippets),
+        ]
+    )
+
+
+LAYOUTS_HEAD = """# Layouts
+
+What stands in each column of what `dateline export --as` writes. How to choose one: [Export](../how-to/export.md).
+
+In the five layouts of event data cells are parted by tabs, lines end in a line feed, text is UTF-8, and nothing is
+quoted; what is unknown is an empty cell unless the column says otherwise. So that no name breaks a row, control
+characters and line breaks in it become a space, and a straight double quote becomes a single one.
+"""
+
+
+POINTS = """## GeoJSON
+
+A `FeatureCollection` (RFC 7946), a `Point` a feature, longitude first. What has no coordinates is left out and counted.
+Properties of every point:
+"""
+MORE_POINTS = """
+and of events beside them (`place`, `kind` and the coordinates are those of where it happened):
+"""
+GRAPH = """
+## GraphML
+
+A directed graph, an edge an event between one source and one target; events with nobody on one side are left out and
+counted. A node is an actor of the knowledge tables, or a proper name with its kind and country; who is only described
+is another node in each article. Attributes of nodes:
+"""
+
+
+def layouts() -> str:
+    """The data dictionary of every layout that is not a table of the store."""
+    parts = [LAYOUTS_HEAD, *(layout(each) for each in LAYOUTS.values())]
+    parts += [POINTS, columns(geojson.SHARED), MORE_POINTS, columns(geojson.OF_EVENTS)]
+    parts += [GRAPH, columns(graphs.NODE), "\nof edges:\n", columns(graphs.EDGE)]
+    return "\n".join(parts)
+
+
 def pages() -> dict[str, str]:
     """File name to content of every generated page."""
     records = SOURCE / "records.py"
@@ -92,10 +165,12 @@ def pages() -> dict[str, str]:
         "record.md": "# The record\n\nWhat `dateline read --json` prints, one object an article, and the store keeps. "
         "A span is half-open and counts Unicode code points of `article.text`.\n\n"
         f"{structs(records)}\n## Closed lists\n\n{literals(records)}\n",
-        "links.md": "# Links\n\nWhat `dateline link` makes of the records of a store.\n\n" + structs(SOURCE / "links.py"),
+        "links.md": "# Links\n\nWhat `dateline link` makes of the records of a store.\n\n"
+        + structs(SOURCE / "links.py"),
         "settings.md": "# Settings and limits\n\nEvery limit has a default and can be set.\n\n"
         f"{structs(SOURCE / 'config.py')}\n{structs(SOURCE / 'intake' / 'settings.py')}",
         "python.md": python(),
+        "layouts.md": layouts(),
     }
 
 

@@ -330,7 +330,7 @@ def test_what_is_left_out_is_counted(store: Warehouse, tmp_path: Path) -> None:
     tally = export_layout(store, tmp_path / "x", "gdelt")
     assert tally.rows == 71
     assert tally.left == {"planned (see --status)": 10, "without a CAMEO code": 10, "on an unknown day": 1}
-    assert tally.noted["that give the first day of a longer time"] == 1
+    assert tally.noted["that give one day of a longer time"] == 1
     assert export_layout(store, tmp_path / "x", "polecat").left == {
         "planned (see --status)": 10,
         "on an unknown day": 1,

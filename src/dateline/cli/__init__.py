@@ -25,7 +25,7 @@ COMMANDS = {
     "link": "Find what belongs together across the reports of a store; run again after adding.",
     "copies": "Copies and versions of one report, reports inside others, and what changed.",
     "codebook": "Check an event codebook of your own: errors by line, and whether its examples are coded.",
-    "export": "Write a store's tables as Parquet, CSV or JSONL.",
+    "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",
     "serve": "Open a store in the browser: the reading room, and the REST API beside it.",
 }
 """Commands and what each is for, in the order a new user meets them."""

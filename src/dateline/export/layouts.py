@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import BinaryIO, Literal
 from urllib.parse import urlsplit
 
-from dateline.records import Actor, Article, Event, Place, Record, Span, Status, TimeSpan
+from dateline.records import Actor, Article, Event, Place, Record, Span, Statement, Status, TimeSpan
 
 Cell = str | int | float | None
 Kind = Literal["int", "float", "str"]
@@ -205,12 +205,14 @@ class Reading:
     actors: dict[str, Actor] = field(init=False)
     places: dict[str, Place] = field(init=False)
     times: dict[str, TimeSpan] = field(init=False)
+    statements: dict[str, Statement] = field(init=False)
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.actors = {actor.id: actor for actor in self.record.actors}
         self.places = {place.id: place for place in self.record.places}
         self.times = {time.id: time for time in self.record.times}
+        self.statements = {statement.id: statement for statement in self.record.statements}
         self._starts = [sentence.start for sentence in self.record.sentences]
 
     def sentence(self, span: Span) -> int:
@@ -229,6 +231,19 @@ class Reading:
     def words(self, span: Span) -> str:
         """The words of a span."""
         return self.record.quote(span)
+
+    def holder(self, event: Event) -> str | None:
+        """Name of the speaker of the statement that holds an event; none: the reporter's own word, or nobody named."""
+        statement = self.statements.get(event.said_in) if event.said_in else None
+        speaker = self.actors.get(statement.speaker) if statement and statement.speaker else None
+        return speaker.name if speaker else None
+
+    def days(self, event: Event, article_day: date | None) -> tuple[date | None, date | None]:
+        """First and last day of an event: of its time where that has days, else the article's."""
+        time = self.times.get(event.time) if event.time else None
+        if time is not None and (time.earliest or time.latest):
+            return time.earliest, time.latest
+        return article_day, article_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,18 +276,18 @@ def dyads(reading: Reading, statuses: frozenset[Status], tally: Tally, *, cameo:
         if cameo and not event.cameo:
             tally.left["without a CAMEO code"] += 1
             continue
-        time = reading.times.get(event.time) if event.time else None
-        day = (time.earliest or time.latest or article_day) if time else article_day
+        first, last = reading.days(event, article_day)
+        day = first or last
         if day is None:
             tally.left["on an unknown day"] += 1
             continue
         sources = [reading.actors.get(each) for each in event.sources] or [None]
         targets = [reading.actors.get(each) for each in event.targets] or [None]
         several = len(sources) * len(targets) > 1
-        longer = bool(time and time.earliest and time.latest != time.earliest)
+        longer = first != last
         for source in sources:
             for target in targets:
-                tally.noted["that give the first day of a longer time"] += longer
+                tally.noted["that give one day of a longer time"] += longer
                 yield Dyad(
                     event=event,
                     source=source,
