@@ -147,10 +147,47 @@ def test_a_measure_repeated_in_another_unit_is_the_same_quantity(reading):
         ("Some 2,000 villagers fled the fighting.", "displaced"),
         ("Nine soldiers were wounded.", "injured"),
         ("Nine soldiers were decorated.", None),
+        ("The death toll stood at 19.", "killed"),
+        ("Flood toll rises to 19", "killed"),
+        ("It was the third blast this week, with a toll of 12.", "killed"),
+        ("The number of people killed in the floods rose to 21.", "killed"),
+        ("The ministry raised the number of dead to 21.", "killed"),
+        ("Divers recovered four bodies.", "killed"),
+        ("Six villagers are still missing.", "missing"),
+        ("The bridge toll rose to 19.", None),
+        ("The number of visitors rose to 21.", None),
     ],
 )
 def test_casualties(reading, text, outcome):
     assert one(reading, text).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("The toll was 40, down from 43.", ["killed", "killed"]),
+        ("The toll reached 40 and 30 were rescued.", ["killed", None]),
+        ("At least 12 people were killed and about 30 are missing.", ["killed", "missing"]),
+        ("The toll was revised from 21 to 17.", ["killed", "killed"]),
+        ("Six people are missing. It had reported nine on Monday.", ["missing", "missing"]),
+    ],
+)
+def test_counts_that_lean_on_the_one_before(reading, text, outcomes):
+    found = figures_in(reading, text)
+    assert [figure.outcome for figure in found] == outcomes
+    assert all(figure.unit == "person" for figure in found)
+
+
+def test_a_tally_counts_what_hangs_on_it(reading):
+    text = "The number of people killed by floods in the valley rose to 19."
+    figure = one(reading, text)
+    assert (quoted(text, figure.counted), figure.unit) == ("people", "person")
+
+
+def test_a_row_of_amounts_has_a_row_of_nouns(reading):
+    text = "Rice prices fell 5%, and oils by 7%. Dow +0.2%, Nikkei +0.4%."
+    found = figures_in(reading, text)
+    assert [quoted(text, figure.counted) for figure in found] == ["Rice prices", "oils", "Dow", "Nikkei"]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +198,7 @@ def test_casualties(reading, text, outcome):
         ("Shares were down 4 percent.", "down"),
         ("Exports reached 4 percent of output.", None),
         ("The rebels gave up 400 rifles.", None),
+        ("The forecast was revised upward by 4 percent.", "up"),
     ],
 )
 def test_rise_and_fall(reading, text, change):

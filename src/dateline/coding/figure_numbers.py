@@ -436,6 +436,8 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         return
     low = amount.low if amount.low is not None else 0.0
     counted = unit is not None or amount.unit is not None
+    if before == "from" and not counted and value < low and not _noun_follows(analysis, end, stop):
+        return  # "lowered its count from 21 to 17": one level, then another
     if (link == "or" and not (counted or number.words)) or (link == "or" and value <= low):
         return
     if link in HYPHENS:

@@ -189,6 +189,9 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
                 ):
                     break
                 return _named(analysis, kid, amount, after + 1) if tags[kid] not in POINTING else None
+    beside = gapped(analysis, amount, blocked)
+    if beside is not None:
+        return beside
     if after < stop and _attributive(analysis, amount, after):
         found = _run(analysis, after + (lowers[after] in known.HYPHENS), stop, blocked)
         if found is not None:
@@ -203,13 +206,13 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
         return _named(analysis, up, amount, after)
     if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner:
         return _named(analysis, up, amount)
-    if dep == "npadvmod" and tags[up][:2] == "JJ":
+    if dep == "npadvmod" and (tags[up][:2] == "JJ" or lowers[up] in ("higher", "lower")):
         # "90 miles wide": the width is of the adjective's own noun
         at, dep, up = up, deps[up], head[up]
         if dep == "amod":
             return _named(analysis, up, amount)
     verb = head[up] if dep == "pobj" and lowers[up] in ("by", "to", "from", "at") else up
-    if tags[verb][:1] == "V" and dep in ("pobj", "npadvmod", "oprd") and verb not in inner:
+    if tags[verb][:1] == "V" and dep in ("pobj", "npadvmod", "oprd", "advmod", "acomp") and verb not in inner:
         # "raised the toll to 40", "cut output by 2 percent", "pulled the index 0.7 percent lower"
         object_ = analysis.child(verb, "dobj")
         if object_ is not None and object_ not in inner and object_ not in blocked and tags[object_] in _NOMINAL:
@@ -222,10 +225,48 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
             subject = subject_of(analysis, above)
             return _named(analysis, above if subject is None or subject in inner else subject, amount)
         at = above
+    if amount.unit is not None and amount.unit.time and not amount.age and _lasts(analysis, amount):
+        return None  # "can borrow for fifty years": how long, of nothing named
     subject = subject_of(analysis, at)
     if subject is not None and subject not in inner and subject not in blocked and tags[subject] not in POINTING:
         return _named(analysis, subject, amount)
     return _beside(analysis, amount, blocked) if subject is None else None
+
+
+def gapped(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
+    """The noun right before an amount whose verb is left out or that stands in a row.
+
+    ``A fell 2 percent, B by 1``, ``prices rose 2 percent and fats between 3 and 4``, ``Dow +0.2%``.
+    """
+    tags, lowers = analysis.tags, analysis.lowers
+    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    signed = lowers[amount.first][:1] in ("+", "-") and amount.unit is not None
+    at = left - 1
+    if not signed:
+        if at <= start or lowers[at] not in ("by", "between"):
+            return None
+        at -= 1
+    if at < start or tags[at] not in _NOMINAL or at in blocked:
+        return None
+    first = at
+    joined = False
+    while first - 1 >= start and tags[first - 1] in ("NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CC", "HYPH"):
+        if tags[first - 1] == "CC" and (
+            signed or joined or tags[first - 2][:2] != "NN" or not lowers[first - 2].isalpha()
+        ):
+            break
+        if not lowers[first - 1].isalpha():
+            break
+        joined = joined or tags[first - 1] == "CC"
+        first -= 1
+    if tags[first] == "DT":
+        first += 1
+    if not signed and (first <= start or lowers[first - 1] not in (",", "and", "but", "while", "with")):
+        return None
+    while first < at and tags[first] in ("CC", "DT"):
+        first += 1
+    return Counted(first, at + 1, at)
 
 
 def _beside(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
@@ -267,6 +308,17 @@ def _named(analysis: Analysis, noun: int, amount: Amount, first: int = 0) -> Cou
     return Counted(start, end, noun)
 
 
+def _lasts(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount of time says how long or how often something is done, and is no measure of its subject."""
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    if left == 0:
+        return False
+    before = analysis.lowers[left - 1]
+    return before in ("for", "every", "over", "within", "in") or (
+        before in ("last", "past", "next") and left > 1 and analysis.lowers[left - 2] in ("the", "for", "in")
+    )
+
+
 def _past_parenthesis(analysis: Analysis, at: int, stop: int) -> int:
     """The token after a short parenthesis that opens at a token: ``8 miles (13 km) of tunnels``."""
     if at < stop and analysis.lowers[at] == "(":
@@ -282,7 +334,11 @@ _SPREAD = frozenset(("ranging", "totaling", "totalling", "worth", "valued", "cos
 def _moved(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
     """The noun before ``, up 3 %`` or ``ranging from 3 to 4 %``: what moved, or is worth so much."""
     tags, lowers = analysis.tags, analysis.lowers
-    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
+    start, stop = analysis.sentences[analysis.sentence_of[amount.first]]
+    if amount.unit is not None and amount.unit.code == "time" and amount.end < stop:
+        found = _run(analysis, amount.end, stop, blocked)
+        if found is not None:
+            return found  # "trades on 6.5 times earnings"
     at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
     if at > start and lowers[at] in ("from", "between") and lowers[at - 1] in _SPREAD:
         at -= 1
@@ -324,12 +380,16 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     left = amount.about_from if amount.about_from >= 0 else amount.start
     before = lowers[left - 1] if left > start else ""
     if before in ("up", "down") and lowers[left] != "to":
-        if deps[left - 1] == "prt":  # "gave up 500 yards", "set up two camps"
+        if deps[left - 1] == "prt" and (
+            amount.unit is None or amount.unit.code != "%"
+        ):  # "gave up 500 yards", "set up two camps"
             return None
         return "up" if before == "up" else "down"
     if before in ("to", "at", "from", "until", "with"):
         return None
     after = lowers[amount.end] if amount.end < stop else ""
+    if after == "fewer" and lowers[amount.end + 1 : amount.end + 2] == ["than"]:
+        return "down"
     if after in ("higher", "lower", "up", "down") and lowers[amount.end + 1 : amount.end + 2] not in (["than"], ["to"]):
         return "up" if after in ("higher", "up") else "down"
     if lowers[amount.first].startswith("+") or before == "+":
@@ -358,6 +418,11 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     if dep == "dobj" and (amount.unit is None or amount.unit.time):
         return None
     lemma = lemmas[up]
+    if deps[at] == "pobj" and lemma not in known.RISE and lemma not in known.FALL:
+        # "revised upward by 4 percent"
+        for kid in analysis.children[up]:
+            if deps[kid] == "advmod" and (lowers[kid] in known.RISE or lowers[kid] in known.FALL):
+                lemma = lowers[kid]
     if lemma in _MOVING and amount.unit is not None and amount.unit.code in _LENGTHS:
         return None  # "fell 150 metres to his death"
     if lemma in known.RISE:
@@ -367,6 +432,52 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     return None
 
 
+_TALLIES = frozenset("number total tally count toll figure".split())
+"""Nouns that stand for a count of something: what is counted hangs on them by ``of``."""
+_TALLYING = frozenset(("count", "put", "report", "give", "say", "estimate", "record", "tally", "list", "register"))
+_FINDING = frozenset(
+    "count recover find pull retrieve register identify bury discover exhume unearth collect record dig drag "
+    "lie return remove see".split()
+)
+_LEVEL_LEADS = frozenset("from to than at of with against including".split())
+
+
+def tallied(analysis: Analysis, counted: Counted) -> Counted | None:
+    """Who is counted where the phrase is a tally: the people of ``the number of people killed by floods``."""
+    if analysis.lemmas[counted.head].lower() not in _TALLIES:
+        return None
+    for kid in analysis.children[counted.head]:
+        if analysis.deps[kid] == "prep" and analysis.lowers[kid] == "of" and kid > counted.head:
+            inside = analysis.child(kid, "pobj")
+            if inside is None and kid + 1 in analysis.children[kid] and analysis.lowers[kid + 1] == "dead":
+                inside = kid + 1
+            if inside is None or analysis.tags[inside] in ("CD", *POINTING):
+                return None
+            found = phrase(analysis, inside)
+            return Counted(max(found.start, kid + 1), inside + 1, inside)
+    return None
+
+
+def is_toll(analysis: Analysis, counted: Counted) -> bool:
+    """Whether a phrase is a count of the dead without saying so: ``flood toll``, but not ``road tolls``."""
+    if analysis.lemmas[counted.head].lower() != "toll" or analysis.tags[counted.head] in ("NNS", "NNPS"):
+        return False
+    before = {analysis.lowers[kid] for kid in analysis.children[counted.head]}
+    return not before & {"road", "bridge", "tunnel", "highway", "motorway", "per"}
+
+
+def leans(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is another count of what the one before counts: ``down from 30``, ``counted 8``."""
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    if left > 0 and analysis.lowers[left - 1] in _LEVEL_LEADS:
+        return True
+    at = outer(analysis, amount)
+    if analysis.deps[at] == "conj":
+        at = analysis.head[at]
+    up = analysis.head[at]
+    return analysis.deps[at] in ("dobj", "ccomp", "npadvmod") and analysis.lemmas[up] in _TALLYING
+
+
 def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome | None:
     """What befell those counted, by the noun itself, its modifiers or its verb."""
     lemmas, deps, head, children = analysis.lemmas, analysis.deps, analysis.head, analysis.children
@@ -374,6 +485,11 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
     at = amount.unit_at if noun is None else noun
     found = table.get(lemmas[at]) or table.get(analysis.lowers[at])
+    if found is None and noun is not None and lemmas[at] in ("body", "corpse"):
+        # "recovered four bodies", but not "two bodies of the Union"
+        verbs = (head[at], *(kid for kid in children[at] if deps[kid] in ("acl", "relcl")))
+        if lemmas[at] == "corpse" or any(lemmas[each] in _FINDING for each in verbs):
+            found = "killed"
     if found is None and noun is not None:
         for kid in children[noun]:
             if deps[kid] in ("amod", "acl", "relcl", "compound", "advcl"):
@@ -388,6 +504,8 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
         up, dep = head[at], deps[at]
         if dep == "conj" and up != at:
             dep, up = deps[up], head[up]
+        if dep.startswith("nsubj") and deps[up] == "aux":
+            up = head[up]  # a parser may hang a subject on the auxiliary
         lemma = lemmas[up]
         kind = table.get(lemma)
         if kind is not None and analysis.tags[up][:1] == "V":
@@ -397,6 +515,12 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
                 not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))
             ):
                 found = kind
+        elif dep.startswith("nsubj") and analysis.lowers[up] == "missing":
+            found = "missing"
+        elif dep.startswith("nsubj") and lemma in ("be", "remain", "go", "lie", "fear", "leave", "list", "report"):
+            for kid in children[up]:
+                if deps[kid] in ("acomp", "oprd", "xcomp", "attr", "ccomp") and kid > at:
+                    found = found or table.get(analysis.lowers[kid])
         elif dep == "dobj" and lemma in ("leave", "report", "declare", "list"):
             for kid in children[up]:
                 if kid > at and analysis.lowers[kid] in table:

@@ -18,9 +18,9 @@ from dateline.coding.coder import Draft
 from dateline.coding.figure_numbers import Amount, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
-from dateline.knowledge.quantities import HYPHENS, UNITS, singular
+from dateline.knowledge.quantities import HYPHENS, UNITS, Outcome, singular
 from dateline.reading.analysis import Analysis
-from dateline.records import Figure, Finding, Place, Provenance, Statement, TimeSpan
+from dateline.records import Change, Figure, Finding, Place, Provenance, Statement, TimeSpan
 
 
 class FigureCoder:
@@ -44,10 +44,13 @@ class FigureCoder:
         places = _by_token(draft, draft.places)
         figures: list[Figure] = []
         last: _Last | None = None
+        toll = False
         for amount in amounts:
             what = self._what(draft, amount, last, blocked)
+            what = _befallen(draft, amount, what, last, toll)
             figure = self._figure(draft, amount, what, times, places)
-            last = _Last(amount, what, analysis.sentence_of[amount.first])
+            toll = toll or figure.outcome == "killed"
+            last = _Last(amount, what, analysis.sentence_of[amount.first], figure)
             figures.append(figure)
         return figures
 
@@ -65,7 +68,7 @@ class FigureCoder:
                 # "87 mph (140 km/h)": the same quantity over again
                 if amount.bound == "exact" and near.amount.bound != "between":
                     amount.bound = near.amount.bound
-                return replace(near.what, unit=code)
+                return replace(near.what, unit=code, change=near.figure.change)
             return _What(code, syntax.measured(analysis, amount, blocked), 0.9)
         counted = syntax.noun_after(analysis, amount, blocked)
         if counted is not None:
@@ -76,15 +79,20 @@ class FigureCoder:
             return _What(_counted_unit(draft, counted.head), counted, 0.9)
         if _is_age(draft, amount):
             noun = syntax.subject_of(analysis, amount.unit_at)
-            return _What("a", syntax.phrase(analysis, noun) if noun is not None else None, 0.85, "age")
+            named = noun is not None and analysis.tags[noun] not in syntax.POINTING
+            return _What("a", syntax.phrase(analysis, noun) if noun is not None and named else None, 0.85, "age")
         if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
-            return _What("person", None, 0.8)  # "12 dead", "kills one"
+            # "12 dead", "kills one"; after "12 people were killed", "30 are missing" are people too
+            same = near.what.counted if near is not None and near.what.unit == "person" else None
+            return _What("person", same, 0.8)
         if near is not None:
             if near.amount.unit is None and not near.amount.fraction and near.what.counted is not None:
                 # "10,000 troops, including as many as 8,000 in Kursk"
-                return replace(near.what, confidence=0.7)
+                return replace(near.what, confidence=0.7, outcome=None, borrowed=True)
             if _goes_on(analysis, near.amount, amount):
-                return replace(near.what, confidence=0.6)
+                what = replace(near.what, confidence=0.6, change=near.figure.change)
+                gapped = syntax.gapped(analysis, amount, blocked)
+                return replace(what, counted=gapped) if gapped is not None else what
         dashed = syntax.before_dash(analysis, amount)
         counted = dashed or syntax.measured(analysis, amount, blocked)
         if counted is None:
@@ -124,12 +132,12 @@ class FigureCoder:
             low=low,
             high=high,
             bound=amount.bound,
-            change=syntax.change_of(analysis, amount),
+            change=syntax.change_of(analysis, amount) or what.change,
             unit=what.unit,
             per=per,
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
             head=head,
-            outcome=None if amount.unit is not None else syntax.outcome_of(analysis, amount, noun),
+            outcome=None if amount.unit is not None else what.outcome or syntax.outcome_of(analysis, amount, noun),
             place=None
             if places and _elsewhere(analysis, amount, counted, places)
             else _near(draft, places, amount, counted, strict=False),
@@ -147,6 +155,12 @@ class _What:
     confidence: float
     """Share of right values with the right unit on NewsQuant, for amounts found in the same way."""
     head: str | None = None
+    outcome: Outcome | None = None
+    """Where it is known without the amount's own noun and verb."""
+    borrowed: bool = False
+    """Whether it is what the amount before counts."""
+    change: Change | None = None
+    """The rise or fall of the amount that this one repeats or leans on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,52 @@ class _Last:
     amount: Amount
     what: _What
     sentence: int
+    figure: Figure
+
+
+def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, toll: bool) -> _What:
+    """What an amount counts, where it is a tally of people: of whom, and what befell them.
+
+    Args:
+        draft: The article.
+        amount: The amount.
+        what: What it counts by its own words.
+        last: The amount before.
+        toll: Whether the article has counted people killed before.
+    """
+    analysis = draft.analysis
+    counted = what.counted
+    at = syntax.outer(analysis, amount)
+    if amount.unit is not None or amount.fraction or amount.per is not None or amount.one:
+        return what
+    if counted is None and last is not None and last.figure.outcome is not None and what.unit == "1":
+        # "six people are missing. It had reported nine on Monday"
+        if analysis.sentence_of[amount.first] - last.sentence <= 1 and syntax.leans(analysis, amount):
+            return replace(last.what, outcome=last.figure.outcome, confidence=0.6)
+        return what
+    if counted is not None and counted.head < amount.start and not what.borrowed:
+        of = syntax.tallied(analysis, counted)
+        if of is not None:
+            unit = _counted_unit(draft, of.head)
+            outcome = syntax.outcome_of(analysis, amount, of.head)
+            return replace(what, unit="person" if unit == "dead" else unit, counted=of, outcome=outcome)
+        if syntax.is_toll(analysis, counted):
+            return replace(what, unit="person", outcome="killed", confidence=0.8)
+        if toll and analysis.lemmas[counted.head] in ("count", "tally"):
+            return replace(what, unit="person", outcome="killed", confidence=0.7)
+        clause = analysis.child(counted.head, "acl", "relcl")
+        if clause is not None and clause in analysis.ancestors(at) and syntax.leans(analysis, amount):
+            # "lowered its count of people killed by the floods from 21 to 17"
+            return replace(what, outcome=syntax.outcome_of(analysis, amount, counted.head))
+    if (
+        last is not None
+        and last.figure.outcome is not None
+        and last.what.counted == counted
+        and last.sentence == analysis.sentence_of[amount.first]
+        and syntax.leans(analysis, amount)
+    ):
+        return replace(what, outcome=last.figure.outcome, unit=last.what.unit)
+    return what
 
 
 def _converts(analysis: Analysis, before: Amount, amount: Amount) -> bool:
