@@ -112,7 +112,10 @@ def test_shape_counts_tags_and_nesting() -> None:
         ("<p>words in two bytes".encode("utf-16-be"), False),
         (b"MZ is how this sentence begins, which is no program.", False),
         (bytes(range(32)) * 20, True),
-        (b"OggS\x00\x02" + bytes(40), True),
+        (b"OggS\x00\x02\x03\x04" + bytes(range(32)) * 4, True),
+        (b"RIFF is a word at the head of a plain sentence.", False),
+        (b"\xfd7zXZ" + bytes(40), True),
+        (b"\x00\x00\x00\x18ftypmp42", True),
     ],
 )
 def test_sniffing(data: bytes, binary: bool) -> None:

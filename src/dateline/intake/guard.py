@@ -55,28 +55,41 @@ _CLOSED_BY_NEXT = frozenset("p li dd dt tr td th tbody thead tfoot option optgro
 _VOIDS = frozenset(
     "area base br col embed hr img input link meta param source track wbr image path use rect circle".split()
 )
-_BINARY = {
-    b"%PDF-": "a PDF",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"PK\x03\x04": "a ZIP archive",
-    b"\x1f\x8b": "gzip data",
-    b"\x28\xb5\x2f\xfd": "zstd data",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!": "a RAR archive",
-    b"BZh": "bzip2 data",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-    b"OggS": "Ogg media",
-    b"ID3": "MP3 audio",
-    b"\x00\x00\x01\x00": "an icon",
-    b"wOFF": "a font",
-    b"wOF2": "a font",
-    b"RIFF": "RIFF media",
-    b"SQLite format 3": "an SQLite database",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-}
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF: extract its text first (pdftotext) and give the text file"),
+    (b"PK\x03\x04", "a zip container (docx, odt, epub, zip): save it as text or HTML, or unpack it"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as text or HTML"),
+    (b"{\\rtf", "an RTF document: save it as text or HTML"),
+    (b"\x1f\x8b", "gzip data: unpack it"),
+    (b"\x28\xb5\x2f\xfd", "zstd data: unpack it"),
+    (b"BZh", "bzip2: unpack it, or compress with gzip or zstd"),
+    (b"\xfd7zXZ", "xz: unpack it, or compress with gzip or zstd"),
+    (b"7z\xbc\xaf", "a 7z archive: unpack it"),
+    (b"Rar!", "a RAR archive: unpack it"),
+    (b"PAR1", "a Parquet file: export the text column as JSONL"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
+    (b"RIFF", "RIFF media"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+_ALSO_WORDS = frozenset((b"MZ", b"BZh", b"ID3", b"RIFF", b"PAR1", b"Rar!", b"OggS", b"wOFF", b"wOF2", b"GIF8"))
+"""Marks that a text may begin with as well; the bytes behind them decide."""
+
+
+def magic(data: bytes) -> str | None:
+    """What kind of file begins with these bytes, in words, with what to do about it; None if no mark is known."""
+    for mark, what in _MAGIC:
+        if data.startswith(mark) and not (mark in _ALSO_WORDS and _looks_text(data[:8192].rstrip(b"\0"))):
+            return what
+    return "MP4 media" if data[4:8] == b"ftyp" else None
 
 
 def sniff(data: bytes) -> str | None:
@@ -86,11 +99,8 @@ def sniff(data: bytes) -> str | None:
     control bytes is binary. Some NULs in otherwise clean text are no sign: broken pages have them.
     """
     head = data[:8192].rstrip(b"\0")  # a broken download may be padded
-    for magic, kind in _BINARY.items():
-        if head.startswith(magic) and not (magic in (b"MZ", b"BZh", b"ID3", b"RIFF") and _looks_text(head)):
-            return kind
-    if head[4:8] == b"ftyp":
-        return "MP4 media"
+    if what := magic(data):
+        return what
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or wide(head):
         return None
     return None if head and _looks_text(head) else "binary data"

@@ -1294,7 +1294,7 @@ def extract(raw: Raw, limits: guard.Limits = guard.LIMITS) -> list[Extract]:
             "too large", f"{raw.where}: {len(data):,} bytes, more than the limit of {limits.bytes:,}; raise the limit"
         )
     if kind := guard.sniff(data):
-        raise ArticleError("binary", f"{raw.where}: {kind}, not a page")
+        raise ArticleError("binary", f"{raw.where} is {kind}")
     text = decode(data, raw.media)
     if not guard.doubtful(text, limits):
         return parse(text, raw, limits)

@@ -7,29 +7,11 @@ import re
 from typing import Literal
 
 from dateline.errors import ArticleError
+from dateline.intake import guard
 from dateline.intake.extract import Raw
 
 Format = Literal["html", "feed", "json", "warc", "gzip", "zstd", "text"]
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF: extract its text first (pdftotext) and give the text file"),
-    (b"PK\x03\x04", "a zip container (docx, odt, epub, zip): save it as text or HTML, or unpack it"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as text or HTML"),
-    (b"{\\rtf", "an RTF document: save it as text or HTML"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"Rar!", "a RAR archive: unpack it"),
-    (b"7z\xbc\xaf", "a 7z archive: unpack it"),
-    (b"BZh", "bzip2: unpack it, or compress with gzip or zstd"),
-    (b"\xfd7zXZ", "xz: unpack it, or compress with gzip or zstd"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet file: export the text column as JSONL"),
-    (b"ID3", "an MP3 recording"),
-    (b"OggS", "an Ogg recording"),
-)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]")
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|title|meta|div|p|h1|table|section)[\s>/]", re.IGNORECASE
@@ -57,9 +39,8 @@ def form(raw: Raw) -> Format:
         return "gzip"
     if data.startswith((b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")):
         return "zstd"
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise ArticleError("pdf" if magic == b"%PDF-" else "binary", f"{raw.where} is {what}")
+    if what := guard.magic(data):
+        raise ArticleError("pdf" if data.startswith(b"%PDF-") else "binary", f"{raw.where} is {what}")
     head = data[:4096]
     for bom, encoding in _BOMS:
         if head.startswith(bom):
