@@ -18,11 +18,17 @@ def predict(rows: Sequence[Row]) -> Iterator[Row]:
     that merely go on are left out.
     """
     for row, draft in zip(rows, drafts(rows, [StatementCoder()]), strict=True):
-        outermost = [each for each in draft.statements if each.said_in is None and each.cue is not None]
-        yield {"id": row["id"], "attributions": [_attribution(each, row["text"]) for each in outermost]}
+        found = outermost(draft.statements)
+        yield {"id": row["id"], "attributions": [attribution(each, row["text"]) for each in found]}
 
 
-def _attribution(statement: Statement, text: str) -> dict[str, list[list[int]]]:
+def outermost(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements a corpus of outermost, cued attributions can hold."""
+    return [each for each in statements if each.said_in is None and each.cue is not None]
+
+
+def attribution(statement: Statement, text: str) -> dict[str, list[list[int]]]:
+    """A statement as a row of the corpus."""
     return {
         "source": [_source(statement.source, text)] if statement.source else [],
         "cue": [[statement.cue.start, statement.cue.end]] if statement.cue else [],

@@ -177,7 +177,7 @@ def test_plain_report_holds_no_statement():
         ("The company declined to comment on the report.", "declined", "declines"),
         ("China rejected the accusation of dumping steel.", "rejected", "denies"),
         ("“Who gave the order?” the judge asked.", "asked", "asks"),
-        ("The former treasurer pleaded not guilty to taking bribes.", "pleaded not guilty", "asserts"),
+        ("The former treasurer pleaded not guilty to taking bribes.", "pleaded not guilty to", "asserts"),
         ("The ministry confirmed that four soldiers were missing.", "confirmed", "asserts"),
     ],
 )

@@ -86,7 +86,7 @@ LABELS = ("none", "content", "source", "cue", "split")
 
 MAX_LEVEL = 6
 """Ancestors of a cue looked at."""
-MAX_DEPTH = 3
+MAX_DEPTH = 5
 """Times a piece can be split."""
 MAX_PIECES = 60
 """Pieces of a cue looked at, the nearest ones."""

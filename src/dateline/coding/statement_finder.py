@@ -560,7 +560,7 @@ def _without_topic(sight: Sight, cue: int, ranges: list[tuple[int, int]]) -> lis
         for start, end in ranges
         if start < cue
         or any(at[token] >= 0 or a.pos[token] in ("VERB", "AUX") for token in range(start, end))
-        or a.deps[a.head_of(range(start, end))] != "pobj"
+        or a.deps[a.head_of(range(start, end))] not in ("pobj", "prep")
     ]
 
 
