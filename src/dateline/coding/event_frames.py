@@ -36,6 +36,21 @@ _PORTION = words_of(
 
 _NO_CARRIERS = (None, "none", "told", "want", "warn", "fail")
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
+_ASKED_BY = {
+    "call": ("on", "upon"),
+    "rely": ("on", "upon"),
+    "count": ("on", "upon"),
+    "depend": ("on", "upon"),
+    "prevail": ("on", "upon"),
+    "plead": ("with",),
+    "appeal": ("to",),
+    "wait": ("for",),
+    "push": ("for",),
+    "press": ("for",),
+    "arrange": ("for",),
+    "look": ("to",),
+}
+"""Prepositions that bring in who is to do what the clause below the verb says."""
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
 
 MAX_DEPTH = 12
@@ -161,6 +176,8 @@ class Frames:
             if a.tags[verb] == "VB":
                 return self._owner(head)
             return head
+        if dep == "xcomp" and (asked := self._asked(head)) is not None:
+            return asked
         if dep == "pcomp":
             above = a.head[head]
             if a.pos[above] in ("VERB", "AUX"):
@@ -180,6 +197,13 @@ class Frames:
         if a.pos[head] == "ADJ":  # "is ready to send"
             return self._plain_subject(a.head[head], depth + 1)
         return None
+
+    def _asked(self, verb: int) -> int | None:
+        """Whose deed the clause below a verb with a preposition is: "called *on the agencies* to go on"."""
+        lead = _ASKED_BY.get(self.analysis.lemmas[verb])
+        if lead is None:
+            return None
+        return next((noun for name, noun in self.preps(verb) if name in lead), None)
 
     def _plain_subject(self, verb: int, depth: int) -> int | None:
         """The grammatical subject, of a passive verb too: who "was forced to leave"."""
@@ -223,6 +247,8 @@ class Frames:
         a = self.analysis
         found: list[tuple[str, int]] = []
         for kid in a.children[token]:
+            if a.lowers[kid] == "according":
+                continue  # who says so, is no party to it
             if a.deps[kid] in ("prep", "agent"):
                 nouns = [each for each in a.children[kid] if a.deps[each] == "pobj"]
                 if nouns:

@@ -9,7 +9,7 @@ from dateline.coding.event_frames import Frame, Frames
 from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
-from dateline.knowledge.countries import term
+from dateline.knowledge.countries import STATELESS, term
 from dateline.knowledge.event_lexicon import Lexicon, lexicon, of_codebook
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Event, Finding, Place, Provenance, Statement, TimeSpan
@@ -44,6 +44,15 @@ PUBLIC = frozenset(("GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "SPY", "UAF
 
 ANYONE = frozenset(("PROTEST", "ASSAULT", "COERCE"))
 """Types that are events whoever the parties are."""
+
+
+_TALKERS = frozenset(("person", "organisation", "unnamed group"))
+_CROWDS = frozenset(("CVL", "OPP", "REF", "EDU", "LAB", "REB"))
+_CIVIL = frozenset((None, "GOV", "LEG", "PTY", "OPP", "ELI", "JUD", "BUS", "JRN", "SOC", "EDU"))
+_FOES = frozenset(("state", "armed group"))
+_ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"))
+_WORDS = frozenset(("attack", "assail", "assault"))
+_CONTESTS = frozenset(("fight", "battle", "clash", "skirmish", "fighting"))
 
 
 def _public(actor: Actor) -> bool:
@@ -104,7 +113,7 @@ class EventCoder:
         return tuple(found)
 
     def _of(self, draft: Draft, who: _Who, frame: Frame, before: list[Event]) -> Iterable[Event]:
-        sources = who.first(frame.sources)
+        sources = who.first(self._acting(draft, frame))
         if not sources or frame.relation not in self.codebook.types:
             return
         if frame.relation not in self.codebook.own and not any(
@@ -125,6 +134,10 @@ class EventCoder:
             targets = self._doers(draft, frame, before, out)
         if frame.relation not in self._anyone and not any(_public(actor) for actor, _ in (*sources, *targets)):
             return
+        if frame.relation == "CONSULT" and targets and all(actor.sector == "JRN" for actor, _ in targets):
+            return  # speaking to the press is a statement
+        if not self._deed(draft, frame, sources, targets):
+            return
         if targets:
             yield self._event(draft, frame, sources, targets)
         elif frame.joint and len(sources) > 1:
@@ -133,6 +146,53 @@ class EventCoder:
                 yield self._event(draft, frame, [actor], [other for other in sources if other is not actor])
         elif frame.relation in self._alone or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
             yield self._event(draft, frame, sources, [])
+
+    def _acting(self, draft: Draft, frame: Frame) -> list[int]:
+        """Where to look for sources; "the Paris attacks" are not the work of Paris."""
+        a = draft.analysis
+        if frame.relation != "ASSAULT" or a.pos[frame.trigger] == "VERB":
+            return frame.sources
+        return [
+            token
+            for token in frame.sources
+            if a.head[token] != frame.trigger
+            or a.deps[token] == "poss"
+            or (known := term(a.words[token])) is None
+            or known.kind not in ("capital", "city")
+        ]
+
+    def _deed(
+        self, draft: Draft, frame: Frame, sources: list[tuple[Actor, int]], targets: list[tuple[Actor, int]]
+    ) -> bool:
+        """Whether the deed is one at all, given who the parties are; turns its type where they make it another.
+
+        A politician or a party that "attacks" anyone but a state, troops or an armed group does so in words, and what
+        they "fight" or "battle" out among them is a contest. A withdrawal from a body of states moves no troops.
+        """
+        lemma = draft.analysis.lemmas[frame.trigger].lower()
+        if frame.relation == "ASSAULT" and frame.below is None and (lemma in _WORDS or lemma in _CONTESTS):
+            if any(actor.kind not in _TALKERS for actor, _ in sources):
+                return True
+            if any(actor.sector not in _CIVIL and not (actor.sector == "CVL" and actor.entity) for actor, _ in sources):
+                return True
+            if any(actor.kind in _FOES or actor.sector in _ARMED for actor, _ in targets):
+                return True
+            if any(actor.sector is None for actor, _ in sources) and not any(a.sector in POLITICAL for a, _ in targets):
+                return True  # whoever nobody knows may well use fists
+            if lemma in _CONTESTS or not targets:
+                return False
+            frame.relation, frame.mode, frame.cameo = "ACCUSE", "disapprove", "111"
+        elif frame.relation == "CONSULT" and frame.mode == "visit":
+            # crowds travel, officials visit
+            return not all(actor.sector in _CROWDS and actor.kind == "unnamed group" for actor, _ in sources)
+        elif (
+            frame.relation == "RETREAT"
+            and frame.mode == "withdraw"
+            and targets
+            and all(actor.kind == "organisation" and actor.country in STATELESS for actor, _ in targets)
+        ):
+            frame.relation, frame.cameo = "SANCTION", "160"
+        return True
 
     def _doers(self, draft: Draft, frame: Frame, before: list[Event], without: set[str]) -> list[tuple[Actor, int]]:
         """Who did the deed that a noun takes up again: "condemned the launch", after a launch was told.
@@ -212,9 +272,17 @@ class _Who:
         actor = self.draft.actor_of(token)
         if actor is None and self._states and self.analysis.tags[token] in ("JJ", "NNP", "NNPS"):
             known = term(self.analysis.words[token])
-            if known is not None:
+            # "the first American" is a person, not the state
+            if known is not None and (known.kind not in ("adjective", "person") or self._modifies(token)):
                 return self._states.get(known.code)
         return actor
+
+    def _modifies(self, token: int) -> bool:
+        for _ in range(4):
+            if self.analysis.deps[token] != "conj":
+                break
+            token = self.analysis.head[token]
+        return self.analysis.deps[token] in _MODIFIERS
 
     def first(
         self, tokens: Iterable[int], *, without: set[str] | None = None, where: bool = False, own: bool = False

@@ -45,7 +45,8 @@ _BY_SECTOR: dict[str, str] = {
         thief killer murderer convict inmate fugitive burglar fraudster poacher abductor perpetrator""",
     "BUS": """executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
         financier shareholder employer broker manufacturer exporter importer producer supplier retailer magnate tycoon
-        developer owner manager landlord billionaire tycoons oligarch lender creditor distributor""",
+        developer owner manager landlord billionaire tycoons oligarch lender creditor distributor
+        vendor seller dealer""",
     "MED": """doctor nurse surgeon physician medic paramedic pathologist epidemiologist clinician midwife coroner
         virologist psychiatrist""",
     "EDU": """analyst expert professor scientist researcher academic scholar economist teacher student historian
@@ -72,7 +73,9 @@ _BY_SECTOR: dict[str, str] = {
         artist athlete musician director star champion counterpart climber hiker swimmer skier diver cyclist runner
         motorcyclist camper visitor hunter
         rider caller colleague ally rival successor
-        predecessor member participant host speaker-designate boss insider source stakeholder informant caller""",
+        predecessor member participant host speaker-designate boss insider source stakeholder informant caller
+        individual occupant adult youngster juvenile national expatriate expat countryman spectator reveller reveler
+        squatter tenant hawker peddler customer""",
 }
 
 _GENDER: dict[str, str] = {
@@ -97,7 +100,7 @@ PEOPLE: dict[str, str | None] = {
     **dict.fromkeys(
         """troops forces army navy military soldiers marines battalion brigade paratroopers peacekeepers
         commandos coastguard airforce servicemen gunners sailors garrison regiment
-        squadron""".split(),
+        squadron peshmerga""".split(),
         "MIL",
     ),
     **dict.fromkeys("police cops policemen gendarmes gendarmerie constabulary".split(), "COP"),

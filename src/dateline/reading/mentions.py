@@ -69,10 +69,15 @@ _TO_STATE = frozenset(
 )
 _FORCE = frozenset(
     """attack assault bomb bombard shell strike hit raid storm invade occupy seize capture overrun fire shoot launch
-    target pound strafe annex violate enter cross march advance incursion invasion shelling bombing bombardment airstrike
-    offensive attempt land push rocket missile""".split()
+    target pound strafe annex violate enter cross march advance incursion invasion shelling bombing bombardment
+    airstrike offensive attempt land push rocket missile""".split()
 )
 _ONTO = frozenset("at on onto into against toward towards upon in across".split())
+_ILLS = frozenset(
+    """influenza flu virus disease fever syndrome cancer malaria cholera ebola measles covid coronavirus hepatitis polio
+    tuberculosis hurricane typhoon cyclone storm earthquake tsunami""".split()
+)
+"""Last words of capitalised names of illnesses and forces of nature, which are nobody."""
 _OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
 """Verbs whose subject is the city when it is a capital."""
 _PARTITIVES = frozenset(
@@ -496,6 +501,8 @@ class Binder:
         entity = self._look_up(name)
         if entity is not None and entity.kind == "person":
             entity = None
+        if entity is None and a.lowers[name.end - 1] in _ILLS:
+            return
         item = Item(name.start, name.end, head)
         if name.label == "NORP" and entity is None:
             # "European", "Democratic" alone name nobody; "Europeans", "Democrats" do.
@@ -618,6 +625,8 @@ class Binder:
                 noun = low[:-1]
             if noun is None or a.deps[at] in ("compound", "nmod") or (low in _PARTITIVES and self._of(at)):
                 continue
+            if noun == "source" and a.deps[at] not in ("nsubj", "nsubjpass"):
+                continue  # "the source of the leak"
             if noun in _PART_NOUNS and not self._heads_people(at, noun):
                 continue
             start, end = self._extent(at)
