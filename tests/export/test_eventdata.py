@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from dateline.errors import ConfigError, StoreError
 from dateline.export import eventdata, gdelt, loading
 from dateline.export.eventdata import LAYOUTS, export_layout
-from dateline.export.layouts import HELD, STATUSES, clean, host, stamp, write
+from dateline.export.layouts import HELD, STATUSES, clean, host, named, stamp, write
 from dateline.knowledge import actors, country_codes
 from dateline.knowledge.countries import STATELESS
 from dateline.records import Actor, Place, Provenance, Record, Span
@@ -505,6 +506,60 @@ def test_moments_and_hosts() -> None:
     assert host(replace(article, url="http://[broken")) == "Lake Wire"
     assert gdelt.fraction(2015, 12, 31) == "2016.0712"
     assert {"happened", "ongoing"} == HELD
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "entity", "is_name"),
+    [
+        ("Katja Holm", "person", None, True),
+        ("Interpol", "organisation", None, True),
+        ("the army", "government body", "body:x", True),
+        ("Bank of Velmora", "organisation", None, True),
+        ("Her cousin", "person", None, False),
+        ("Rights groups", "organisation", None, False),
+        ("At least five people", "person", None, False),
+        ("A doctors’ association", "organisation", None, False),
+        ("Soldiers", "unnamed group", None, False),
+        ("", "person", None, False),
+    ],
+)
+def test_names_and_descriptions(name: str, kind: str, entity: str | None, is_name: bool) -> None:
+    assert named(name, kind, entity) is is_name
+
+
+def test_quotations_lose_their_marks_and_keep_their_place() -> None:
+    text = 'Fire at Rudby mill\n\n"We got out by #2 | the yard," Ida Moss said. She called it a “very near thing” on Monday.'
+    record = news(1)
+    (statement,) = record.statements
+    start = text.index('"We')
+    end = text.index(" Ida")
+    direct = replace(statement, content=(Span(start, end),), cue=None)
+    mixed_at = text.index("it a")
+    mixed = replace(
+        statement, form="mixed", content=(Span(mixed_at, text.index(" on Monday")),), cue=Span(end + 1, end + 4)
+    )
+    said = replace(record, article=replace(record.article, text=text), statements=(direct, mixed))
+    file = io.BytesIO()
+    write(LAYOUTS["gkg"], [said], file)
+    found = file.getvalue().decode().rstrip("\n").split("\t")[22].split("#")
+    assert [each.split("|")[2:] for each in found] == [["", "We got out by 2 the yard,"], ["Ida", "very near thing"]]
+    assert [text[int(at) : int(at) + int(size)] for at, size, *_ in (each.split("|") for each in found)] == [
+        "We got out by #2 | the yard,",
+        "very near thing",
+    ]
+
+
+def test_rows_are_written_as_records_come() -> None:
+    file = io.BytesIO()
+    sizes: list[int] = []
+
+    def stream() -> Any:
+        for number in range(50):
+            sizes.append(file.tell())
+            yield news(number)
+
+    write(LAYOUTS["gdelt"], stream(), file)
+    assert all(after > before for before, after in pairwise(sizes))
 
 
 def test_counts_of_people_alone() -> None:

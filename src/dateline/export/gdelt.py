@@ -21,6 +21,7 @@ from dateline.export.layouts import (
     dyads,
     host,
     identifier,
+    named,
     number_of,
     on_the_web,
     part,
@@ -461,6 +462,8 @@ MENTIONS = Layout(
 # ---- knowledge graph ----------------------------------------------------------------------------
 
 _COUNTS = {"killed": "KILL", "injured": "WOUND", "detained": "ARREST", "displaced": "AFFECT", "missing": "AFFECT"}
+_MARKS = "“”\"‘’' \n\t"
+"""What a quotation begins and ends with that is not said."""
 _QUOTED = re.compile(r'[“"]([^“”"]+)[”"]')
 
 
@@ -489,8 +492,8 @@ def _location(place: Place | None, *, adm2: bool = False) -> str:
     return "#".join(cells)
 
 
-def _proper(actor: Actor) -> bool:
-    return actor.name[:1].isupper() and not actor.name.startswith("The ")
+def _named(actor: Actor) -> bool:
+    return named(actor.name, actor.kind, actor.entity)
 
 
 def _mentioned(reading: Reading, actors: Sequence[Actor]) -> str:
@@ -521,7 +524,8 @@ def _day(time: TimeSpan) -> str | None:
 def _quotations(reading: Reading, statement: Statement) -> Iterator[str]:
     if statement.form == "indirect":
         return
-    verb = part(reading.words(statement.cue), "#|") if statement.cue else ""
+    cue = reading.words(statement.cue) if statement.cue else ""
+    verb = part(cue, "#|") if any(each.isalpha() for each in cue) else ""
     for span in statement.content:
         words = reading.words(span)
         if statement.form == "direct":
@@ -529,9 +533,11 @@ def _quotations(reading: Reading, statement: Statement) -> Iterator[str]:
         else:
             pieces = [(span.start + found.start(1), found.group(1)) for found in _QUOTED.finditer(words)]
         for start, piece in pieces:
-            said = part(piece, "#|")
-            if said:
-                yield f"{start}|{len(piece)}|{verb}|{said}"
+            bare = piece.lstrip(_MARKS)
+            begin = start + len(piece) - len(bare)
+            bare = bare.rstrip(_MARKS)
+            if said := part(bare, "#|"):
+                yield f"{begin}|{len(bare)}|{verb}|{said}"
 
 
 def _gkg(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterator[Sequence[Cell]]:
@@ -539,10 +545,10 @@ def _gkg(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterator[
     reading = Reading(record)
     article = record.article
     when = stamp(article)
-    people = [actor for actor in record.actors if actor.kind == "person" and _proper(actor)]
+    people = [actor for actor in record.actors if actor.kind == "person" and _named(actor)]
     kinds = ("organisation", "government body", "armed group")
-    bodies = [actor for actor in record.actors if actor.kind in kinds and _proper(actor)]
-    named = [actor for actor in record.actors if _proper(actor)]
+    bodies = [actor for actor in record.actors if actor.kind in kinds and _named(actor)]
+    everyone = [actor for actor in record.actors if _named(actor)]
     counts: list[tuple[str, int]] = []
     amounts: list[str] = []
     for figure in record.figures:
@@ -587,7 +593,7 @@ def _gkg(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterator[
         "",
         "",
         "#".join(piece for statement in record.statements for piece in _quotations(reading, statement)),
-        _mentioned(reading, named),
+        _mentioned(reading, everyone),
         ";".join(amounts),
         "",
         extras,
@@ -646,7 +652,12 @@ GKG = Layout(
             "offset|length|verb|quote, parted by #: direct statements and the quoted parts of mixed ones",
         ),
         Column("V2.1ALLNAMES", "str", "name,offset of every actor with a name"),
-        Column("V2.1AMOUNTS", "str", "amount,object,offset: every figure but percentages; a range gives its lower end"),
+        Column(
+            "V2.1AMOUNTS",
+            "str",
+            "amount,object,offset: every figure but percentages; object: the words counted, else the unit; "
+            "a range gives its lower end",
+        ),
         Column("V2.1TRANSLATIONINFO", "str", "empty: nothing is translated"),
         Column("V2EXTRASXML", "str", "PAGE_AUTHORS and PAGE_TITLE"),
     ),

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from dateline.export.eventdata import chosen
-from dateline.export.layouts import STATUSES, Column, Reading, Tally, day_of, number_of, written
+from dateline.export.layouts import STATUSES, Column, Reading, Tally, day_of, named, number_of, written
 from dateline.export.whole import whole_file
 from dateline.records import Actor, Event, Record, Status
 from dateline.store.warehouse import Warehouse
@@ -121,16 +121,12 @@ def _digest(*parts: str) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
 
 
-def _proper(name: str, kind: str) -> bool:
-    return kind != "unnamed group" and name[:1].isupper() and not name.startswith("The ")
-
-
 def _identity(actor: Actor) -> tuple[str, bool]:
     """Id of an actor's node, and whether the node stands for the actor in the whole store."""
     if actor.entity:
         plain = _PLAIN.fullmatch(actor.entity)
         return (actor.entity if plain else f"entity-{_digest(actor.entity)}"), True
-    if _proper(actor.name, actor.kind):
+    if named(actor.name, actor.kind, None):
         return f"name-{_digest(actor.kind, actor.name, actor.country or '')}", True
     return f"actor-{_text(actor.id)}", False
 
@@ -140,7 +136,7 @@ def _known(store: Warehouse, statuses: frozenset[Status]) -> Iterator[str]:
     used = """x.id IN (SELECT unnest(list_concat(sources, targets)) FROM events
         WHERE len(sources) > 0 AND len(targets) > 0 AND status IN (SELECT unnest($statuses::VARCHAR[])))"""
     first = ", ".join(f"first({name} ORDER BY x.number, x.position) AS {name}" for name in ("sector", "country"))
-    named = f"""SELECT NULL AS entity, name, kind, nullif(coalesce(country, ''), '') AS country,
+    others = f"""SELECT NULL AS entity, name, kind, nullif(coalesce(country, ''), '') AS country,
             first(sector ORDER BY x.number, x.position) AS sector
         FROM actors x WHERE coalesce(entity, '') = '' AND {used}
         GROUP BY kind, name, coalesce(country, '') ORDER BY kind, name, country"""  # noqa: S608
@@ -148,13 +144,13 @@ def _known(store: Warehouse, statuses: frozenset[Status]) -> Iterator[str]:
             first(kind ORDER BY x.number, x.position) AS kind, {first}
         FROM actors x WHERE coalesce(entity, '') <> '' AND {used} GROUP BY entity ORDER BY entity"""  # noqa: S608
     parameters: dict[str, Any] = {"statuses": sorted(statuses)}
-    for query in (entities, named):
+    for query in (entities, others):
         for batch in store.stream(query, parameters):
             for row in batch.to_pylist():
                 entity, name, kind = row["entity"], row["name"], row["kind"]
                 if entity:
                     identity = entity if _PLAIN.fullmatch(entity) else f"entity-{_digest(entity)}"
-                elif _proper(name, kind):
+                elif named(name, kind, None):
                     identity = f"name-{_digest(kind, name, row['country'] or '')}"
                 else:
                     continue  # written with its article

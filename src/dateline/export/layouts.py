@@ -197,6 +197,26 @@ def identifier(article: Article) -> str:
     return ", ".join(each for each in (article.source, article.title, day.isoformat() if day else None) if each)
 
 
+_DESCRIBED = frozenset(
+    """a an the this that these those his her its their our my your some many several most all both few no any another
+    other at about around nearly almost more over up one two three four five six seven eight nine ten""".split()
+)
+
+
+def named(name: str, kind: str, entity: str | None) -> bool:
+    """Whether an actor has a name of its own, rather than a description: ``Rights groups``, ``Her cousin``.
+
+    Told from the tables, else from its form: a capital first, no article, possessive or number before it, and, in a
+    name of several words, another capital. A group that a sentence begins with ("Soldiers") is told by its kind.
+    """
+    if entity:
+        return True
+    words = name.split()
+    if kind == "unnamed group" or not words or not words[0][0].isupper() or words[0].casefold() in _DESCRIBED:
+        return False
+    return len(words) == 1 or any(word[0].isupper() for word in words[1:])
+
+
 @dataclass(slots=True)
 class Reading:
     """A record with its findings by id."""

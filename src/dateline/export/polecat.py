@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 
-from dateline.export.layouts import Cell, Column, Layout, Reading, Tally, dyads, part
+from dateline.export.layouts import Cell, Column, Layout, Reading, Tally, dyads, named, part
 from dateline.knowledge.codebook import Codebook, plover
 from dateline.knowledge.country_codes import codes
 from dateline.records import Actor, Event, Place, Record, Status
@@ -74,10 +74,9 @@ def _rows(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterator
     article = record.article
     book = plover() if record.codebook.startswith("plover/") else None
     published = (article.published or article.updated or "")[:10]
-    people = _names(actor.name for actor in record.actors if actor.kind == "person")
-    bodies = _names(
-        actor.name for actor in record.actors if actor.kind in ("organisation", "government body", "armed group")
-    )
+    known = [actor for actor in record.actors if named(actor.name, actor.kind, actor.entity)]
+    people = _names(actor.name for actor in known if actor.kind == "person")
+    bodies = _names(actor.name for actor in known if actor.kind in ("organisation", "government body", "armed group"))
     places = _names(place.name for place in record.places if place.kind != "demonym")
     language = "English" if article.language.split("-")[0] == "en" else article.language
     serial: dict[str, int] = {}
@@ -155,8 +154,8 @@ POLECAT = Layout(
         Column("Feature Type", "str", "country, region, city, water, facility or demonym"),
         Column("Source", "str", "publisher"),
         Column("Publication Date", "str", "YYYY-MM-DD: published, else updated; may be empty"),
-        Column("Story People", "str", "people in the article, parted by semicolons"),
-        Column("Story Organizations", "str", "organisations, government bodies and armed groups in the article"),
+        Column("Story People", "str", "people named in the article, parted by semicolons"),
+        Column("Story Organizations", "str", "organisations, government bodies and armed groups named in the article"),
         Column("Story Locations", "str", "places in the article"),
         Column("Language", "str", "English, or the BCP 47 tag"),
         Column("Version", "str", "dateline, its version and the codebook's"),
