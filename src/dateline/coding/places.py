@@ -12,7 +12,7 @@ Three steps, each deterministic and the last two learned:
    regression over the parser's label, the words around, what the same words are elsewhere in the article, and how sure
    the resolution is.
 
-The weights are those of ``places.json``; ``tools/train_places.py`` makes them.
+The weights are those of ``models/weights/places``; ``tools/train_places.py`` makes them.
 
 Missed: places that the gazetteer lacks (streets, most buildings, hamlets under 500 people; the parser's GPE, LOC and
 FAC names among them are given without a point), places named in lower case, and two senses of one name in one article.
@@ -32,10 +32,12 @@ from dateline import ids
 from dateline.coding.coder import Draft
 from dateline.knowledge import gazetteer as g
 from dateline.knowledge.gazetteer import Entry, Gazetteer, key
+from dateline.knowledge.given_names import GENDER
 from dateline.reading.analysis import Analysis, Name
 from dateline.records import Finding, Place, PlaceKind, Provenance
 
 NAME = "places/1"
+WEIGHTS = Path(__file__).parents[1] / "models" / "weights" / "places" / "places.json"
 LONGEST = 6
 """Tokens of the longest name looked for."""
 CANDIDATES = 24
@@ -113,7 +115,7 @@ _SAYS = frozenset(
 
 
 def _read_weights() -> dict[str, Any]:
-    return json.loads((Path(__file__).parent / "places.json").read_text("utf-8"))
+    return json.loads(WEIGHTS.read_text("utf-8"))
 
 
 @dataclass(slots=True)
@@ -219,7 +221,7 @@ class PlaceCoder:
         found.extend(
             (name.start, self._unplaced(analysis, name))
             for name in analysis.names
-            if name.label in _UNPLACED and taken.isdisjoint(range(name.start, name.end))
+            if name.label in UNPLACED and taken.isdisjoint(range(name.start, name.end))
         )
         found.sort(key=lambda pair: pair[0])
         return tuple(place for _, place in found)
@@ -245,7 +247,7 @@ class PlaceCoder:
         start = name.start + (analysis.lowers[name.start] == "the" and name.end - name.start > 1)
         end = name.end - (analysis.tags[name.end - 1] == "POS" and name.end - start > 1)
         span = analysis.span(start, end)
-        kind = _UNPLACED[name.label]
+        kind = UNPLACED[name.label]
         return Place(
             id=ids.finding_id("place", analysis.article.id, (span,), NAME),
             provenance=Provenance((span,), NAME, 0.4),
@@ -280,6 +282,37 @@ class PlaceCoder:
                 found.append(spot)
                 at = spot.end
         return found
+
+    def spots_at(self, analysis: Analysis, spans: Sequence[tuple[int, int]]) -> list[Spot]:
+        """Spots where someone else has found the names: to resolve them alone.
+
+        Args:
+            analysis: The article.
+            spans: First token and the one after the last of each name, in text order, disjoint. Names that the
+                gazetteer lacks have no spot.
+        """
+        label_at = _labels(analysis)
+        found: list[Spot] = []
+        for start, end in spans:
+            spot = self._known(analysis, start, end)
+            if spot is not None:
+                self._surround(spot, analysis, found[-1] if found else None, label_at)
+                found.append(spot)
+        return found
+
+    def _known(self, analysis: Analysis, start: int, end: int) -> Spot | None:
+        text = analysis.quote(start, end)
+        for written in (text, text.upper(), text + "."):
+            exact = self.gazetteer.abbreviation(written)
+            if exact is not None:
+                return Spot(start, end, written, ((exact, g.PRIMARY),), "abbreviation")
+        folded = key(text)
+        for each in (folded, folded.removeprefix("the "), f"the {folded}"):
+            refs = self.gazetteer.find(each)
+            if refs:
+                return Spot(start, end, each, refs, "name")
+        demonym = self.gazetteer.demonym(folded)
+        return None if demonym is None else Spot(start, end, folded, ((demonym, g.PRIMARY),), "demonym")
 
     def _match(self, analysis: Analysis, at: int, stop: int, label_at: dict[int, Name]) -> Spot | None:
         """The longest name that starts at a token."""
@@ -421,6 +454,8 @@ class PlaceCoder:
                     row["capital"] = 1.0
                 if entry.flags & g.LISTED:
                     row["listed"] = 1.0
+                if entry.flags & g.NEWSWORTHY and how == g.PRIMARY:
+                    row["newsworthy"] = 1.0
             if entry.number in inside:
                 row["inside next"] = 1.0
                 if inside[entry.number]:
@@ -439,8 +474,11 @@ class PlaceCoder:
                 if units & _LARGER:
                     row["said larger"] = 1.0
             elif level in (g.ADMIN1, g.ADMIN2, g.ADMIN3):
-                if any(city.country == entry.country and _gap(city, entry) < 100 for city in cities):
-                    row["unit round city"] = 1.0
+                if any(
+                    city.country == entry.country and (entry.number == city.admin1 or _gap(city, entry) < 100)
+                    for city in cities
+                ):
+                    row["unit after comma round city" if container else "unit round city"] = 1.0
                     if "second" in units or "first" in units:
                         row["said unit round city"] = 1.0
                 if "first" in units:
@@ -571,8 +609,11 @@ class PlaceCoder:
             if how == g.BASE and spot.unit in _LARGER and lowers[end] == words[end]:
                 how = g.PRIMARY  # "Kursk region" is the unit's usual name in English
             row[f"how {how}"] = 1.0
+            mass, rival = _agreed(sense, best)
             row["chance"] = sense.chances[best]
-            row["unsure"] = float(sense.chances[best] < 0.5)
+            row["mass"] = mass
+            row["unsure"] = float(mass < 0.5)
+            row["above rival"] = max(-0.5, min(1.5, math.log10((entry.population + 1000) / (rival + 1000)) / 2))
             if sense.votes:
                 row["country share"] = sense.votes[best][1]
                 row["unit share"] = sense.votes[best][3]
@@ -590,6 +631,8 @@ class PlaceCoder:
                 row["capital"] = 1.0
             if entry.flags & g.LISTED:
                 row["listed"] = 1.0
+            if entry.flags & g.NEWSWORTHY and how == g.PRIMARY:
+                row["newsworthy"] = 1.0
             if end - start > 1:
                 row["words"] = min(3.0, end - start - 1.0)
             if spot.unit:
@@ -644,6 +687,8 @@ class PlaceCoder:
                 row["capital before"] = 1.0
             if not before:
                 row["sentence first"] = 1.0
+            if low in GENDER and (end == start + 1 and end < stop and words[end][0].isupper()) and not spot.unit:
+                row["given name"] = 1.0
             if end < stop:
                 after = lowers[end]
                 if words[end][0].isupper() and spot.fit != "<":
@@ -682,6 +727,24 @@ _TRUST = {
 """How much a name counts in the votes, by what the parser calls it."""
 
 
+def _agreed(sense: Sense, best: int) -> tuple[float, int]:
+    """Chance of a candidate and of what is as good (its county, its canton), and the population of its largest rival."""
+    if len(sense.candidates) == 1:
+        return 1.0, 0
+    entry = sense.candidates[best]
+    mass, rival = 0.0, 0
+    for other, chance in zip(sense.candidates, sense.chances, strict=True):
+        if other.country == entry.country and (
+            other.number in (entry.number, entry.admin1, entry.admin2)
+            or entry.number in (other.admin1, other.admin2)
+            or _gap(other, entry) < 100
+        ):
+            mass += chance
+        elif other.population > rival:
+            rival = other.population
+    return mass, rival
+
+
 def _host(analysis: Analysis) -> str:
     """Letters of the publisher's address or name: ``lancasteronlinecom``."""
     article = analysis.article
@@ -689,7 +752,7 @@ def _host(analysis: Analysis) -> str:
     return "".join(each for each in text.lower() if each.isalnum())
 
 
-_UNPLACED: dict[str, PlaceKind] = {"GPE": "city", "LOC": "region", "FAC": "facility"}
+UNPLACED: dict[str, PlaceKind] = {"GPE": "city", "LOC": "region", "FAC": "facility"}
 """Kind of a place that only the parser knows, by its label."""
 
 

@@ -58,8 +58,9 @@ PRIMARY, ALTERNATE, BASE = range(3)
 """How a name belongs to a place: its usual name, another one, its name without the generic word (county, oblast)."""
 
 
-CAPITAL, LISTED = 1, 2
-"""Flags: the capital of its country; written down by hand because the news names it (a sea, a region, a palace)."""
+CAPITAL, LISTED, NEWSWORTHY = 1, 2, 4
+"""Flags: the capital of its country; written down by hand because the news names it (a sea, a region, a palace); a
+city or unit that news of the world names without saying where it lies."""
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -84,7 +85,7 @@ class Entry(Struct, frozen=True, gc=False):
     level: int
     """Index into :data:`LEVELS`."""
     flags: int = 0
-    """:data:`CAPITAL` and :data:`LISTED`."""
+    """:data:`CAPITAL`, :data:`LISTED` and :data:`NEWSWORTHY`."""
 
     @property
     def kind(self) -> PlaceKind:
