@@ -342,12 +342,26 @@ def test_what_is_left_out_is_counted(store: Warehouse, tmp_path: Path) -> None:
     assert export_layout(store, tmp_path / "x", "gkg").left == {}
 
 
-def test_the_same_store_gives_the_same_bytes(store: Warehouse, files: Path, tmp_path: Path) -> None:
-    with open_store(tmp_path / "again.duckdb") as again:
+@pytest.mark.parametrize("kind", ["again.duckdb", "folder/"])
+def test_the_same_content_gives_the_same_bytes(kind: str, store: Warehouse, files: Path, tmp_path: Path) -> None:
+    with open_store(f"{tmp_path}/{kind}") as again:
         again.add(store.records())
         for name, layout in LAYOUTS.items():
             export_layout(again, tmp_path / layout.file, name)
             assert (tmp_path / layout.file).read_bytes() == (files / layout.file).read_bytes()
+
+
+def test_an_actor_named_twice_is_one_row() -> None:
+    record = several(1)
+    event = record.events[0]
+    source, target = event.sources[0], event.targets[0]
+    doubled = replace(event, sources=(source, source, "a-gone"), targets=(target, target))
+    file = io.BytesIO()
+    assert write(LAYOUTS["gdelt"], [replace(record, events=(doubled,))], file).rows == 1
+    gone = replace(event, sources=("a-gone", "a-lost"))
+    file = io.BytesIO()
+    assert write(LAYOUTS["gdelt"], [replace(record, events=(gone,))], file).rows == 2
+    assert [line.split("\t")[6] for line in file.getvalue().decode().splitlines()] == ["", ""]
 
 
 def test_a_failure_leaves_what_was_there(store: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,8 +154,8 @@ def _events(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterat
             "goldstein": event.goldstein,
             "status": event.status,
             "holder": reading.holder(event),
-            "sources": [actor.name for each in event.sources if (actor := reading.actors.get(each))],
-            "targets": [actor.name for each in event.targets if (actor := reading.actors.get(each))],
+            "sources": [actor.name for actor in reading.known(event.sources)],
+            "targets": [actor.name for actor in reading.known(event.targets)],
             "earliest": first,
             "latest": last,
         }

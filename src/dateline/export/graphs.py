@@ -164,8 +164,8 @@ def _edges(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterato
         if event.status not in statuses:
             tally.left[f"{event.status} (see --status)"] += 1
             continue
-        sources = [actor for each in event.sources if (actor := reading.actors.get(each))]
-        targets = [actor for each in event.targets if (actor := reading.actors.get(each))]
+        sources = reading.known(event.sources)
+        targets = reading.known(event.targets)
         if not sources or not targets:
             tally.left[ONE_SIDED] += 1
             continue

@@ -235,6 +235,10 @@ class Reading:
         self.statements = {statement.id: statement for statement in self.record.statements}
         self._starts = [sentence.start for sentence in self.record.sentences]
 
+    def known(self, ids: Iterable[str]) -> list[Actor]:
+        """The actors of ids, each once."""
+        return [self.actors[each] for each in dict.fromkeys(ids) if each in self.actors]
+
     def sentence(self, span: Span) -> int:
         """Number of the sentence a span begins in, from 1; 0 where it lies before the first."""
         return bisect_right(self._starts, span.start)
@@ -301,8 +305,8 @@ def dyads(reading: Reading, statuses: frozenset[Status], tally: Tally, *, cameo:
         if day is None:
             tally.left["on an unknown day"] += 1
             continue
-        sources = [reading.actors.get(each) for each in event.sources] or [None]
-        targets = [reading.actors.get(each) for each in event.targets] or [None]
+        sources = reading.known(event.sources) or [None]
+        targets = reading.known(event.targets) or [None]
         several = len(sources) * len(targets) > 1
         longer = first != last
         for source in sources:
