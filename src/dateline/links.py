@@ -8,6 +8,7 @@ and made again.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -47,3 +48,34 @@ class CopyGroup(Link, frozen=True, kw_only=True):
     """Ids, the earliest known first; one published on a day without an hour counts from the end of the day."""
     publishers: tuple[str, ...]
     """Who brought it, in the same order, each once."""
+
+
+class Story(Link, frozen=True, kw_only=True):
+    """Reports of one happening and what came of it, over hours or weeks."""
+
+    title: str
+    """Headline of the report that is most like all others."""
+    articles: tuple[str, ...]
+    """Ids, the earliest known first."""
+    publishers: tuple[str, ...]
+    """Who reported it, in the same order, each once."""
+    independent: int
+    """Independent reports: articles less copies."""
+    first_day: date | None
+    """Day of the first report; none where no report has a day."""
+    last_day: date | None
+    words: tuple[str, ...]
+    """What the reports have in common, the most telling words first: why they were joined."""
+
+
+class StoryMember(Link, frozen=True, kw_only=True):
+    """An article in a story, and why."""
+
+    story: str
+    article: str
+    nearest: str
+    """The article of the story it is most like."""
+    alike: float
+    """How much, 0 to 1: cosine of their weighted words."""
+    words: tuple[str, ...]
+    """The words that weigh most in that, the heaviest first."""

@@ -36,3 +36,15 @@ def test_a_store_is_linked_asked_and_undone(store: str, capfd: pytest.CaptureFix
     assert main(["link", "--undo", "--store", store]) == 0
     capfd.readouterr()
     assert main(["copies", "--store", store]) == 2
+
+
+def test_stories_are_listed_and_one_is_shown_as_a_timeline(store: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["link", "--store", store]) == 0
+    assert "stories" in capfd.readouterr().err
+    assert main(["stories", "--store", store]) == 0
+    assert "River bursts its banks" in capfd.readouterr().out
+    assert main(["stories", NEWS[0].article.id[:9], "--store", store, "--output", "json"]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert rows[0]["article"] == NEWS[0].article.id
+    assert main(["stories", "y0000", "--store", store]) == 2
+    assert main(["stories", NEWS[0].article.id, "--text", "river", "--store", store]) == 2

@@ -155,3 +155,20 @@ def test_an_empty_store_links_to_nothing(path: str) -> None:
     with open_store(path) as store:
         summary = linking.link(store)
         assert summary.articles == summary.links == summary.independent == 0
+
+
+def test_stories_are_listed_with_their_timeline(path: str) -> None:
+    with open_store(path) as store:
+        store.add(NEWS)
+        linking.link(store)
+        listed = list(store.stories().rows())
+        flood = next(row for row in listed if NEWS[0].article.id in row["articles"])
+        assert flood["reports"] >= 3
+        assert flood["independent"] < flood["reports"]
+        assert store.stories(text="dockers").count() == 1
+        assert store.stories(until="2025-03-01").count() == 0
+        assert store.stories(since="2025-03-04", limit=1).count() == 1
+        timeline = list(store.story(flood["id"][:10]).rows())
+        assert [row["article"] for row in timeline] == flood["articles"]
+        assert timeline[1]["copy_of"] == NEWS[0].article.id
+        assert list(store.story(NEWS[0].article.id).rows()) == timeline

@@ -25,6 +25,7 @@ COMMANDS = {
     "link": "Find what belongs together across the reports of a store; run again after adding.",
     "copies": "Copies and versions of one report, reports inside others, and what changed.",
     "codebook": "Check an event codebook of your own: errors by line, and whether its examples are coded.",
+    "stories": "Reports of one happening over days, as a timeline.",
     "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",
     "serve": "Open a store in the browser: the reading room, and the REST API beside it.",
 }

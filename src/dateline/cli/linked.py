@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dateline.query import Result, Store
 
-IDS = ("id", "group", "article", "nearest", "part", "whole", "story", "incident")
+IDS = ("id", "group", "article", "nearest", "copy_of", "part", "whole", "story", "incident")
 """Columns shown shortened."""
 
 

@@ -9,7 +9,7 @@ def sql(query: str, /, *, store: str, output: Layout = "table") -> int:
     """Ask a store in SQL, read only (DuckDB's SQL).
 
     Tables: articles, sentences, actors, places, times, statements, events, figures, rejections, inputs, and
-    after "dateline link" copy_links and copy_groups;
+    after "dateline link" copy_links, copy_groups, stories and story_members;
     "describe events" shows the columns of one. words(text, span) gives the words of a span.
 
     Args:

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.linking import duplicates
+from dateline.linking import duplicates, stories
 from dateline.linking.chronology import moment
 from dateline.linking.duplicates import Copyable, Hashes, Numbers
 from dateline.links import CopyLink
@@ -43,12 +43,15 @@ class Summary:
     """Groups of copies."""
     independent: int
     """Independent reports: articles less copies."""
+    stories: int
+    """Stories of two or more reports."""
 
     def describe(self) -> str:
         """In a sentence."""
         return (
             f"{self.articles:,} articles, {self.fresh:,} of them new: {self.links:,} pairs of copies in "
-            f"{self.groups:,} groups, {self.independent:,} independent reports"
+            f"{self.groups:,} groups, {self.independent:,} independent reports; "
+            f"{self.stories:,} stories"
         )
 
 
@@ -62,6 +65,7 @@ def link(store: Warehouse) -> Summary:
     """
     store.flush()
     articles, fresh = _copies(store)
+    _stories(store)
     found: list[CopyLink] = store.links("copy_links")
     voices = duplicates.voices(found)
     return Summary(
@@ -70,6 +74,7 @@ def link(store: Warehouse) -> Summary:
         links=len(found),
         groups=int(store.rows("SELECT count(*) AS n FROM copy_groups")[0]["n"]),
         independent=articles - len(voices) + len(set(voices.values())),
+        stories=int(store.rows("SELECT count(*) AS n FROM stories")[0]["n"]),
     )
 
 
@@ -214,3 +219,41 @@ def _compare(store: Warehouse, pairs: list[list[int]], numbers: list[int]) -> It
             yield a, b, duplicates.common(kept[numbers[a]], kept[numbers[b]])
         while len(kept) > _KEPT:
             kept.popitem(last=False)
+
+
+# ---- stories ------------------------------------------------------------------------------------
+
+
+def _stories(store: Warehouse) -> None:
+    """Stories of all articles, made anew whenever the articles or their copies have changed."""
+    copies = _mark(store, "copies")
+    state = "" if copies is None else copies.state
+    mark = _mark(store, "stories")
+    if mark is not None and (mark.method, mark.state) == (stories.METHOD, state):
+        return
+    reports: list[stories.Report] = []
+    numbers = [row["number"] for row in store.rows("SELECT number FROM articles ORDER BY number")]
+    for at in range(0, len(numbers), _BLOCK):
+        rows = store.rows(
+            """SELECT id, title, source, "text", article_day(dateline_day, published, updated) AS day,
+                published, updated, dateline_day, retrieved FROM articles
+            WHERE number >= $first AND number <= $last ORDER BY number""",
+            {"first": numbers[at], "last": numbers[at : at + _BLOCK][-1]},
+        )
+        reports += (
+            stories.Report(
+                id=row["id"],
+                title=row["title"],
+                publisher=row["source"],
+                day=row["day"],
+                terms=stories.terms(row["title"], row["text"]),
+                known=_known(row),
+            )
+            for row in rows
+        )
+    made, members = stories.stories(reports, duplicates.voices(store.links("copy_links")))
+    done = Linked(step="stories", method=stories.METHOD, state=state)
+    store.write_links(
+        {"stories": made, "story_members": members, "linked": _marks(store, done)},
+        emptied=("stories", "story_members", "linked"),
+    )

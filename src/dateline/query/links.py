@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from dateline.errors import ConfigError
+from dateline.query.filters import Day, Filter
 from dateline.query.result import Result
 from dateline.query.versions import differences
 from dateline.store.warehouse import Warehouse
@@ -31,6 +32,19 @@ _PARTS = """
         c.second AS whole, w.source AS whole_publisher, w.title AS whole_title, c.runs, c.shared, c.alike
     FROM copy_links c JOIN articles p ON p.id = c.first JOIN articles w ON w.id = c.second
     WHERE c.kind = 'part' {where} ORDER BY c.alike DESC, c.id {limit}"""
+_STORIES = """
+    SELECT s.id, s.title, len(s.articles) AS reports, s.independent, len(s.publishers) AS publishers,
+        s.first_day, s.last_day, s.words, s.articles
+    FROM stories s {where} ORDER BY s.independent DESC, len(s.articles) DESC, s.id {limit}"""
+_STORY = """
+    SELECT m.story, article_day(a.dateline_day, a.published, a.updated) AS day,
+        coalesce(a.published, a.updated) AS published, m.article, a.source AS publisher, a.title,
+        coalesce(g.articles[1], m.article) AS copy_of, m.nearest, m.alike, m.words, a.url
+    FROM story_members m JOIN stories s ON s.id = m.story JOIN articles a ON a.id = m.article
+        LEFT JOIN copy_groups g ON list_contains(g.articles, m.article)
+    WHERE starts_with(m.story, $story)
+        OR m.story IN (SELECT o.story FROM story_members o WHERE starts_with(o.article, $story))
+    ORDER BY m.story, list_position(s.articles, m.article) {limit}"""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -108,6 +122,47 @@ def changes(store: Warehouse, article: str) -> list[tuple[str, str, list[Change]
         ]
         result.append((before, after, found))
     return result
+
+
+def stories(
+    store: Warehouse, *, text: str | None = None, since: Day = None, until: Day = None, limit: int | None = None
+) -> Result[dict[str, Any]]:
+    """Stories, those with most independent reports first.
+
+    Args:
+        store: The store; see ``dateline link``.
+        text: Words in the headline of one of its reports.
+        since: First day, inclusive: stories with a report on it or later.
+        until: Last day, inclusive.
+        limit: At most so many.
+    """
+    found = Filter()
+    if text is not None:
+        found.add(
+            "EXISTS (SELECT 1 FROM articles a WHERE list_contains(s.articles, a.id) "  # noqa: S608 - a parameter
+            f"AND contains(lower(a.title), lower({found.bind(text)})))"
+        )
+    found.between("s.first_day", "s.last_day", since, until)
+    if limit is not None:
+        found.parameters["limit_"] = limit
+    return Result(store, _STORIES.format(where=found.where(), limit=_limit(limit)), found.parameters)
+
+
+def story(store: Warehouse, story: str, *, limit: int | None = None) -> Result[dict[str, Any]]:
+    """The timeline of a story: its reports, the earliest known first, each with why it is in it.
+
+    ``nearest`` is the report of the story it is most like, ``words`` what both have that weighs most;
+    ``copy_of`` is the earliest known of its copies, itself where there are none.
+
+    Args:
+        store: The store.
+        story: Id of the story or of one of its articles, or the beginning of one.
+        limit: At most so many rows.
+    """
+    given: dict[str, Any] = {"story": story.strip().lower()}
+    if limit is not None:
+        given["limit_"] = limit
+    return Result(store, _STORY.format(limit=_limit(limit)), given)
 
 
 def linked(store: Warehouse) -> bool:

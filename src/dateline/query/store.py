@@ -34,6 +34,8 @@ class Store(Warehouse):
     copies = linking.copies
     parts = linking.parts
     changes = linking.changes
+    stories = linking.stories
+    story = linking.story
     linked = linking.linked
 
     def sql(self, query: str, parameters: dict[str, Any] | None = None) -> Result[dict[str, Any]]:

@@ -81,6 +81,16 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE copy_groups (id VARCHAR, articles VARCHAR[], publishers VARCHAR[])",
         ),
     ),
+    Migration(
+        3,
+        "links: stories and their members",
+        (
+            """CREATE TABLE stories (id VARCHAR, title VARCHAR, articles VARCHAR[], publishers VARCHAR[],
+                independent BIGINT, first_day DATE, last_day DATE, words VARCHAR[])""",
+            """CREATE TABLE story_members (id VARCHAR, story VARCHAR, article VARCHAR, nearest VARCHAR, alike DOUBLE,
+                words VARCHAR[])""",
+        ),
+    ),
 )
 """Every migration, in order."""
 

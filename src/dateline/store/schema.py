@@ -22,7 +22,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct, inspect
 
-from dateline.links import CopyGroup, CopyLink
+from dateline.links import CopyGroup, CopyLink, Story, StoryMember
 from dateline.records import (
     Actor,
     Article,
@@ -125,6 +125,8 @@ LINKS: dict[str, type[Struct]] = {
     "linked": Linked,
     "copy_links": CopyLink,
     "copy_groups": CopyGroup,
+    "stories": Story,
+    "story_members": StoryMember,
 }
 """Table and row of what linking makes: all of it can be removed and made again."""
 LINK_TABLES = tuple(LINKS)

@@ -1,0 +1,66 @@
+"""``dateline stories``: reports of one happening."""
+
+from __future__ import annotations
+
+from dateline.cli.query import LIMIT, Layout
+
+
+def stories(
+    story: str | None = None,
+    /,
+    *,
+    store: str,
+    text: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = LIMIT,
+    output: Layout = "table",
+) -> int:
+    """Stories, those with most independent reports first; or the timeline of one, and why each report is in it.
+
+    Args:
+        story: Id of a story, or of an article in it, or the first few characters: shows its timeline.
+        store: The store, linked by "dateline link".
+        text: Only stories with these words in the headline of a report.
+        since: Only stories with a report on this day or later, as 2025-11-01.
+        until: Only stories with a report on this day or earlier.
+        limit: Rows shown; 0 for all.
+        output: table, json (one object a line) or csv, both with every column.
+    """
+    from dateline.cli import console
+    from dateline.cli.linked import answer, demand
+    from dateline.errors import ConfigError
+    from dateline.query import open_store
+
+    with open_store(store, read_only=True) as opened:
+        demand(opened)
+        most = limit + 1 if limit else None
+        if story is None:
+            result = opened.stories(text=text, since=since, until=until, limit=most)
+            shown = {
+                "id": "id",
+                "title": "title",
+                "reports": "reports",
+                "independent": "independent",
+                "first_day": "from",
+                "last_day": "to",
+                "words": "in common",
+            }
+        else:
+            if text or since or until:
+                raise ConfigError("a story is shown whole: leave out --text, --since and --until")
+            result = opened.story(story, limit=most)
+            if not result.count():
+                raise ConfigError(f"no story {story!r}, nor one with such an article: `dateline stories` lists them")
+            shown = {
+                "published": "published",
+                "article": "article",
+                "publisher": "publisher",
+                "title": "title",
+                "copy_of": "copy of",
+                "nearest": "most like",
+                "alike": "alike",
+                "words": "in",
+            }
+        answer(console.stdout(), "stories" if story is None else "timeline", result, shown, limit, output)
+    return 0
