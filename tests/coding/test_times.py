@@ -89,6 +89,154 @@ def test_against_the_day(reading, text, value):
     assert one(reading, text)[1] == value
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "value", "earliest", "latest"),
+    [
+        # mention within the text, TIMEX3 value, first and last day; the article is of Wednesday 12 March 2025
+        ("The vote is set for 4 May 2025.", "4 May 2025", "2025-05-04", "2025-05-04", "2025-05-04"),
+        ("The vote is set for May 4.", "May 4", "2025-05-04", "2025-05-04", "2025-05-04"),
+        ("The dam burst on Friday.", "Friday", "2025-03-07", "2025-03-07", "2025-03-07"),
+        ("The dam will open on Friday.", "Friday", "2025-03-14", "2025-03-14", "2025-03-14"),
+        ("The dam burst on Friday night.", "Friday night", "2025-03-07TNI", "2025-03-07", "2025-03-07"),
+        ("The dam burst last Friday.", "last Friday", "2025-03-07", "2025-03-07", "2025-03-07"),
+        ("The dam burst yesterday.", "yesterday", "2025-03-11", "2025-03-11", "2025-03-11"),
+        (
+            "The dam burst the day before yesterday.",
+            "the day before yesterday",
+            "2025-03-10",
+            "2025-03-10",
+            "2025-03-10",
+        ),
+        ("The dam reopens the day after tomorrow.", "the day after tomorrow", "2025-03-14", "2025-03-14", "2025-03-14"),
+        ("The dam burst three Mondays ago.", "three Mondays ago", "2025-02-24", "2025-02-24", "2025-02-24"),
+        ("The dam burst three days ago.", "three days ago", "2025-03-09", "2025-03-09", "2025-03-09"),
+        ("The dam burst a week ago.", "a week ago", "2025-W10", "2025-03-03", "2025-03-09"),
+        ("The dam burst a fortnight ago.", "a fortnight ago", "2025-W09", "2025-02-24", "2025-03-02"),
+        ("The dam burst two weekends ago.", "two weekends ago", "2025-W09-WE", "2025-03-01", "2025-03-02"),
+        ("The dam burst five months ago.", "five months ago", "2024-10", "2024-10-01", "2024-10-31"),
+        ("The dam burst twenty years ago.", "twenty years ago", "2005", "2005-01-01", "2005-12-31"),
+        ("The dam burst half a century ago.", "half a century ago", "1975", "1975-01-01", "1975-12-31"),
+        ("The dam burst a year and a half ago.", "a year and a half ago", "2023-09", "2023-09-01", "2023-09-30"),
+        ("The dam burst this week.", "this week", "2025-W11", "2025-03-10", "2025-03-16"),
+        ("The dam burst earlier this week.", "earlier this week", "2025-W11", "2025-03-10", "2025-03-12"),
+        ("The dam will open later this week.", "later this week", "2025-W11", "2025-03-12", "2025-03-16"),
+        ("The dam will open early next week.", "early next week", "2025-W12", "2025-03-17", "2025-03-19"),
+        ("The dam burst last week.", "last week", "2025-W10", "2025-03-03", "2025-03-09"),
+        ("The dam burst over the weekend.", "the weekend", "2025-W10-WE", "2025-03-08", "2025-03-09"),
+        ("The dam will open next weekend.", "next weekend", "2025-W12-WE", "2025-03-22", "2025-03-23"),
+        ("The dam burst last month.", "last month", "2025-02", "2025-02-01", "2025-02-28"),
+        ("The dam will open next month.", "next month", "2025-04", "2025-04-01", "2025-04-30"),
+        ("The dam burst in early March.", "early March", "2025-03", "2025-03-01", "2025-03-11"),
+        ("The dam burst in mid-February.", "mid-February", "2025-02", "2025-02-10", "2025-02-19"),
+        ("The dam burst in November.", "November", "2024-11", "2024-11-01", "2024-11-30"),
+        ("The dam will open in November.", "November", "2025-11", "2025-11-01", "2025-11-30"),
+        (
+            "The dam burst on the first Monday of March.",
+            "the first Monday of March",
+            "2025-03-03",
+            "2025-03-03",
+            "2025-03-03",
+        ),
+        (
+            "The dam burst on the last day of February.",
+            "the last day of February",
+            "2025-02-28",
+            "2025-02-28",
+            "2025-02-28",
+        ),
+        (
+            "It was built in the last week of February 2024.",
+            "the last week of February 2024",
+            "2024-W09",
+            "2024-02-26",
+            "2024-03-03",
+        ),
+        (
+            "It was built in the last Sunday of May 2024.",
+            "the last Sunday of May 2024",
+            "2024-05-26",
+            "2024-05-26",
+            "2024-05-26",
+        ),
+        ("Sales fell in Q3 2024.", "Q3 2024", "2024-Q3", "2024-07-01", "2024-09-30"),
+        ("Sales fell in Q4.", "Q4", "2024-Q4", "2024-10-01", "2024-12-31"),
+        ("Sales fell in H1 2024.", "H1 2024", "2024-H1", "2024-01-01", "2024-06-30"),
+        ("Sales fell in the second half of 2024.", "the second half of 2024", "2024-H2", "2024-07-01", "2024-12-31"),
+        ("Sales fell in the fourth quarter.", "the fourth quarter", "2024-Q4", "2024-10-01", "2024-12-31"),
+        (
+            "Sales fell in the first quarter of last year.",
+            "the first quarter of last year",
+            "2024-Q1",
+            "2024-01-01",
+            "2024-03-31",
+        ),
+        ("Sales fell in FY2024.", "FY2024", "FY2024", None, None),
+        (
+            "Sales fell in the second quarter of fiscal 2025.",
+            "the second quarter of fiscal 2025",
+            "FY2025-Q2",
+            None,
+            None,
+        ),
+        ("Sales fell in the last fiscal year.", "the last fiscal year", "FY2024", None, None),
+        ("She sang there in the summer of 2010.", "the summer of 2010", "2010-SU", "2010-06-01", "2010-08-31"),
+        ("She sang there last summer.", "last summer", "2024-SU", "2024-06-01", "2024-08-31"),
+        ("She will sing there next spring.", "next spring", "2026-SP", "2026-03-01", "2026-05-31"),
+        ("She sang there last winter.", "last winter", "2024-WI", "2024-12-01", "2025-02-28"),
+        ("She sang there in the 1980s.", "the 1980s", "198", "1980-01-01", "1989-12-31"),
+        ("She sang there in the eighties.", "the eighties", "198", "1980-01-01", "1989-12-31"),
+        ("She sang there in the late 1960s.", "the late 1960s", "196", "1966-09-01", "1969-12-31"),
+        ("It was built in the 19th century.", "the 19th century", "18", "1800-01-01", "1899-12-31"),
+        ("It stood from 2019-2021.", "2019-2021", "2019/2021", "2019-01-01", "2021-12-31"),
+        ("They met on March 3-5, 2025.", "March 3-5, 2025", "2025-03-03/2025-03-05", "2025-03-03", "2025-03-05"),
+        ("Shots were fired on Christmas Eve.", "Christmas Eve", "2024-12-24", "2024-12-24", "2024-12-24"),
+        ("The shop reopens on New Year's Day.", "New Year's Day", "2026-01-01", "2026-01-01", "2026-01-01"),
+        ("The march was held on Valentine's Day.", "Valentine's Day", "2025-02-14", "2025-02-14", "2025-02-14"),
+        ("The march will be held on May Day.", "May Day", "2025-05-01", "2025-05-01", "2025-05-01"),
+        ("The march was held on Good Friday.", "Good Friday", "2024-03-29", "2024-03-29", "2024-03-29"),
+        ("The march was held on Boxing Day 2023.", "Boxing Day 2023", "2023-12-26", "2023-12-26", "2023-12-26"),
+        ("The march was held on Memorial Day.", "Memorial Day", "2024-05-27", "2024-05-27", "2024-05-27"),
+        ("The march will be held on Easter Monday.", "Easter Monday", "2025-04-21", "2025-04-21", "2025-04-21"),
+        ("Rain will fall for the next three days.", "the next three days", "P3D", "2025-03-12", "2025-03-15"),
+        ("Rain fell for the past six weeks.", "the past six weeks", "P6W", "2025-01-29", "2025-03-12"),
+        ("The tower will be done by the end of the year.", "the end of the year", "2025", "2025-09-01", "2025-12-31"),
+        ("The talks failed two days before the vote.", "two days", "P2D", None, None),
+        ("The talks failed hours before the vote.", "hours", "PTXH", None, None),
+    ],
+)
+def test_values_and_days_as_a_calendar_has_them(reading, text, mention, value, earliest, latest):
+    found = one(reading, text)
+    assert (found[0], found[1]) == (mention, value)
+    assert tuple(day and day.isoformat() for day in found[2:]) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The shop was closed from December to February.", ["2024-12", "2025-02"]),
+        ("The ban will run from March to May 2026.", ["2026-03", "2026-05"]),
+        ("The ban ran from November to May 2023.", ["2022-11", "2023-05"]),
+        ("The strike ran from 2019 to 2021.", ["2019", "2021"]),
+        ("The strike lasted between Monday and Wednesday.", ["2025-03-10", "2025-03-12"]),
+        ("The siege will end at 5 p.m. on Friday.", ["2025-03-14T17:00", "2025-03-14"]),
+        ("The siege ended at 7 a.m. local time on Sunday.", ["2025-03-09T07:00", "2025-03-09"]),
+    ],
+)
+def test_both_ends_of_a_range(reading, text, values):
+    assert [value for _, value, *_ in times_in(reading, text)] == values
+
+
+def test_a_date_that_stands_alone_dates_an_article_without_one(reading):
+    text = "Dam bursts near Alden\n\nSeptember 1, 2007\n\nThe dam burst on Friday, officials said today."
+    assert [value for _, value, *_ in times_in(reading, text, published=None)] == [
+        "2007-09-01",
+        "2007-08-31",
+        "2007-09-01",
+    ]
+    text = "The treaty of September 1, 2007 has lapsed.\n\nThe dam burst on Friday."
+    assert [value for _, value, *_ in times_in(reading, text, published=None)] == ["2007-09-01", "XXXX-WXX-5"]
+
+
 def test_open_and_closed_ends(reading):
     assert one(reading, "The army will attack in the coming days.")[1:] == ("PXD", date(2025, 3, 13), None)
     assert one(reading, "The army has lost ground over the past two years.")[1:] == (
@@ -157,7 +305,7 @@ def test_batches_change_nothing(reading):
 
 _PIECES = st.sampled_from(
     (
-        "last next this the past coming early late mid year years week month Monday Friday March May August 7 31 30th "
+        "last next this the past coming early late mid Q3 H1 FY2024 New Year's Eve Day Good eighties yesterday weekend Mondays before year years week month Monday Friday March May August 7 31 30th "
         "2024 9999 1000 99 ago later earlier before in on of - / : 12:30 25:99 p.m. UTC quarter half first third "
         "century 1990s ' s a an every few several two thousand million billion day days hours and or to until decade "
         "decades weekend Easter summer February 29 0 000 0000 fiscal end \u0000 🚀 “ ."

@@ -102,6 +102,30 @@ def holiday(name: str, of: int) -> date:
     return date(of, number, on)
 
 
+def feast(number: int, on: tuple[int, ...] | int) -> date | None:
+    """A holiday of a year.
+
+    Args:
+        number: The year.
+        on: Days after Easter; or month and day; or month, ISO weekday and which of them (-1 the last).
+    """
+    if isinstance(on, int):
+        return shift(easter(number), "day", on) if 1583 <= number <= 4099 else None
+    if len(on) == 2:
+        return date(number, on[0], on[1])
+    return nth(number, *on)
+
+
+def nth(number: int, of: int, weekday: int, which: int) -> date | None:
+    """The first, second ... or (-1) last of an ISO weekday in a month; none where the month has no such."""
+    last = calendar.monthrange(number, of)[1]
+    if which < 0:
+        day_of = last - (date(number, of, last).isoweekday() - weekday) % 7
+    else:
+        day_of = 1 + (weekday - date(number, of, 1).isoweekday()) % 7 + 7 * (which - 1)
+    return date(number, of, day_of) if 1 <= day_of <= last else None
+
+
 def shift(when: date, unit: str, count: float) -> date | None:
     """A day moved by so many units; none where that leaves the calendar."""
     try:
@@ -109,7 +133,9 @@ def shift(when: date, unit: str, count: float) -> date | None:
             return when + timedelta(days=round(7 * count))
         if unit == "fortnight":
             return when + timedelta(days=round(14 * count))
-        if unit in ("day", "weekend"):
+        if unit == "weekend":
+            return when + timedelta(days=round(7 * count))
+        if unit == "day":
             return when + timedelta(days=round(count))
         if unit in ("hour", "minute", "second"):
             return when + timedelta(days=int(count * {"hour": 3600, "minute": 60, "second": 1}[unit] / 86400))

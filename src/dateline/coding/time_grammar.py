@@ -57,6 +57,32 @@ HOLIDAYS = {
     "christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "easter": None, "thanksgiving": None,
 }  # fmt: skip
 """Month and day, or none where the day moves from year to year."""
+FEASTS: dict[str, tuple[int, ...] | int] = {
+    "new year 's day": (1, 1), "new year's day": (1, 1), "new year ’s day": (1, 1), "epiphany": (1, 6),
+    "valentine 's day": (2, 14), "valentine ’s day": (2, 14), "international women 's day": (3, 8),
+    "international women ’s day": (3, 8), "women 's day": (3, 8), "women ’s day": (3, 8),
+    "st. patrick 's day": (3, 17), "st patrick 's day": (3, 17), "st. patrick ’s day": (3, 17),
+    "st patrick ’s day": (3, 17), "earth day": (4, 22), "may day": (5, 1), "juneteenth": (6, 19),
+    "bastille day": (7, 14), "all saints ' day": (11, 1), "all saints ’ day": (11, 1), "armistice day": (11, 11),
+    "veterans day": (11, 11), "christmas day": (12, 25), "boxing day": (12, 26), "new year 's eve": (12, 31),
+    "new year ’s eve": (12, 31), "christmas eve": (12, 24),
+    "martin luther king day": (1, 1, 3), "presidents day": (2, 1, 3), "presidents ' day": (2, 1, 3),
+    "memorial day": (5, 1, -1), "labor day": (9, 1, 1), "columbus day": (10, 1, 2), "thanksgiving day": (11, 4, 4),
+    "ash wednesday": -46, "palm sunday": -7, "maundy thursday": -3, "good friday": -2, "easter sunday": 0,
+    "easter monday": 1, "ascension day": 39, "whit sunday": 49, "whit monday": 50,
+}  # fmt: skip
+"""Holidays of more than one word, by their tokens: month and day; month, ISO weekday and which; days after Easter.
+
+Left out: what another country keeps on another day (Independence Day, Labour Day, Mother's Day), and feasts that go
+by the moon.
+"""
+_FEASTS: dict[str, list[tuple[str, ...]]] = {}
+for _feast in FEASTS:
+    _FEASTS.setdefault(_feast.split()[0], []).append(tuple(_feast.split()))
+DECADES = {
+    name: first
+    for first, name in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+}
 REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF",
     "recently": "PAST_REF", "lately": "PAST_REF",
@@ -80,6 +106,7 @@ _LETTERS = {
     "FUTURE": "=", "ALL": "+", "ALTERNATE": "!", "AMOMENT": "@", "EVE": "&", "TIMES": "*",
     "SPAN": "~", "COLON": ":", "TIMEAMPM": "$", "LPAREN": "(", "LATE": "<", "OLD": ">", "OVERNIGHT": "?", "WITHIN": "[",
     "MID": "]", "SO": "^", "NEAR": "|", "LEAST": "`", "NUMUNIT": "{", "FAR": "}",
+    "FEAST": "φ", "FEASTS": "ψ", "QTR": "κ", "FYEAR": "η", "DECADEW": "δ",
 }  # fmt: skip
 _NAMES = {
     **{name: re.escape(letter) for name, letter in _LETTERS.items()},
@@ -174,6 +201,10 @@ _put("FAR", "far")
 _put("NEAR", "near foreseeable immediate distant")
 _put("LEAST", "least most")
 _put("ALTERNATE", "other alternate")
+_put("QTR", "q1 q2 q3 q4 h1 h2")
+_put("FYEAR", " ".join(f"fy{number:04}" for number in range(1990, 2060)))
+_put("FYEAR", " ".join(f"fy{number:02}" for number in range(100)))
+_put("DECADEW", " ".join(DECADES))
 
 _NUMBERLIKE = re.compile(
     r"(?P<num>\d{1,2})$|(?P<year>1[0-9]\d\d|20\d\d|21\d\d)$|(?P<big>\d[\d,]*(?:\.\d+)?)$|(?P<ord>\d{1,2}(?:st|nd|rd|th))$"
@@ -233,6 +264,10 @@ def classes(lowers: Sequence[str], words: Sequence[str], tags: Sequence[str]) ->
     for at in [at for at, word in enumerate(lowers) if word in _AMBIGUOUS]:
         if not _is_time(lowers[at], words[at], tags[at], lowers[at - 1] if at else ""):
             letters[at] = OTHER
+    for at in [at for at, word in enumerate(lowers) if word in _FEASTS]:
+        for feast in _FEASTS[lowers[at]]:
+            if words[at][:1].isupper() and tuple(lowers[at : at + len(feast)]) == feast:
+                letters[at : at + len(feast)] = _LETTERS["FEAST"], *_LETTERS["FEASTS"] * (len(feast) - 1)
     return "".join(letters)
 
 
@@ -281,6 +316,15 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("monthday", r"(?:THE)?(?P<day>NUM|ORDD|ORDW|FIRST|SECOND)(?:OF)?(?P<month>MONTH)(?:(?:COMMA)?(?P<year>YEAR))?"),
     ("monthyear", r"(?:(?P<edge>EARLYLATE|MID)(?:HYPHEN|IN)?)?(?P<month>MONTH)(?:COMMA|OF|IN)?(?P<year>YEAR)"),
     ("edgemonth", r"THE(?:THE)?(?P<edge>EDGE|MID)OF(?P<month>MONTH)(?:(?:COMMA)?(?P<year>YEAR))?"),
+    # Holidays of several words, and what is counted within a month
+    ("feast", r"(?P<rel>LAST|NEXT|THIS)?(?P<feast>FEAST(?:FEASTS)*)(?:(?:COMMA)?(?P<year>YEAR))?"),
+    (
+        "ordinalof",
+        (r"(?:THE)?(?P<ord>ORD|LAST)(?:(?P<wday>WDAY)|(?P<unit>UNIT1))(?:OF|IN)(?P<month>MONTH)(?:(?:COMMA)?"
+        r"(?P<year>YEAR))?"),
+    ),
+    ("nextto", r"(?:THE)?(?P<unit>UNIT1)(?P<dir>EARLIER|AFTER)(?P<day>DEICTIC)"),
+    ("weekdaysago", rf"(?P<count>{_CARD})(?P<wday>WDAYS|WDAY)AGO"),
     # Weekdays
     (
         "weekday",
@@ -358,7 +402,10 @@ _SOURCE: tuple[tuple[str, str], ...] = (
         r"(?:OF)?(?P<year>YEAR)?"),
     ),
     ("holiday", r"(?P<rel>LAST|NEXT|THIS)?(?P<holiday>HOLIDAY)(?P<eve>EVE|UNIT1)?(?P<year>YEAR)?"),
+    ("fewquarter", r"(?P<name>QTR)(?:OF|COMMA)?(?P<fiscal>FISCAL|FYEAR)?(?P<year>YEAR)?"),
     # Years, decades, centuries
+    ("fiscal", r"(?P<fy>FYEAR)"),
+    ("decadeword", r"THE(?:(?P<edge>EARLYLATE|MID)(?:HYPHEN)?)?(?P<decade>DECADEW)"),
     ("fiscal", r"(?:THE)?FISCAL(?:UNIT1)?(?P<year>YEAR)"),
     ("edgeyear", r"(?:THE)?(?P<edge>EDGE|MID)OF(?P<year>YEAR)"),
     ("yearspan", r"(?P<year>YEAR)(?:HYPHEN)(?P<year2>YEAR|NUM)"),
@@ -393,6 +440,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("reference", r"(?P<more>MORE)?(?P<ref>REF)"),
     ("moment", r"(?:AT)(?:THE|THIS|THAT)(?P<moment>AMOMENT)"),
     ("theyear", r"(?:SO FAR)?(?P<rel>LATER|EARLIER)IN THE(?P<unit>UNIT1)"),
+    ("weekendof", r"THE(?P<unit>UNIT1)"),
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 
@@ -409,7 +457,7 @@ _MASTER = re.compile(
     "|".join(f"(?P<r{n}>{re.sub(r'[?]P<[a-z0-9]+>', '?:', _compile(source))})" for n, (_, source) in enumerate(_SOURCE))
 )
 # A rule can only start on these; the others are looked at as the middle of a match alone.
-_START = re.compile(r"[^.\-,'347:()>@&~^}9|]")
+_START = re.compile(r"[^.\-,'347:()>@&~^}9|ψδ]")
 
 
 def first(letters: str, at: int, end: int) -> tuple[str, re.Match[str]] | None:

@@ -55,8 +55,8 @@ _GRAIN: dict[str, Grain] = {
 }
 
 _SCHEDULED = frozenset(
-    "begin start open meet arrive take visit end expire face return travel launch come leave play host resume vote go "
-    "kick close convene gather hold head depart land fly sit due conclude finish".split()
+    "reopen begin start open meet arrive take visit end expire face return travel launch come leave play host resume "
+    "vote go kick close convene gather hold head depart land fly sit due conclude finish".split()
 )
 _MODALS = frozenset(
     ("will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "should", "must", "ca")
@@ -384,11 +384,28 @@ def _month(scene: Scene, match: re.Match[str]) -> Found | None:
     number = grammar.MONTHS[word]
     edge = _word(scene, match, "edge")
     if scene.anchor is None:
-        return _unknown(f"XXXX-{number:02}", "month")
-    year = _year_of(scene, match, scene.anchor, number)
+        shared = _shared_year(scene, match.end(), number)
+        return (
+            _narrowed(_date(cal.month(shared, number), 0.88), edge)
+            if shared
+            else _unknown(f"XXXX-{number:02}", "month")
+        )
+    year = _shared_year(scene, match.end(), number) or _year_of(scene, match, scene.anchor, number)
     if year is None:
         return None
     return _narrowed(_date(cal.month(year, number), 0.88), edge)
+
+
+_LINKS = frozenset(("to", "and", "or", "-", "–", "—", "through", "until", "till"))
+
+
+def _shared_year(scene: Scene, at: int, month: int) -> int | None:
+    """The year that the second of two months gives the first: ``from March to May 2026``."""
+    other = grammar.MONTHS.get(scene.lower(at + 1))
+    year = scene.lower(at + 2)
+    if other is None or scene.lower(at) not in _LINKS or not re.fullmatch(r"(?:1[89]|20)\d\d", year):
+        return None
+    return int(year) - (month > other)
 
 
 def _year_of(scene: Scene, match: re.Match[str], anchor: date, month: int) -> int | None:
@@ -614,10 +631,132 @@ def _clock(scene: Scene, match: re.Match[str]) -> Found | None:
     if not zone and _word(scene, match, "zone"):
         end = match.end("ampm") if _word(scene, match, "ampm") else match.end("time")
     day = scene.here[1] if scene.here is not None else None
-    when = day.earliest if day is not None else scene.anchor
+    when = day.earliest if day is not None else _day_after(scene, match, end) or scene.anchor
     if when is None:
         return Found("TIME", f"XXXX-XX-XX{clock}", grain="minute", confidence=0.8, end=end)
     return Found("TIME", f"{when.isoformat()}{clock}", when, when, "minute", 0.75, end=end)
+
+
+def _day_after(scene: Scene, match: re.Match[str], at: int) -> date | None:
+    """The day named right after a clock time: ``5 p.m. local time on Friday``."""
+    if scene.anchor is None:
+        return None
+    while scene.lower(at) in ("local", "time"):
+        at += 1
+    if scene.lower(at) in ("on", ","):
+        at += 1
+    word = scene.lower(at)
+    if word in _DEICTIC:
+        return cal.shift(scene.anchor, "day", _DEICTIC[word])
+    if word in grammar.WEEKDAYS and not word.endswith("s"):
+        return _weekday_date(scene, match, scene.anchor, grammar.WEEKDAYS[word], "")
+    return None
+
+
+def _feast(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``Boxing Day``, ``Good Friday 2024``: in the year given, else the one before or after by tense."""
+    start, end = match.span("feast")
+    on = grammar.FEASTS.get(" ".join(scene.analysis.lowers[start:end]))
+    if on is None:
+        return None
+    year = _word(scene, match, "year")
+    if year:
+        when = cal.feast(int(year), on)
+        return _date(cal.day(when), 0.9) if when else None
+    anchor = scene.anchor
+    if anchor is None:
+        if isinstance(on, int) or len(on) != 2:
+            return _unknown("XXXX-XX-XX", "day")
+        return _unknown(f"XXXX-{on[0]:02}-{on[1]:02}", "day")
+    if not 1600 < anchor.year < 4000:
+        return None
+    options = [each for step in (-1, 0, 1) if (each := cal.feast(anchor.year + step, on)) is not None]
+    rel = _word(scene, match, "rel")
+    if rel == "next" or (not rel and scene.direction(match) == _FUTURE):
+        fitting = [each for each in options if each >= anchor][:1]
+    elif rel == "this":
+        fitting = [each for each in options if each.year == anchor.year]
+    else:
+        fitting = [each for each in options if each <= anchor][-1:]
+    return _date(cal.day(fitting[0]), 0.85) if fitting else None
+
+
+def _ordinalof(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``the first Monday of March``, ``the last week of February 2024``, ``the third day of May``."""
+    word = _word(scene, match, "ord")
+    which = -1 if word in ("last", "final") else (1 if word == "opening" else _ordinal(word))
+    if not (which == -1 or 1 <= which <= 31):
+        return None
+    month = grammar.MONTHS[_word(scene, match, "month")]
+    unit = grammar.UNITS.get(_word(scene, match, "unit"), "")
+    if _word(scene, match, "unit") and unit not in ("day", "week", "weekend"):
+        return None
+    year = _word(scene, match, "year")
+    if year:
+        of: int | None = int(year)
+    elif scene.anchor is None:
+        return _unknown("XXXX-XX-XX", _GRAIN[unit or "day"])
+    else:
+        of = _year_of(scene, match, scene.anchor, month)
+    if of is None:
+        return None
+    last = cal.month(of, month).latest
+    when: date | None
+    if unit == "week":
+        # the calendar week that has most of its days in those seven
+        when = cal.shift(last, "day", -3) if which < 0 and last else _make(of, month, 7 * which - 3)
+        return _date(cal.week(when), 0.75) if when else None
+    if unit == "weekend":
+        when = cal.nth(of, month, 6, which)
+        return _date(cal.weekend(when), 0.8) if when else None
+    if unit == "day":
+        when = last if which < 0 else _make(of, month, which)
+    else:
+        when = cal.nth(of, month, grammar.WEEKDAYS[_word(scene, match, "wday")], which)
+    return _date(cal.day(when), 0.9) if when else None
+
+
+def _nextto(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``the day before yesterday``, ``the day after tomorrow``."""
+    unit, word = _unit(scene, match), _word(scene, match, "dir")
+    if unit not in ("day", "week") or word not in ("before", "after"):
+        return None
+    if scene.anchor is None:
+        return _unknown("XXXX-XX-XX", "day")
+    base = cal.shift(scene.anchor, "day", _DEICTIC[_word(scene, match, "day")])
+    when = cal.shift(base, unit, 1 if word == "after" else -1) if base else None
+    return _date(cal.day(when), 0.9) if when else None
+
+
+def _weekdaysago(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``three Mondays ago``."""
+    number = grammar.WEEKDAYS[_word(scene, match, "wday")]
+    count = _count(scene, match)
+    if scene.anchor is None:
+        return _unknown(f"XXXX-WXX-{number}", "day")
+    if count is None or not 1 <= count <= 60 or count != int(count):
+        return None
+    when = cal.shift(scene.anchor, "day", -((scene.anchor.isoweekday() - number - 1) % 7 + 1) - 7 * (count - 1))
+    return _date(cal.day(when), 0.85) if when else None
+
+
+def _weekendof(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``over the weekend``: the one gone by, or the next to come by tense."""
+    if _unit(scene, match) != "weekend" or scene.lower(match.start() - 1) not in (
+        "over",
+        "at",
+        "on",
+        "during",
+        "through",
+    ):
+        return None
+    if scene.tag(match.end()).startswith("NN"):
+        return None
+    if scene.anchor is None:
+        return _unknown("XXXX-WXX-WE", "day")
+    ahead = scene.direction(match) == _FUTURE
+    when = scene.anchor if ahead or scene.anchor.isoweekday() >= 6 else cal.shift(scene.anchor, "week", -1)
+    return _date(cal.weekend(when), 0.8) if when else None
 
 
 # --- readings: about now --------------------------------------------------------------------------
@@ -772,7 +911,7 @@ def _unitfrom(scene: Scene, match: re.Match[str]) -> Found | None:
         return None
     found = _date(cal.unit_of(when, size), confidence)
     if fiscal:
-        found = replace(found, value=f"FY{when.year:04}", confidence=0.7)
+        return replace(found, value=f"FY{when.year:04}", earliest=None, latest=None, confidence=0.7)
     return _about_now(scene, found, edge)
 
 
@@ -791,7 +930,7 @@ def _edgeunit(scene: Scene, match: re.Match[str]) -> Found | None:
     fiscal = bool(match.re.groupindex.get("fiscal")) and match.group("fiscal") is not None
     found = _date(cal.unit_of(when, unit), 0.85)
     if fiscal:
-        found = replace(found, value=f"FY{when.year:04}")
+        return replace(found, value=f"FY{when.year:04}", earliest=None, latest=None)
     return _about_now(scene, found, _word(scene, match, "edge"))
 
 
@@ -843,7 +982,46 @@ def _quarter(scene: Scene, match: re.Match[str]) -> Found | None:
         if not 1 <= of < MAXYEAR:
             return None
         found = _date(make(of, number), 0.75)
-    return replace(found, value=f"FY{found.value}", confidence=0.7) if fiscal else found
+    return _fiscal_part(found) if fiscal else found
+
+
+def _fewquarter(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``Q3 2024``, ``H1``, ``Q2 FY2025``."""
+    name = _word(scene, match, "name")
+    if not scene.analysis.words[match.start("name")][:1].isupper():
+        return None
+    number = int(name[1])
+    make = cal.quarter if name[0] == "q" else cal.half
+    year, fiscal = _word(scene, match, "year"), _word(scene, match, "fiscal")
+    if not year and fiscal.startswith("fy"):
+        year = fiscal[2:] if len(fiscal) == 6 else f"20{fiscal[2:]}"
+    if not year:
+        if fiscal or scene.lower(match.start() - 1) not in _QUARTER_LEADS:
+            return None  # "Q4" as a name
+        if scene.anchor is None:
+            return _unknown(f"XXXX-{name.upper()}", "quarter")
+        current = (scene.anchor.month + 2) // 3 if name[0] == "q" else (1 if scene.anchor.month < 7 else 2)
+        of = scene.anchor.year
+        of += (number < current) if scene.direction(match) == _FUTURE else -(number > current)
+        return _date(make(of, number), 0.75) if 1 <= of < MAXYEAR else None
+    found = _date(make(int(year), number), 0.9)
+    return _fiscal_part(found) if fiscal else found
+
+
+def _fiscal_part(found: Found) -> Found:
+    """A part of a fiscal year: its months are not known, so its days stay open."""
+    return replace(found, value=f"FY{found.value}", earliest=None, latest=None, confidence=0.7)
+
+
+_QUARTER_LEADS = frozenset("in for during of by since until the from to and this last , (".split())
+
+
+def _decadeword(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``the eighties``: of the century before this one, as news has it."""
+    first = 1900 + 10 * grammar.DECADES[_word(scene, match, "decade")]
+    if scene.lower(match.start() - 1) not in ("in", "of", "since", "during", "from", "through", "until", "to", "by"):
+        return None  # temperatures and marks are in the eighties, too, but mostly without a preposition of time
+    return _narrowed(_date(cal.decade(first), 0.75), _word(scene, match, "edge"))
 
 
 def _season(scene: Scene, match: re.Match[str]) -> Found | None:
@@ -935,7 +1113,8 @@ def _holiday(scene: Scene, match: re.Match[str]) -> Found | None:
 
 def _fiscal(scene: Scene, match: re.Match[str]) -> Found | None:
     """A fiscal year: its months differ by country and firm, so the days stay open."""
-    year = int(_word(scene, match, "year"))
+    name = _word(scene, match, "fy")
+    year = int(_word(scene, match, "year") or (name[2:] if len(name) == 6 else f"20{name[2:]}"))
     return Found("DATE", f"FY{year:04}", None, None, "year", 0.85)
 
 
@@ -1207,6 +1386,9 @@ def _units(scene: Scene, match: re.Match[str]) -> Found | None:
     after = scene.lower(match.end())
     if after == "ago":
         return Found("DATE", "PAST_REF", None, scene.anchor, _GRAIN[unit], 0.85, end=match.end() + 1)
+    if after in ("before", "after") and not match.group("of") and before not in ("the", "two", "of"):
+        # "hours before the vote": how far from an event that is not dated here
+        return Found("DURATION", value, grain=_GRAIN[unit], confidence=0.7)
     if after in ("later", "earlier") and not match.group("of"):
         return Found("DURATION", value, grain=_GRAIN[unit], confidence=0.6)
     if match.group("of") is None and before in (
@@ -1316,6 +1498,13 @@ READINGS: dict[str, Callable[[Scene, re.Match[str]], Found | None]] = {
     "daypart": _daypart,
     "deictic": _deictic,
     "tonight": _tonight,
+    "feast": _feast,
+    "ordinalof": _ordinalof,
+    "nextto": _nextto,
+    "weekdaysago": _weekdaysago,
+    "weekendof": _weekendof,
+    "fewquarter": _fewquarter,
+    "decadeword": _decadeword,
     "clock": _clock,
     "ago": _ago,
     "shift": _shift,

@@ -5,20 +5,22 @@ The grammar (:mod:`dateline.coding.time_grammar`) finds the words; the readings
 preposition, modifiers such as ``early`` inside). A weekday or month without a
 year lies before or after the article's day by the tense of the verb it hangs on.
 
-An article without a day gets no dates for relative expressions: their value
-then keeps ``X`` for what is not known (``XXXX-WXX-4``). Not read: times that
+An article without a day takes the one that stands alone among its first lines, if there is one; else relative
+expressions get no dates, and their value keeps ``X`` for what is not known (``XXXX-WXX-4``). Not read: times that
 only an event gives ("since the war"), Islamic and other calendars, times of day
-resolved to another time zone, and holidays but for a few.
+resolved to another time zone, and holidays that move by the moon or from country to country.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dateline.coding import time_grammar as grammar
 from dateline.coding.coder import Draft
 from dateline.coding.time_readings import READINGS, Found, Scene
 from dateline.ids import finding_id
+from dateline.reading.analysis import Analysis
 from dateline.records import Finding, Provenance, TimeSpan
 
 
@@ -45,8 +47,8 @@ class TimeCoder:
     def _read(self, draft: Draft) -> list[TimeSpan]:
         analysis = draft.analysis
         article = analysis.article
-        scene = Scene(analysis, article.day())
         letters = grammar.classes(analysis.lowers, analysis.words, analysis.tags)
+        scene = Scene(analysis, article.day() or _day_line(analysis, letters))
         found: list[TimeSpan] = []
         for start, end in analysis.sentences:
             at = start
@@ -80,6 +82,26 @@ class TimeCoder:
                     )
                 )
         return found
+
+
+def _day_line(analysis: Analysis, letters: str) -> date | None:
+    """The day of an article without one, where a full date stands alone among its first lines."""
+    for start, end in analysis.sentences[:_DAY_LINES]:
+        hit = grammar.first(letters, start, end)
+        if hit is None or hit[0] not in ("numeric", "isodate", "monthday", "weekdaydate"):
+            continue
+        rule, match = hit
+        if match.start() == start and all(word in _ENDS for word in analysis.lowers[match.end() : end]):
+            scene = Scene(analysis, None)
+            scene.enter(start, end)
+            read = READINGS[rule](scene, match)
+            if read is not None and read.earliest is not None and read.earliest == read.latest:
+                return read.earliest
+    return None
+
+
+_DAY_LINES = 4
+_ENDS = frozenset((".", "-", "–", "—", ":", ",", "|"))
 
 
 def _placed(found: Found) -> bool:
