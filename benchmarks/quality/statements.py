@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.quality.task import Row, drafts
 from dateline.coding.statements import StatementCoder
-from dateline.records import Span, Statement
+from dateline.records import Finding, Span, Statement
 
 SEES = ("id", "text", "date", "publisher")
 
@@ -22,9 +22,11 @@ def predict(rows: Sequence[Row]) -> Iterator[Row]:
         yield {"id": row["id"], "attributions": [attribution(each, row["text"]) for each in found]}
 
 
-def outermost(statements: Sequence[Statement]) -> list[Statement]:
+def outermost(statements: Sequence[Finding]) -> list[Statement]:
     """The statements a corpus of outermost, cued attributions can hold."""
-    return [each for each in statements if each.said_in is None and each.cue is not None]
+    return [
+        each for each in statements if isinstance(each, Statement) and each.said_in is None and each.cue is not None
+    ]
 
 
 def attribution(statement: Statement, text: str) -> dict[str, list[list[int]]]:

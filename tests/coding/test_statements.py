@@ -405,3 +405,62 @@ def test_deeds_are_no_statements(text):
 def test_a_wish_that_someone_speak_is_no_statement_of_theirs():
     draft = draft_of("Senator Ines Duarte wants the port authority to say when the ferries will run.")
     assert all(quoted(draft, each.source) != "the port authority" for each in draft.statements)
+
+
+PIECES = st.sampled_from(
+    [
+        "“The road is closed,”",
+        "“Nobody passes.",
+        "We will wait.”",
+        '"It is over,"',
+        "''not today''",
+        "'perhaps'",
+        "said Colonel Haddad",
+        "the minister said",
+        "she added",
+        "according to two diplomats",
+        "warned that",
+        "and denied",
+        "that the army had left",
+        "the port would “reopen soon”",
+        "to sign the treaty",
+        "citing Reuters",
+        "of the trial",
+        "who refused",
+        ".",
+        ",",
+        ":",
+        "but",
+        "\n\n",
+        "\ud83d",
+        "\udc9c",
+        "\x00",
+        "🙂",
+        "”",
+        "“",
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, min_size=1, max_size=24).map(" ".join))
+def test_spans_and_levels_hold_for_any_text(text):
+    draft = draft_of(text, published=None)
+    analysis = draft.analysis
+    by_id = {each.id: each for each in draft.statements}
+    for each in draft.statements:
+        assert each.content
+        for piece in each.content:
+            assert 0 <= piece.start < piece.end <= len(draft.article.text)
+            assert each.cue is None or not piece.overlaps(each.cue)
+        assert each.said_in is None or each.said_in in by_id
+
+    def within(outer, inner):
+        cue = inner.cue or inner.content[0]
+        return any(piece.holds(cue) for piece in outer.content)
+
+    for quote in quotations(analysis).all:
+        span = analysis.span(quote.start, quote.end)
+        holders = [each for each in draft.statements if any(piece.holds(span) for piece in each.content)]
+        for one, two in itertools.combinations(holders, 2):
+            assert within(one, two) or within(two, one), (quoted(draft, span), text)

@@ -8,6 +8,7 @@ paragraphs are then followed by rule.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, permutations
@@ -28,7 +29,7 @@ from dateline.coding.statement_features import (
     pieces_of,
 )
 from dateline.coding.statement_headlines import marked
-from dateline.coding.statement_quotes import quotations
+from dateline.coding.statement_quotes import Quote, quotations
 from dateline.knowledge.lexicons import SPEAKERS
 from dateline.models.classifier import Classifier, Floats
 from dateline.reading.analysis import Analysis
@@ -165,6 +166,8 @@ class Finder:
             found = _with_headlines(sight, found)
         if "going on" not in without:
             found.extend(_left_over(sight, found))
+        if "one holder" not in without:
+            found = _one_level(sight, found)
         found.sort(key=lambda each: each.head)
         return found
 
@@ -360,6 +363,55 @@ def _each_quotation_once(analysis: Analysis, found: list[Attribution]) -> list[A
     for number, start, end in sorted(taken):
         found[number].content.remove((start, end))
     return [each for each in found if each.content]
+
+
+def _one_level(sight: Sight, found: list[Attribution]) -> list[Attribution]:
+    """Leaves each quotation to one attribution, the one with the nearest cue, and to those that hold that one's cue."""
+    a, quotes = sight.analysis, sight.quotes.all
+    starts = [quote.start for quote in quotes]
+    holders: dict[int, list[Attribution]] = {}
+    for each in found:
+        for start, end in each.content:
+            for number in range(bisect_left(starts, start), bisect_left(starts, end)):
+                if quotes[number].end <= end:
+                    holders.setdefault(number, []).append(each)
+    for number, several in sorted(holders.items()):
+        if len(several) < 2:
+            continue
+        quote = quotes[number]
+        sentence = a.sentence_of[quote.start]
+
+        def nearness(each: Attribution, quote: Quote = quote, sentence: int = sentence) -> tuple[int, int, int]:
+            away = quote.start - each.head if each.head < quote.start else each.head - quote.end
+            return abs(a.sentence_of[each.head] - sentence), away, each.head
+
+        kept: list[Attribution] = []
+        for each in sorted(several, key=nearness):
+            if all(_holds(each, one) or _holds(one, each) for one in kept):
+                kept.append(each)
+            else:
+                each.content = _without(sight, each, quote)
+    return [each for each in found if each.content]
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether an attribution is said within another: its cue stands in the other's content, which is larger."""
+    larger = sum(end - start for start, end in outer.content) > sum(end - start for start, end in inner.content)
+    return larger and any(start <= inner.head < end for start, end in outer.content)
+
+
+def _without(sight: Sight, each: Attribution, quote: Quote) -> list[tuple[int, int]]:
+    """The content without a quotation and what lies beyond it, seen from the cue."""
+    out: list[tuple[int, int]] = []
+    for start, end in each.content:
+        if start <= quote.start and quote.end <= end:
+            begin, stop = (start, quote.start) if each.head < quote.start else (quote.end, end)
+            rest = _trim(sight, begin, stop, sight.quotes.at[each.head]) if begin < stop else None
+            if rest is not None:
+                out.append(rest)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _apart(sentence: int, first: int, last: int) -> int:
