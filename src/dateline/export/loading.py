@@ -59,7 +59,7 @@ SELECT * FROM read_csv('{file}', delim='\\t', header={str(layout.header).lower()
 
 
 def r(layout: Layout, file: str) -> str:
-    """R, without packages, that loads a file into ``events``."""
+    """R, without packages, that loads a file into ``table``."""
     columns = _folded([f'"{column.name}" = "{_r(column)}"' for column in layout.columns]).rstrip().rstrip(",")
     head = "header = TRUE" if layout.header else "header = FALSE, col.names = names(columns)"
     return f"""columns <- c(
