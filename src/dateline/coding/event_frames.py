@@ -36,6 +36,10 @@ _PORTION = words_of(
 
 _NO_CARRIERS = (None, "none", "told", "want", "warn", "fail")
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
+_BEING = words_of("do be become remain stay have feel seem look mean know understand matter last exist like")
+"""Verbs of being: what must or should be so is not a deed of anybody's."""
+_MUTUAL = words_of("agree sign conclude reach settle consent deal")
+"""Verbs of agreeing that several do with each other, where "promise" and "plan" are each one's own."""
 _ASKED_BY = {
     "call": ("on", "upon"),
     "rely": ("on", "upon"),
@@ -358,6 +362,8 @@ class Frames:
         a = self.analysis
         if flag[0] == "+":
             word = flag[1:]
+            if word == "for" and verb and self._for_clause(token):
+                return True
             return any(a.lowers[kid] == word and a.deps[kid] == "prep" for kid in a.children[token]) or any(
                 name == word for name, _ in self._all_preps(token)
             )
@@ -383,6 +389,15 @@ class Frames:
                 or a.lowers[subject] in ("they", "we", "both", "two")
             )
         raise ValueError(f"the lexicon has an unknown condition {flag!r}")
+
+    def _for_clause(self, verb: int) -> bool:
+        """Whether the clause below brings its subject in with "for": "called for the president to resign"."""
+        a = self.analysis
+        return any(
+            a.deps[kid] == "mark" and a.lowers[kid] == "for"
+            for clause in self.clauses(verb)
+            for kid in a.children[clause]
+        )
 
     def _all_preps(self, token: int) -> list[tuple[str, int]]:
         """Prepositions of a verb and of its object: the parser attaches them to either."""
@@ -503,7 +518,7 @@ class Frames:
             token,
             sense,
             words=[token] if carrier is None else [carrier, token],
-            joint=sense.relation in _JOINT or sense.cameo in ("057", "190", "050", "0871"),
+            joint=(sense.relation in _JOINT and sense.mode != "visit") or sense.cameo in ("057", "190", "050", "0871"),
             carrier=carrier,
         )
         look = self._verb_slot if verb else self._noun_slot
@@ -587,6 +602,11 @@ class Frames:
                 for name, noun in self._all_preps(token)
                 if name in ("for", "to", "on", "in", "with", "of") and noun not in paths
             ]
+            for name, noun in self.preps(token):
+                if name == "for":  # "called for the president to resign"
+                    paths += [
+                        kid for kid in a.children[noun] if a.deps[kid] in ("acl", "relcl") and a.tags[kid] == "VB"
+                    ]
             for kid in a.children[token]:  # "ready to", "from meeting"
                 if a.deps[kid] == "prep" and (inner := a.child(kid, "pcomp")) is not None:
                     paths.append(inner)
@@ -686,11 +706,12 @@ class Frames:
             sense,
             words=[token, *inner.words],
             below=inner,
-            joint=outcome.relation in _JOINT,
+            joint=outcome.relation in _JOINT
+            and (outcome.relation != "AGREE" or self.analysis.lemmas[token].lower() in _MUTUAL),
         )
         look = self._verb_slot if verb else self._noun_slot
         frame.sources = [each for slot in sense.sources for each in look(token, slot)]
-        if not frame.sources and (not verb or self.passive(token)):
+        if not frame.sources and (not verb or (self.passive(token) and sense.operator != "request")):
             frame.sources = list(inner.sources)
         named = [each for slot in sense.targets if slot != "comp" for each in look(token, slot)]
         frame.targets = [*named, *inner.targets]
@@ -785,6 +806,8 @@ class Frames:
         saying = a.head[said]
         if a.deps[said] != "ccomp" or a.lemmas[saying] not in self.lexicon.classes["say"]:
             return None
+        if a.lemmas[verb] in _BEING and a.child(verb, "auxpass") is None:
+            return None  # "must be", "should become": a wish, no deed asked for
         speaker = self._subject(saying, MAX_UP)
         whose = [kid for kid in a.children[verb] if a.deps[kid] in ("nsubj", "nsubjpass")]
         if speaker is None or not whose or a.lowers[whose[0]] in ("it", "we", "i", "there", "this", "that"):

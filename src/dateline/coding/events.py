@@ -182,6 +182,9 @@ class EventCoder:
             if lemma in _CONTESTS or not targets:
                 return False
             frame.relation, frame.mode, frame.cameo = "ACCUSE", "disapprove", "111"
+        elif frame.relation == "MOBILIZE" and frame.mode == "troops":
+            if all(actor.country in STATELESS and actor.sector not in _ARMED for actor, _ in sources):
+                frame.relation, frame.mode, frame.cameo = "AID", None, "070"  # aid workers, no troops
         elif frame.relation == "CONSULT" and frame.mode == "visit":
             # crowds travel, officials visit
             return not all(actor.sector in _CROWDS and actor.kind == "unnamed group" for actor, _ in sources)
@@ -303,8 +306,14 @@ class _Who:
         a = self.analysis
         found = a.conjuncts(token)
         for kid in a.children[token]:
-            if a.deps[kid] == "appos" and a.pos[kid] == "PROPN" and a.child(kid, "conj") is not None:
+            if a.deps[kid] != "appos" or a.pos[kid] != "PROPN" or a.tags[token] == "NNS":
+                continue
+            if a.child(kid, "conj") is not None:
                 found += a.conjuncts(kid)
+        if found == [token] and a.pos[token] == "NOUN" and a.tags[token] == "NNS":
+            for kid in a.children[token]:  # "the candidates, A and B": A and B say who they are
+                if a.deps[kid] == "appos" and kid > token and a.child(kid, "conj") is not None:
+                    return a.conjuncts(kid)
         return found
 
     def named(self, token: int, *, where: bool = False, own: bool = False, depth: int = 0) -> list[tuple[Actor, int]]:

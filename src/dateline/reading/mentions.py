@@ -625,6 +625,8 @@ class Binder:
                 noun = low[:-1]
             if noun is None or a.deps[at] in ("compound", "nmod") or (low in _PARTITIVES and self._of(at)):
                 continue
+            if low == "funds":
+                continue
             if noun == "source" and a.deps[at] not in ("nsubj", "nsubjpass"):
                 continue  # "the source of the leak"
             if noun in _PART_NOUNS and not self._heads_people(at, noun):
