@@ -203,3 +203,43 @@ def test_a_very_long_sentence_is_read_in_time():
     text = "Paris, Texas and " * 3000 + "Lima."
     found, _ = places(text)
     assert len(found) > 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "unit"),
+    [
+        ("Shops in Chaoyang, a district of Beijing, closed early on Monday.", "Beijing", "Beijing"),
+        ("Shelling killed two people in Sudzha, in Russia's Kursk region.", "Sudzha", "Kursk Oblast"),
+        ("Farmers blocked roads in Nashik, in India's Maharashtra state.", "Nashik", "Maharashtra"),
+    ],
+)
+def test_units_are_shown_in_english(text, mention, unit):
+    assert at(text, mention).admin1 == unit
+
+
+def test_a_county_and_its_city_are_one_answer_to_the_confidence():
+    place = at("Delegates arrived in Geneva on Friday for a second round of talks.", "Geneva")
+    assert near(place, 46.2, 6.15)
+    assert place.provenance.confidence > 0.5
+
+
+def test_a_citys_name_in_capitals_opens_a_report():
+    assert near(at("GENEVA (Reuters) - Envoys resumed talks on Friday.", "GENEVA"), 46.2, 6.15)
+
+
+def test_given_spans_are_resolved_alone():
+    analysis = reading().analyse([verbatim("The mayor of Paris, Texas, flew to Lima and Qwxlovetsk.")])[0]
+    words = analysis.words
+    paris, texas, lima, unknown = (words.index(word) for word in ("Paris", "Texas", "Lima", "Qwxlovetsk"))
+    spots = coder().spots_at(
+        analysis, [(paris, paris + 1), (texas, texas + 1), (lima, lima + 1), (unknown, unknown + 1)]
+    )
+    senses = coder().senses(spots, analysis)
+    coder().resolve(senses)
+    found = [spot.sense.candidates[spot.sense.best] for spot in spots]
+    assert [(each.country, each.level) for each in found[1:]] == [("USA", 1), ("PER", 4)]
+    assert near(found[0], 33.7, -95.6)
+
+
+def test_a_namesake_of_a_city_is_a_person():
+    assert "Paris" not in told("The singer Paris Jackson and the actor Austin Butler arrived in Nairobi.")
