@@ -2,10 +2,11 @@
 
     python -m benchmarks.quality.judged_statements [--data DIR] [--draw N]
 
-``judged/statements_world.jsonl`` holds statements drawn at random (34 of GeoWebNews, 33 of GeoVirus, 33 of LGL a
-draw, fixed seed) from what the coder found at the time, one a line: corpus file, article id, code point offsets of
-source, cue and content, and the verdicts. No text is kept. ``--data`` names the folder of the corpus files; the coder
-as it stands then reads the judged articles again, and the figures count the statements that it still finds.
+``judged/statements_world.jsonl`` holds statements drawn at random with a fixed seed from what the coder found at the
+time in GeoWebNews, GeoVirus and LGL, one a line: corpus file, article id, code point offsets of source, cue and
+content, and the verdicts. No text is kept. Draw 1 (34, 33 and 33 statements) showed what to mend; draw 2 (17, 17 and
+16, none of them of draw 1) was made after that. ``--data`` names the folder of the corpus files; the coder as it
+stands then reads the judged articles again, and the figures count the statements that it still finds.
 
 Verdicts: ``content_right`` (the words of a statement, give or take function words and marks at the edges),
 ``source_right``, ``form_right``, and ``speaker``: ``right`` (the right actor, or none where the article names
