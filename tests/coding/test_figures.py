@@ -286,3 +286,23 @@ def test_numbers_of_any_length_anywhere_give_sound_figures(reading, text):
             assert figure.low <= figure.high
         assert all(end is None or math.isfinite(end) for end in (figure.low, figure.high))
         assert figure.unit
+
+
+def test_a_rate_beyond_a_parenthesis(reading):
+    first, _ = figures_in(reading, "The ban will cost the trade 9 billion shekels ($2.4 billion) a year.")
+    assert (first.unit, first.per) == ("ILS", "year")
+
+
+def test_batches_change_nothing(reading):
+    texts = [
+        "The toll rose to 19. It had reported 12 on Monday.",
+        "Six people are missing, down from nine.",
+        "Exports fell 2 percent, tin by 3 percent.",
+        "12",
+    ]
+    drafts = [Draft(each) for each in reading.analyse([verbatim(text) for text in texts])]
+    coder = FigureCoder()
+    together = coder.code(drafts)
+    assert together == [coder.code([draft])[0] for draft in drafts]
+    assert coder.code(drafts[::-1]) == together[::-1]
+    assert together == [coder.code([Draft(each)])[0] for text in texts for each in reading.analyse([verbatim(text)])]

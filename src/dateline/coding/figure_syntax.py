@@ -177,7 +177,7 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     """
     deps, head, tags, lowers = analysis.deps, analysis.head, analysis.tags, analysis.lowers
     stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
-    after = _past_parenthesis(analysis, amount.end, stop)
+    after = past_parenthesis(analysis, amount.end, stop)
     if after < stop and (lowers[after] == "of" or (lowers[after] == "in" and amount.unit is not None)):
         inside = lowers[after] == "in"
         for kid in range(after + 1, min(after + 8, stop)):
@@ -247,6 +247,10 @@ def gapped(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Count
         if at <= start or lowers[at] not in ("by", "between"):
             return None
         at -= 1
+    elif at - 1 > start and tags[at] == "CD" and tags[at - 1] in ("NNP", "NNPS"):
+        return Counted(at - 1, at + 1, at - 1)  # "S&P 500 +0.3%"
+    if not signed and at - 1 > start and lowers[at] in _MOVES and tags[at - 1] in _NOMINAL:
+        at -= 1  # "but tin decrease by 1": a verb taken for a noun
     if at < start or tags[at] not in _NOMINAL or at in blocked:
         return None
     first = at
@@ -319,7 +323,7 @@ def _lasts(analysis: Analysis, amount: Amount) -> bool:
     )
 
 
-def _past_parenthesis(analysis: Analysis, at: int, stop: int) -> int:
+def past_parenthesis(analysis: Analysis, at: int, stop: int) -> int:
     """The token after a short parenthesis that opens at a token: ``8 miles (13 km) of tunnels``."""
     if at < stop and analysis.lowers[at] == "(":
         for end in range(at + 1, min(at + 7, stop)):
@@ -432,6 +436,7 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     return None
 
 
+_MOVES = known.RISE | known.FALL
 _TALLIES = frozenset("number total tally count toll figure".split())
 """Nouns that stand for a count of something: what is counted hangs on them by ``of``."""
 _TALLYING = frozenset(("count", "put", "report", "give", "say", "estimate", "record", "tally", "list", "register"))

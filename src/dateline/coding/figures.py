@@ -124,6 +124,12 @@ class FigureCoder:
             stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
             found = per_at(analysis, counted.end, stop, ())
             per = found[0] if found is not None else None
+        if per is None and amount.unit is not None and amount.unit.money:
+            # a rate may stand beyond the sum in another currency: "9 billion shekels ($2.4 billion) a year"
+            stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
+            beyond = syntax.past_parenthesis(analysis, amount.end, stop)
+            found = per_at(analysis, beyond, stop, ()) if beyond > amount.end else None
+            per = found[0] if found is not None else None
         statement = draft.statement_at(evidence)
         head = what.head or (_counted_unit(draft, counted.head) if counted is not None else None)
         return Figure(
