@@ -36,7 +36,7 @@ _PORTION = words_of(
 
 _NO_CARRIERS = (None, "none", "told", "want", "warn", "fail")
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
-_BEING = words_of("do be become remain stay have feel seem look mean know understand matter last exist like")
+_BEING = words_of("consider do be become remain stay have feel seem look mean know understand matter last exist like")
 """Verbs of being: what must or should be so is not a deed of anybody's."""
 _MUTUAL = words_of("agree sign conclude reach settle consent deal")
 """Verbs of agreeing that several do with each other, where "promise" and "plan" are each one's own."""

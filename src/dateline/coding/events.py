@@ -177,11 +177,15 @@ class EventCoder:
                 return True
             if any(actor.kind in _FOES or actor.sector in _ARMED for actor, _ in targets):
                 return True
-            if any(actor.sector is None for actor, _ in sources) and not any(a.sector in POLITICAL for a, _ in targets):
+            if any(actor.sector is None for actor, _ in sources) and not any(
+                actor.sector in POLITICAL or actor.sector == "ELI" for actor, _ in targets
+            ):
                 return True  # whoever nobody knows may well use fists
             if lemma in _CONTESTS or not targets:
                 return False
             frame.relation, frame.mode, frame.cameo = "ACCUSE", "disapprove", "111"
+        elif lemma == "capture" and not targets:
+            return False  # a place, a prize
         elif frame.relation == "MOBILIZE" and frame.mode == "troops":
             if all(actor.country in STATELESS and actor.sector not in _ARMED for actor, _ in sources):
                 frame.relation, frame.mode, frame.cameo = "AID", None, "070"  # aid workers, no troops
@@ -374,16 +378,19 @@ def _place(draft: Draft, frame: Frame) -> str | None:
     return best.id if best is not None else None
 
 
-def _confidence(draft: Draft, frame: Frame, targets: list[tuple[Actor, int]]) -> float:
-    """Share of right dyads with the right type on the development sentences, by kind of frame.
+_SHARES = {
+    "ACCUSE": 0.79, "COERCE": 0.77, "REQUEST": 0.75, "CONSULT": 0.73, "SANCTION": 0.74, "PROTEST": 0.73, "SUPPORT": 0.6,
+    "AGREE": 0.6, "ASSAULT": 0.55, "AID": 0.52, "REJECT": 0.5, "CONCEDE": 0.5, "RETREAT": 0.46,
+}  # fmt: skip
+"""Share of events whose type, source and target are right, by type: 280 judged on plain news, shrunk to the mean."""
 
-    16 of 20 where a verb composes the event, 36 of 56 for other verbs, 5 of 10 for nouns; where no target was found
-    the place stands in for it, and less is known.
+
+def _confidence(draft: Draft, frame: Frame, targets: list[tuple[Actor, int]]) -> float:
+    """Share of right ones on plain news by type, less for nouns and where no target was found.
+
+    Of 280 judged events two in three were right; 28 of 53 nominal or target-less ones.
     """
-    if frame.below is not None:
-        share = 0.75
-    elif draft.analysis.pos[frame.trigger] in ("VERB", "AUX"):
-        share = 0.65
-    else:
-        share = 0.5
-    return share if targets else share - 0.1
+    share = _SHARES.get(frame.relation, 0.66)
+    if frame.below is None and draft.analysis.pos[frame.trigger] not in ("VERB", "AUX"):
+        share -= 0.05
+    return round(share if targets else share - 0.1, 2)

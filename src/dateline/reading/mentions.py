@@ -75,9 +75,10 @@ _FORCE = frozenset(
 _ONTO = frozenset("at on onto into against toward towards upon in across".split())
 _ILLS = frozenset(
     """influenza flu virus disease fever syndrome cancer malaria cholera ebola measles covid coronavirus hepatitis polio
-    tuberculosis hurricane typhoon cyclone storm earthquake tsunami""".split()
+    tuberculosis hurricane typhoon cyclone storm earthquake tsunami act bill law amendment speech deal treaty accord
+    agreement""".split()
 )
-"""Last words of capitalised names of illnesses and forces of nature, which are nobody."""
+"""Last words of capitalised names of illnesses, forces of nature and laws, which are nobody."""
 _OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
 """Verbs whose subject is the city when it is a capital."""
 _PARTITIVES = frozenset(
