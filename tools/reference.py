@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from dateline.cli import application
 from dateline.export import geojson, graphs, loading
 from dateline.export.eventdata import LAYOUTS
 from dateline.export.layouts import Column, Layout
+from dateline.server.app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
@@ -157,6 +159,42 @@ def layouts() -> str:
     return "\n".join(parts)
 
 
+def api() -> str:
+    """The REST API, from its OpenAPI document."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.duckdb"
+        dateline.open_store(path).close()
+        document: Any = create_app(path).openapi_schema.to_schema()
+    parts = [
+        "# REST API",
+        "",
+        "`dateline serve` answers under `/api`; the OpenAPI document is at `/openapi/openapi.json`.",
+        "Lists come in pages: `next` of one is `after` of the following. Errors are problem details (RFC 9457).",
+        "",
+    ]
+    for path, methods in sorted(document["paths"].items()):
+        for method, operation in methods.items():
+            parts += [f"## {method.upper()} {path}", "", operation["description"], ""]
+            if operation.get("parameters"):
+                parts += ["| parameter | values | meaning |", "|---|---|---|"]
+                parts += [_parameter(each) for each in operation["parameters"]]
+                parts.append("")
+            answer = operation["responses"]["200"]["content"]["application/json"]["schema"].get("$ref", "")
+            parts += [f"Answer: `{answer.rpartition('/')[2].rpartition('_')[2] or 'JSON'}`.", ""]
+    return "\n".join(parts)
+
+
+def _parameter(each: dict[str, Any]) -> str:
+    schema = each["schema"]
+    kinds = [kind for kind in schema.get("oneOf", [schema]) if kind.get("type") != "null"]
+    item = kinds[0].get("items", kinds[0])
+    closed = ", ".join(f"`{value}`" for value in item.get("enum", ()))
+    values = closed or item.get("format", item.get("type"))
+    many = ", may be repeated" if "items" in kinds[0] else ""
+    demanded = ", required" if each.get("required") else ""
+    return f"| `{each['name']}` | {values}{many}{demanded} | {each.get('description', '')} |"
+
+
 def pages() -> dict[str, str]:
     """File name to content of every generated page."""
     records = SOURCE / "records.py"
@@ -170,6 +208,7 @@ def pages() -> dict[str, str]:
         "settings.md": "# Settings and limits\n\nEvery limit has a default and can be set.\n\n"
         f"{structs(SOURCE / 'config.py')}\n{structs(SOURCE / 'intake' / 'settings.py')}",
         "python.md": python(),
+        "api.md": api(),
         "layouts.md": layouts(),
     }
 

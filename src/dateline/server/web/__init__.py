@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from litestar import Router
 
+from dateline.server.web.pages import HANDLERS
+
 
 def router() -> Router:
     """Every page."""
-    return Router("/", route_handlers=[])
+    return Router("/", route_handlers=HANDLERS)
