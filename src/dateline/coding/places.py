@@ -108,7 +108,8 @@ _HONORIFIC = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame".split())
 _NAMESAKES = frozenset(
     """paris chelsea brooklyn sydney victoria georgia jordan lincoln savannah israel india asia kenya milan
     austin dallas houston jackson madison charlotte florence virginia carolina adelaide alexandria geneva lourdes
-    santiago orlando diego regina kingston preston carson clinton wilson denver phoenix memphis london camden chester lance""".split()
+    santiago orlando diego regina kingston preston carson clinton wilson denver phoenix memphis london camden
+    chester lance""".split()
 )
 """Places whose names people are given too."""
 _PLACED = frozenset(
