@@ -178,14 +178,14 @@ class EventCoder:
             if any(actor.kind in _FOES or actor.sector in _ARMED for actor, _ in targets):
                 return True
             if any(actor.sector is None for actor, _ in sources) and not any(
-                actor.sector in POLITICAL or actor.sector == "ELI" for actor, _ in targets
+                actor.sector in POLITICAL or actor.sector == "ELI" or actor.entity for actor, _ in targets
             ):
                 return True  # whoever nobody knows may well use fists
             if lemma in _CONTESTS or not targets:
                 return False
             frame.relation, frame.mode, frame.cameo = "ACCUSE", "disapprove", "111"
-        elif lemma == "capture" and not targets:
-            return False  # a place, a prize
+        elif lemma == "capture" and frame.relation == "COERCE" and all(actor.kind in _FOES for actor, _ in targets):
+            return False  # a place, a prize, a state in an election
         elif frame.relation == "MOBILIZE" and frame.mode == "troops":
             if all(actor.country in STATELESS and actor.sector not in _ARMED for actor, _ in sources):
                 frame.relation, frame.mode, frame.cameo = "AID", None, "070"  # aid workers, no troops
