@@ -85,7 +85,7 @@ def variants() -> dict[str, Callable[[], Finder]]:
         "rules alone": lambda: Finder(cues=RuleCues(), pieces=RulePieces()),
         "cue model, pieces by rule": lambda: Finder(pieces=RulePieces()),
         "cues by rule, piece model": lambda: Finder(cues=RuleCues()),
-        "bare deeds as certain as others": lambda: Finder(Choices(bare=0.0)),
+        "bare deeds as certain as others": lambda: Finder(Choices(bare=Choices().confidence)),
         "no least confidence": lambda: Finder(Choices(bare=0.0, confidence=0.0)),
     }
     for part in PARTS:
