@@ -79,3 +79,31 @@ class StoryMember(Link, frozen=True, kw_only=True):
     """How much, 0 to 1: cosine of their weighted words."""
     words: tuple[str, ...]
     """The words that weigh most in that, the heaviest first."""
+
+
+class Dispute(Link, frozen=True, kw_only=True):
+    """A count that independent reports, or those they quote, give differently for one day of a story."""
+
+    story: str
+    """Id of the story."""
+    what: str
+    """What befell the people counted: ``killed``, ``injured``, ``missing``, ``detained``, ``displaced``."""
+    day: date | None
+    """Day the counts hold for."""
+    sides: int
+    """How many stand against each other."""
+
+
+class DisputeSide(Link, frozen=True, kw_only=True):
+    """What one side of a dispute says."""
+
+    dispute: str
+    holder: str | None
+    """Who says so; none: the reports themselves."""
+    low: float | None
+    high: float | None
+    bound: str
+    findings: tuple[str, ...]
+    """Ids of the figures, to be cited; copies left out."""
+    articles: tuple[str, ...]
+    """Ids of their articles."""

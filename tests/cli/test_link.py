@@ -5,7 +5,7 @@ import pytest
 
 from dateline.cli import main
 from dateline.query import open_store
-from tests.linking.test_link_store import NEWS
+from tests.linking.test_link_store import NEWS, _tolls
 
 
 @pytest.fixture
@@ -48,3 +48,22 @@ def test_stories_are_listed_and_one_is_shown_as_a_timeline(store: str, capfd: py
     assert rows[0]["article"] == NEWS[0].article.id
     assert main(["stories", "y0000", "--store", store]) == 2
     assert main(["stories", NEWS[0].article.id, "--text", "river", "--store", store]) == 2
+
+
+def test_disputes_and_the_history_of_a_count_are_shown(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "tolls.duckdb")
+    with open_store(path) as opened:
+        opened.add(_tolls())
+    assert main(["disputes", "--store", path]) == 2
+    assert main(["link", "--store", path]) == 0
+    assert "1 disputes" in capfd.readouterr().err
+    assert main(["disputes", "--store", path]) == 0
+    shown = capfd.readouterr().out
+    assert "the Red Cross" in shown
+    assert "the interior ministry" in shown
+    assert main(["history", "--store", path, "--outcome", "killed", "--output", "json"]) == 0
+    assert [json.loads(line)["low"] for line in capfd.readouterr().out.splitlines()] == [20, 29]
+    assert main(["history", "--store", path]) == 0
+    assert "killed" in capfd.readouterr().out
+    assert main(["history", "--store", path, "--outcome", "missing"]) == 0
+    assert "no counts" in capfd.readouterr().out

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dateline.errors import ConfigError, StoreError
@@ -10,6 +11,7 @@ from dateline.records import Record
 from dateline.store.schema import LINK_TABLES
 from dateline.store.warehouse import Warehouse
 from tests.linking.making import OTHER, WIRE, edited, invented, report
+from tests.store.making import news
 
 NEWS = [
     report(WIRE, source="Wire", published="2025-03-04T06:00:00Z"),
@@ -172,3 +174,42 @@ def test_stories_are_listed_with_their_timeline(path: str) -> None:
         assert [row["article"] for row in timeline] == flood["articles"]
         assert timeline[1]["copy_of"] == NEWS[0].article.id
         assert list(store.story(NEWS[0].article.id).rows()) == timeline
+
+
+def _tolls() -> list[Record]:
+    """Two reports of one flood with another toll each, as the coders would have read them."""
+    result: list[Record] = []
+    for number, (toll, speaker) in enumerate(((20, "the interior ministry"), (29, "the Red Cross"))):
+        record = news(
+            toll - 10,
+            text=f'Flood kills {toll} in Kisumu\n\nNAIROBI (Lake Wire) - Floods killed {toll} people in Kisumu on Monday, the county governor said. Crowds slept in schools near the lake. "We asked Uganda for help," she told reporters in the {"north" if number else "south"} of the town.',
+        )
+        holder = msgspec.structs.replace(record.actors[0], name=speaker)
+        figure = msgspec.structs.replace(record.figures[0], said_in=record.statements[0].id)
+        result.append(msgspec.structs.replace(record, actors=(holder, *record.actors[1:]), figures=(figure,)))
+    return result
+
+
+def test_a_dispute_shows_both_sides_with_words_to_cite(path: str) -> None:
+    # Close enough in wording to be copies, they would be one voice; the holders still differ.
+    with open_store(path) as store:
+        store.add([*_tolls(), NEWS[2]])
+        summary = linking.link(store)
+        assert (summary.stories, summary.disputes) == (1, 1)
+        sides = list(store.disputes().rows())
+        assert [(side["holder"], side["low"]) for side in sides] == [
+            ("the interior ministry", 20.0),
+            ("the Red Cross", 29.0),
+        ]
+        assert all(str(int(side["low"])) in store.cite(side["cite"]).quote for side in sides)
+        assert all("Floods killed" in side["quote"] for side in sides)
+        assert store.disputes(story="y0000").count() == 0
+        rows = linking.series(store)
+        assert [(row["what"], row["low"], row["moved"]) for row in rows] == [
+            ("killed", 20.0, None),
+            ("killed", 29.0, None),
+        ]
+        links = _links(store)
+        linking.undo(store)
+        linking.link(store)
+        assert _links(store) == links

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 
 def link(*, store: str, undo: Annotated[bool, Parameter(negative=())] = False) -> int:
-    """Find what belongs together across the reports of a store: copies and stories.
+    """Find what belongs together across the reports of a store: copies, stories, disputes.
 
     Run it again after adding articles: only what is new is read. The result does not depend on the
     order in which articles came, and it may be stopped at any time.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dateline.query import Result, Store
 
-IDS = ("id", "group", "article", "nearest", "copy_of", "part", "whole", "story", "incident")
+IDS = ("id", "group", "article", "nearest", "copy_of", "part", "whole", "story", "cite")
 """Columns shown shortened."""
 
 
@@ -38,14 +38,19 @@ def answer(out: Console, title: str, result: Result[Any], shown: Mapping[str, st
     found = list(rows)
     more = bool(limit) and len(found) > limit
     found = found[:limit] if limit else found
-    table(out, title, shown.values(), ([_cell(name, row[name]) for name in shown] for row in found))
+    table(out, title, shown.values(), ([_cell(name, row) for name in shown] for row in found))
     if not found:
         out.print("none in this store", style="dim")
     if more:
         out.print(f"more than {limit} rows; --limit 0 shows all, --output csv writes every column", style="dim")
 
 
-def _cell(name: str, value: Any) -> str:
+def _cell(name: str, row: dict[str, Any]) -> str:
+    if name == "amount":
+        from dateline.export.wording import amount
+
+        return amount(row["low"], row["high"], row["bound"], "")
+    value = row[name]
     if name in IDS and value is not None:
         return str(value)[:SHORT]
     if name in ("shared", "alike") and value is not None:

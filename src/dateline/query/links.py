@@ -45,6 +45,14 @@ _STORY = """
     WHERE starts_with(m.story, $story)
         OR m.story IN (SELECT o.story FROM story_members o WHERE starts_with(o.article, $story))
     ORDER BY m.story, list_position(s.articles, m.article) {limit}"""
+_DISPUTES = """
+    SELECT d.id, d.story, s.title, d.what, d.day, x.holder, x.low, x.high, x.bound, len(x.articles) AS reports,
+        coalesce(words(a.text, z), quoted(a.text, f.evidence)) AS quote, f.id AS cite, a.source AS publisher, a.url
+    FROM disputes d JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
+        JOIN figures f ON f.id = x.findings[1] JOIN articles a ON a.number = f.number
+        LEFT JOIN sentences z ON z.number = f.number
+            AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end"
+    {where} ORDER BY s.independent DESC, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}"""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -163,6 +171,22 @@ def story(store: Warehouse, story: str, *, limit: int | None = None) -> Result[d
     if limit is not None:
         given["limit_"] = limit
     return Result(store, _STORY.format(limit=_limit(limit)), given)
+
+
+def disputes(store: Warehouse, *, story: str | None = None, limit: int | None = None) -> Result[dict[str, Any]]:
+    """Counts on which reports or those they quote differ, a row a side, with its sentence and the id to cite.
+
+    Args:
+        store: The store; see ``dateline link``.
+        story: Only those of this story: its id, or the beginning of it.
+        limit: At most so many rows.
+    """
+    found = Filter()
+    if story is not None:
+        found.add(f"starts_with(d.story, {found.bind(story.strip().lower())})")
+    if limit is not None:
+        found.parameters["limit_"] = limit
+    return Result(store, _DISPUTES.format(where=found.where(), limit=_limit(limit)), found.parameters)
 
 
 def linked(store: Warehouse) -> bool:

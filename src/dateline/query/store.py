@@ -36,6 +36,7 @@ class Store(Warehouse):
     changes = linking.changes
     stories = linking.stories
     story = linking.story
+    disputes = linking.disputes
     linked = linking.linked
 
     def sql(self, query: str, parameters: dict[str, Any] | None = None) -> Result[dict[str, Any]]:

@@ -91,6 +91,15 @@ MIGRATIONS: tuple[Migration, ...] = (
                 words VARCHAR[])""",
         ),
     ),
+    Migration(
+        4,
+        "links: disputes",
+        (
+            "CREATE TABLE disputes (id VARCHAR, story VARCHAR, what VARCHAR, day DATE, sides BIGINT)",
+            """CREATE TABLE dispute_sides (id VARCHAR, dispute VARCHAR, holder VARCHAR, low DOUBLE, high DOUBLE,
+                bound VARCHAR, findings VARCHAR[], articles VARCHAR[])""",
+        ),
+    ),
 )
 """Every migration, in order."""
 
