@@ -69,6 +69,8 @@ def test_every_page_opens_without_complaint(watched: Any, place: str, news: list
         "/figures?counted=people",
         "/articles",
         "/search?text=alert",
+        "/actor?who=KEN",
+        "/map?of=places",
         "/sql",
         "/read",
     ]

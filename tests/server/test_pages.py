@@ -28,6 +28,12 @@ PAGES = (
     "/figures",
     "/figures?counted=people",
     "/articles",
+    "/actor",
+    "/actor?who=KEN",
+    "/actor?who=Otieno",
+    "/actor?who=nobody",
+    "/map",
+    "/map?of=places&since=2025-11-01",
     "/search?text=Kisumu",
     "/search",
     "/sql",
@@ -240,3 +246,21 @@ def test_a_history_needs_two_dated_figures() -> None:
     assert [point.x for point in plot.points] == [70.0, 780.0]
     assert plot.points[0].low > plot.points[1].low
     assert plot.holders == ["the reporter", "police"]
+
+
+def test_an_actor_is_seen_from_all_sides(client: TestClient[Any], news: list[Record]) -> None:
+    html = client.get("/actor?who=UGA").text
+    text = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    assert "the county governor" in text.partition("With whom")[2].partition("What they did")[0]
+    assert "REQUEST" in text.partition("What was done to them")[2]
+    assert "<title>2024-11-04" in html
+    governor = client.get("/actor?who=county+governor").text
+    assert "We asked Uganda for help," in governor
+    assert "Nobody of that name" in client.get("/actor?who=nobody").text
+
+
+def test_the_map_has_a_circle_where_events_were(client: TestClient[Any]) -> None:
+    html = client.get("/map").text
+    assert re.search(r"<title>Kisumu, KEN: 12 in 12 reports</title><circle cx=\"214.75\" cy=\"90.1\"", html)
+    assert "M0 " in html or 'd="M' in html
+    assert client.get("/map?since=1990-01-01&until=1990-01-02").text.count("<circle") == 0

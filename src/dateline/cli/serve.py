@@ -15,9 +15,8 @@ _Flag = Annotated[bool, Parameter(negative=())]
 
 
 def serve(
-    store: str,
-    /,
     *,
+    store: str,
     host: str = "127.0.0.1",
     port: int = 8400,
     token: str | None = None,

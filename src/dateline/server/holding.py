@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from dateline.errors import DatelineError, StoreError
 from dateline.query import Store
@@ -16,6 +16,12 @@ from dateline.store.warehouse import open_backend
 
 FRESH = 2.0
 """Seconds between looks at whether a folder of Parquet files has changed."""
+
+
+KEPT = 64
+"""Answers remembered."""
+
+T = TypeVar("T")
 
 
 class TooSlowError(DatelineError):
@@ -56,15 +62,24 @@ class _Shared:
         log = self.path / "_log"
         return tuple(sorted(each.name for each in log.glob("*.json"))) if log.is_dir() else ()
 
+    def fresh(self) -> tuple[str, ...]:
+        """Look whether the store has changed, now and then; the state it is in."""
+        with self._lock:
+            return self._fresh()
+
+    def _fresh(self) -> tuple[str, ...]:
+        if time.monotonic() - self._looked > FRESH:
+            self._looked = time.monotonic()
+            stamp = self._stamp()
+            if stamp != self._state:
+                # The old one goes when the last question to it has been answered.
+                self._backend, self._state = self._open(), stamp
+        return self._state
+
     def cursor(self) -> Any:
         """A connection of one's own, counted to the limit of the present thread."""
         with self._lock:
-            if time.monotonic() - self._looked > FRESH:
-                self._looked = time.monotonic()
-                stamp = self._stamp()
-                if stamp != self._state:
-                    # The old one goes when the last question to it has been answered.
-                    self._backend, self._state = self._open(), stamp
+            self._fresh()
             cursor = self._backend.cursor()
         if self._watched.cursors is not None:
             self._watched.cursors.append(cursor)
@@ -125,6 +140,8 @@ class Holding:
         """Where the store lies."""
         self._seconds = seconds
         self._memory = memory
+        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._keeping = threading.Lock()
         self._open: tuple[_Shared, Store] | None = None
         self.open()
 
@@ -133,6 +150,28 @@ class Holding:
         if self._open is None:
             shared = _Shared(self.path, self._memory)
             self._open = shared, Store(shared)
+
+    def remembered(self, key: tuple[str, ...], make: Callable[[Store], T]) -> T:
+        """What ``make`` makes of the store, kept until the store changes.
+
+        Args:
+            key: What was asked; the answer must depend on nothing else.
+            make: Asks the store.
+        """
+        with self.asked() as store:
+            whole = (self._state(), *key)
+            with self._keeping:
+                if whole in self._kept:
+                    return cast("T", self._kept[whole])
+            made = make(store)
+            with self._keeping:
+                self._kept[whole] = made
+                while len(self._kept) > KEPT:
+                    del self._kept[next(iter(self._kept))]
+            return made
+
+    def _state(self) -> tuple[str, ...]:
+        return self._open[0].fresh() if self._open else ()
 
     @contextlib.contextmanager
     def asked(self) -> Generator[Store]:

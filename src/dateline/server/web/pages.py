@@ -25,6 +25,7 @@ from dateline.server.coding import CodingProcess
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError, problem
 from dateline.server.settings import ServerSettings
+from dateline.server.web.actor import land, portrait, spots
 from dateline.server.web.charts import history
 from dateline.server.web.forms import FORMS, Form
 from dateline.server.web.overview import overview
@@ -43,8 +44,8 @@ ROWS = 50
 def front(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """What happened."""
     given = _given(request, ("since", "until"))
-    with holding.asked() as store:
-        seen = overview(store, given.get("since", ""), given.get("until", ""))
+    days = given.get("since", ""), given.get("until", "")
+    seen = holding.remembered(("front", *days), lambda store: overview(store, *days))
     return page("overview.html", here="/", seen=seen, given=given)
 
 
@@ -156,6 +157,24 @@ def articles(request: Asked, holding: NamedDependency[Holding]) -> Response[str]
     return _listed(request, holding, "articles")
 
 
+@get("/actor", sync_to_thread=True, include_in_schema=False)
+def actor(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
+    """One actor through the reports."""
+    who = _given(request, ("who",)).get("who", "")[:200]
+    seen = holding.remembered(("actor", who), lambda store: portrait(store, who)) if who else None
+    return page("actor.html", here="/actor", who=who, seen=seen)
+
+
+@get("/map", sync_to_thread=True, include_in_schema=False)
+def world(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
+    """Where it happened."""
+    given = _given(request, ("of", "since", "until"))
+    of = "places" if given.get("of") == "places" else "events"
+    since, until = given.get("since", ""), given.get("until", "")
+    found = holding.remembered(("map", of, since, until), lambda store: spots(store, of=of, since=since, until=until))
+    return page("map.html", here="/map", of=of, given=given, spots=found, land=land())
+
+
 @get("/sql", sync_to_thread=True, include_in_schema=False)
 def console() -> Response[str]:
     """The SQL console."""
@@ -261,6 +280,8 @@ HANDLERS = [
     statements,
     figures,
     articles,
+    actor,
+    world,
     console,
     console_answer,
     read_form,
