@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from dateline.coding.coder import Coder, Draft
+from dateline.coding.coder import KINDS, Coder, Draft
 from dateline.intake.text import verbatim
 from dateline.reading import Reading
 from dateline.records import Article
@@ -44,8 +44,6 @@ def article(row: Row) -> Article:
 
 def drafts(rows: Sequence[Row], coders: Sequence[Coder], reading: Reading | None = None) -> Iterator[Draft]:
     """Drafts of the rows with the findings of ``coders``, which must come in the order of their needs."""
-    from dateline.coding.coder import KINDS
-
     reading = reading or Reading()
     for at in range(0, len(rows), 8):
         batch = [Draft(each) for each in reading.analyse([article(row) for row in rows[at : at + 8]])]
