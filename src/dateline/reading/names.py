@@ -71,7 +71,9 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
     known, present = _known(analysis, table)
     taken = [False] * len(words)
     kept: list[Name] = []
-    parsed = [better for name in analysis.names if (better := _trimmed(analysis, name)) is not None]
+    parsed = [
+        _hyphened(analysis, better) for name in analysis.names if (better := _trimmed(analysis, name)) is not None
+    ]
     by_start = {name.start: name for name in parsed}
     for name in known:
         if any(taken[name.start : name.end]):
@@ -134,6 +136,20 @@ def _known(analysis: Analysis, table: ActorTable) -> tuple[list[Name], frozenset
         else:
             at += 1
     return found, spoken_of
+
+
+def _hyphened(analysis: Analysis, name: Name) -> Name:
+    """A person's name with what hangs on it by a hyphen, which the parser cuts off: "Seo Min-jae"."""
+    words, starts, ends, end = analysis.words, analysis.starts, analysis.ends, name.end
+    if name.label != "PERSON":
+        return name
+    while end < len(analysis) and starts[end] == ends[end - 1] and "-" in (words[end], words[end - 1]):
+        if words[end] != "-" and analysis.tags[end] not in ("NN", "NNP"):
+            break
+        end += 1
+    while words[end - 1] == "-" and end > name.end:
+        end -= 1
+    return Name(name.start, end, name.label)
 
 
 def _trimmed(analysis: Analysis, name: Name) -> Name | None:
