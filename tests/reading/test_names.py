@@ -47,6 +47,8 @@ def test_days_and_titles_are_no_names(reading: Reading) -> None:
 
 
 def test_a_name_keeps_what_hangs_on_it_by_a_hyphen(reading: Reading) -> None:
-    [analysis] = reading.analyse([verbatim("“Nobody came,” said Seo Min-jae, a former negotiator. Seo Min-jae smiled.")])
+    [analysis] = reading.analyse(
+        [verbatim("“Nobody came,” said Seo Min-jae, a former negotiator. Seo Min-jae smiled.")]
+    )
     people = {analysis.quote(name.start, name.end) for name in analysis.names if name.label == "PERSON"}
     assert people == {"Seo Min-jae"}
