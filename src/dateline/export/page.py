@@ -72,7 +72,7 @@ def _article(number: int, record: Record) -> str:
     link = ""
     if article.url and article.url.startswith(("http://", "https://")):
         link = f'<a href="{_safe(article.url)}" rel="noreferrer noopener">{_safe(article.url)}</a>'
-    marks = _marks(record)
+    marks = marks_of(record)
     return f"""<section class="report" id="{article.id}" aria-label="{_safe(article.title or "report")}">
 <article lang="{escape(article.language, quote=True)}">
 <p class="facts">{_safe(" · ".join(each for each in facts if each))}</p>
@@ -83,7 +83,7 @@ def _article(number: int, record: Record) -> str:
 </section>"""
 
 
-def _marks(record: Record) -> list[tuple[Span, str, str]]:
+def marks_of(record: Record) -> list[tuple[Span, str, str]]:
     """What is marked in the text: span, kind, finding."""
     marks: list[tuple[Span, str, str]] = []
     for statement in record.statements:

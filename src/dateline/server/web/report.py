@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dateline.export.page import marks_of
 from dateline.export.wording import interval, value
 from dateline.ids import article_id
 from dateline.records import Actor, Article, Finding, Record, Span
@@ -73,7 +74,7 @@ def layout(record: Record, at: int | None = None) -> Layout:
         record: The record.
         at: Code point of the text that gets the anchor :data:`AT`.
     """
-    marks = _marks(record)
+    marks = marks_of(record)
     starts: dict[int, list[str]] = {}
     for finding in record.findings():
         starts.setdefault(finding.provenance.evidence[0].start, []).append(finding.id)
@@ -108,21 +109,6 @@ def pieces(
             )
         )
     return found
-
-
-def _marks(record: Record) -> list[tuple[Span, str, str]]:
-    marks: list[tuple[Span, str, str]] = []
-    for statement in record.statements:
-        marks.extend((span, "statement", statement.id) for span in statement.content)
-        if statement.cue:
-            marks.append((statement.cue, "cue", statement.id))
-        if statement.source:
-            marks.append((statement.source, "source", statement.id))
-    marks.extend((event.trigger, "event", event.id) for event in record.events)
-    marks.extend((span, "figure", figure.id) for figure in record.figures for span in figure.provenance.evidence)
-    marks.extend((time.mention, "time", time.id) for time in record.times)
-    marks.extend((place.mention, "place", place.id) for place in record.places if place.kind != "demonym")
-    return sorted(marks)
 
 
 def who(actor: Actor) -> str:
