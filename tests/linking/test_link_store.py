@@ -6,6 +6,7 @@ import pytest
 
 from dateline.errors import ConfigError, StoreError
 from dateline.pipeline import link as linking
+from dateline.pipeline.link import steps as parts
 from dateline.query import open_store
 from dateline.records import Record
 from dateline.store.schema import LINK_TABLES
@@ -79,7 +80,7 @@ def test_a_kill_between_any_two_writes_loses_nothing(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = _at_once(tmp_path, NEWS)
-    monkeypatch.setattr(linking, "_BLOCK", 2)
+    monkeypatch.setattr(parts, "BLOCK", 2)
     write = Warehouse.write_links
     steps = 0
 
