@@ -13,7 +13,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dateline.records import Status
+
 CopyKind = Literal["copy", "version", "part"]
+DisputeKind = Literal["figure", "day", "place", "actor", "status"]
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -81,15 +84,72 @@ class StoryMember(Link, frozen=True, kw_only=True):
     """The words that weigh most in that, the heaviest first."""
 
 
-class Dispute(Link, frozen=True, kw_only=True):
-    """A count that independent reports, or those they quote, give differently for one day of a story."""
+class Incident(Link, frozen=True, kw_only=True):
+    """One thing that happened, or is said to have, and the events of reports that tell of it; two or more."""
 
     story: str
     """Id of the story."""
-    what: str
-    """What befell the people counted: ``killed``, ``injured``, ``missing``, ``detained``, ``displaced``."""
+    relation: str
+    """Relation most of its events have, each independent report counting once; see :attr:`Event.relation`."""
+    mode: str | None
+    """Mode most events of that relation have."""
+    trigger: str
+    """The word most reports name it with, as the earliest known of them writes it."""
+    sources: tuple[str, ...]
+    """Names of those who did it, as most reports know them; empty where none says."""
+    targets: tuple[str, ...]
+    """Names of those it was done to."""
+    place: str | None
+    """Name of the place most reports give, the smallest of those that lie within one another."""
+    country: str | None
+    """Country of that place (ISO 3166-1 alpha-3)."""
     day: date | None
-    """Day the counts hold for."""
+    """Day most reports give; the first one where they give several days."""
+    status: Status
+    """Status most independent reports and holders give it."""
+    events: int
+    """How many events of reports it joins."""
+    articles: tuple[str, ...]
+    """Ids of their articles, the earliest known first."""
+    publishers: tuple[str, ...]
+    """Who reported it, in the same order, each once."""
+    independent: int
+    """Independent reports: those articles less copies."""
+    holders: tuple[str, ...]
+    """Who is said to say so, each once, in the order of the articles; the reporters themselves left out."""
+
+
+class IncidentMember(Link, frozen=True, kw_only=True):
+    """An event in an incident, and why."""
+
+    incident: str
+    article: str
+    event: str
+    """Id of the event."""
+    holder: str | None
+    """Who says so; none: the reporter's own word."""
+    status: Status
+    """Status it has there."""
+    alike: float
+    """How likely it is the same as the event of the incident it is most like, 0 to 1."""
+    reasons: tuple[str, ...]
+    """What the two have in common, such as ``same trigger: attack``, ``both on 2024-10-21``."""
+
+
+class Dispute(Link, frozen=True, kw_only=True):
+    """What independent reports, or those they quote, give differently: a count, a day, a place, who, whether."""
+
+    kind: DisputeKind
+    """What differs: a ``figure``, the ``day``, ``place`` or ``actor`` of an incident, or its ``status``."""
+    story: str
+    """Id of the story."""
+    incident: str | None
+    """Id of the incident; none where it is about the story's count of people."""
+    what: str
+    """Of a figure, what befell the people counted (``killed``, ``injured``, ``missing``, ``detained``,
+    ``displaced``); else the word that names the incident."""
+    day: date | None
+    """Day the counts hold for, or of the incident."""
     sides: int
     """How many stand against each other."""
 
@@ -98,12 +158,16 @@ class DisputeSide(Link, frozen=True, kw_only=True):
     """What one side of a dispute says."""
 
     dispute: str
+    says: str
+    """What it holds, in words: ``at least 12 killed``, ``on 2024-10-21``, ``denied``."""
     holder: str | None
     """Who says so; none: the reports themselves."""
     low: float | None
+    """Of a figure: its lower end."""
     high: float | None
-    bound: str
+    bound: str | None
+    """Of a figure; none for what is no figure."""
     findings: tuple[str, ...]
-    """Ids of the figures, to be cited; copies left out."""
+    """Ids of the figures or events, to be cited; copies left out."""
     articles: tuple[str, ...]
     """Ids of their articles."""

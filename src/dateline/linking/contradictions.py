@@ -21,7 +21,7 @@ from datetime import date, datetime
 from dateline.ids import link_id
 from dateline.links import Dispute, DisputeSide
 
-METHOD = "disputes/1"
+METHOD = "disputes/2"
 """Name and version of what is done here."""
 PART = 0.4
 """A count below this share of another counts a part of the same people, not all of them."""
@@ -137,11 +137,12 @@ def disputes(claims: Iterable[Claim]) -> tuple[list[Dispute], list[DisputeSide]]
         if len(held) < 2:
             continue
         name = link_id("dispute", story, what, "" if day is None else day.isoformat())
-        found.append(Dispute(id=name, story=story, what=what, day=day, sides=len(held)))
+        found.append(Dispute(id=name, kind="figure", story=story, incident=None, what=what, day=day, sides=len(held)))
         sides += (
             DisputeSide(
                 id=link_id("dispute", name, side[0].id),
                 dispute=name,
+                says=said(side[0]),
                 holder=side[0].holder,
                 low=side[0].low,
                 high=side[0].high,
@@ -152,6 +153,13 @@ def disputes(claims: Iterable[Claim]) -> tuple[list[Dispute], list[DisputeSide]]
             for side in held
         )
     return sorted(found, key=lambda each: each.id), sorted(sides, key=lambda each: each.id)
+
+
+def said(claim: Claim) -> str:
+    """A claim in words: ``at least 12 killed``."""
+    if claim.bound == "between" and claim.low is not None and claim.high is not None:
+        return f"between {claim.low:,g} and {claim.high:,g} {claim.outcome}"
+    return f"{'' if claim.bound == 'exact' else claim.bound + ' '}{middle(claim):,g} {claim.outcome}"
 
 
 def _one_side(one: Claim, other: Claim) -> bool:

@@ -46,10 +46,12 @@ _STORY = """
         OR m.story IN (SELECT o.story FROM story_members o WHERE starts_with(o.article, $story))
     ORDER BY m.story, list_position(s.articles, m.article) {limit}"""
 _DISPUTES = """
-    SELECT d.id, d.story, s.title, d.what, d.day, x.holder, x.low, x.high, x.bound, len(x.articles) AS reports,
+    WITH cited AS (SELECT number, id, evidence FROM figures UNION ALL SELECT number, id, evidence FROM events)
+    SELECT d.id, d.kind, d.story, d.incident, s.title, d.what, d.day, x.says, x.holder, x.low, x.high, x.bound,
+        len(x.articles) AS reports,
         coalesce(words(a.text, z), quoted(a.text, f.evidence)) AS quote, f.id AS cite, a.source AS publisher, a.url
     FROM disputes d JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
-        JOIN figures f ON f.id = x.findings[1] JOIN articles a ON a.number = f.number
+        JOIN cited f ON f.id = x.findings[1] JOIN articles a ON a.number = f.number
         LEFT JOIN sentences z ON z.number = f.number
             AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end"
     {where} ORDER BY s.independent DESC, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}"""

@@ -100,6 +100,25 @@ MIGRATIONS: tuple[Migration, ...] = (
                 bound VARCHAR, findings VARCHAR[], articles VARCHAR[])""",
         ),
     ),
+    Migration(
+        5,
+        "links: incidents and their members; disputes about more than figures",
+        (
+            """CREATE TABLE incidents (id VARCHAR, story VARCHAR, relation VARCHAR, mode VARCHAR, trigger VARCHAR,
+                sources VARCHAR[], targets VARCHAR[], place VARCHAR, country VARCHAR, "day" DATE, status VARCHAR,
+                events BIGINT, articles VARCHAR[], publishers VARCHAR[], independent BIGINT, holders VARCHAR[])""",
+            """CREATE TABLE incident_members (id VARCHAR, incident VARCHAR, article VARCHAR, event VARCHAR,
+                holder VARCHAR, status VARCHAR, alike DOUBLE, reasons VARCHAR[])""",
+            # Disputes follow from the rest: the next linking makes them again.
+            "DROP TABLE disputes",
+            "DROP TABLE dispute_sides",
+            """CREATE TABLE disputes (id VARCHAR, kind VARCHAR, story VARCHAR, incident VARCHAR, what VARCHAR,
+                "day" DATE, sides BIGINT)""",
+            """CREATE TABLE dispute_sides (id VARCHAR, dispute VARCHAR, says VARCHAR, holder VARCHAR, low DOUBLE,
+                high DOUBLE, bound VARCHAR, findings VARCHAR[], articles VARCHAR[])""",
+            "DELETE FROM linked WHERE step = 'disputes'",
+        ),
+    ),
 )
 """Every migration, in order."""
 

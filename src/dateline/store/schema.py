@@ -22,7 +22,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct, inspect
 
-from dateline.links import CopyGroup, CopyLink, Dispute, DisputeSide, Story, StoryMember
+from dateline.links import CopyGroup, CopyLink, Dispute, DisputeSide, Incident, IncidentMember, Story, StoryMember
 from dateline.records import (
     Actor,
     Article,
@@ -127,6 +127,8 @@ LINKS: dict[str, type[Struct]] = {
     "copy_groups": CopyGroup,
     "stories": Story,
     "story_members": StoryMember,
+    "incidents": Incident,
+    "incident_members": IncidentMember,
     "disputes": Dispute,
     "dispute_sides": DisputeSide,
 }
