@@ -204,7 +204,9 @@ def pages() -> dict[str, str]:
         "A span is half-open and counts Unicode code points of `article.text`.\n\n"
         f"{structs(records)}\n## Closed lists\n\n{literals(records)}\n",
         "links.md": "# Links\n\nWhat `dateline link` makes of the records of a store.\n\n"
-        + structs(SOURCE / "links.py"),
+        + structs(SOURCE / "links.py")
+        + "\n# Judgements\n\nWhat readers said of findings, in the table `judgements`.\n\n"
+        + structs(SOURCE / "judgements.py"),
         "settings.md": "# Settings and limits\n\nEvery limit has a default and can be set.\n\n"
         f"{structs(SOURCE / 'config.py')}\n{structs(SOURCE / 'intake' / 'settings.py')}",
         "python.md": python(),

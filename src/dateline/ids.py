@@ -56,3 +56,8 @@ def finding_id(kind: FindingKind, article: str, evidence: Iterable[Span], coder:
 def link_id(kind: LinkKind, *parts: str) -> str:
     """Identifier of a link: digest of the ids of what it links, in the link's own order."""
     return _digest(_LINK_LETTER[kind], parts)
+
+
+def judgement_id(finding: str, reviewer: str, made: str) -> str:
+    """Identifier of a judgement: digest of the finding's id, the reviewer and the moment."""
+    return _digest("j", (finding, reviewer, made))

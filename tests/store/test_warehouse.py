@@ -13,7 +13,7 @@ from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.records import Record, Rejection
 from dateline.store import Taken, Warehouse, open_store
 from dateline.store import warehouse as module
-from dateline.store.schema import LINK_TABLES
+from dateline.store.schema import LINK_TABLES, REVIEW_TABLES
 from tests.store.making import news
 
 KINDS = ["news.duckdb", "news/"]
@@ -61,7 +61,7 @@ def test_the_same_article_is_not_added_twice(path: str) -> None:
             "figures": 2,
             "rejections": 0,
             "inputs": 0,
-            **dict.fromkeys(LINK_TABLES, 0),
+            **dict.fromkeys((*LINK_TABLES, *REVIEW_TABLES), 0),
         }
 
 

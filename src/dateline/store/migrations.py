@@ -119,6 +119,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             "DELETE FROM linked WHERE step = 'disputes'",
         ),
     ),
+    Migration(
+        6,
+        "judgements of readers",
+        (
+            """CREATE TABLE judgements (id VARCHAR, number BIGINT, article VARCHAR, finding VARCHAR, kind VARCHAR,
+                label VARCHAR, coder VARCHAR, confidence DOUBLE, verdict VARCHAR, correction VARCHAR, note VARCHAR,
+                reviewer VARCHAR, made VARCHAR, how VARCHAR, said VARCHAR, quote VARCHAR)""",
+        ),
+    ),
 )
 """Every migration, in order."""
 

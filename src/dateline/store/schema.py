@@ -22,6 +22,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct, inspect
 
+from dateline.judgements import Judgement
 from dateline.links import CopyGroup, CopyLink, Dispute, DisputeSide, Incident, IncidentMember, Story, StoryMember
 from dateline.records import (
     Actor,
@@ -135,7 +136,9 @@ LINKS: dict[str, type[Struct]] = {
 """Table and row of what linking makes: all of it can be removed and made again."""
 LINK_TABLES = tuple(LINKS)
 """Tables of links."""
-TABLES = (*ARTICLE_TABLES, *MARK_TABLES, *LINK_TABLES)
+REVIEW_TABLES = ("judgements",)
+"""Tables of what people have said: nothing that is coded or linked again takes a row out of them."""
+TABLES = (*ARTICLE_TABLES, *MARK_TABLES, *LINK_TABLES, *REVIEW_TABLES)
 """Every table of a store."""
 _ORDER = {
     "articles": ("number",),
@@ -144,6 +147,7 @@ _ORDER = {
     "inputs": ("key",),
     "sketches": ("number",),
     "linked": ("step",),
+    "judgements": ("number",),
 }
 
 
@@ -371,6 +375,7 @@ def tables() -> dict[str, Table]:
         "rejections": Table("rejections", Refused, []),
         "inputs": Table("inputs", Done, []),
         **{name: Table(name, cls, []) for name, cls in LINKS.items()},
+        "judgements": Table("judgements", Judgement, []),
     }
 
 

@@ -9,7 +9,7 @@ never half an article, and a re-run completes it.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -20,10 +20,11 @@ import msgspec
 from msgspec import Struct
 
 from dateline.errors import ArticleError, ConfigError, StoreError
+from dateline.judgements import Judgement
 from dateline.records import Record, Rejection
 from dateline.store import schema
 from dateline.store.backend import Backend, Change, File, failing
-from dateline.store.schema import ARTICLE_TABLES, LINK_TABLES, MARK_TABLES, TABLES, Done, Refused, Stored
+from dateline.store.schema import ARTICLE_TABLES, LINK_TABLES, MARK_TABLES, REVIEW_TABLES, TABLES, Done, Refused, Stored
 
 Layout = Literal["auto", "duckdb", "parquet"]
 
@@ -158,6 +159,24 @@ class Warehouse:
         tables = {name: schema.tables()[name].build(each) for name, each in rows.items() if each}
         if tables or emptied:
             self._backend.write(Change(tables, emptied=tuple(emptied)))
+
+    def write_judgement(self, make: Callable[[int], Judgement]) -> Judgement:
+        """Keep a judgement, after all that were made before.
+
+        Args:
+            make: The judgement for a place in that order.
+
+        Raises:
+            StoreError: The store is read-only, closed, or cannot be written.
+        """
+        if self._closed:
+            raise StoreError(f"store {self.path} is closed: open it again")
+        if self.read_only:
+            raise StoreError(f"store {self.path} is open for reading only: open it without read_only")
+        top = self.rows("SELECT max(number) AS top FROM judgements")[0]["top"]
+        made = make(0 if top is None else int(top) + 1)
+        self._backend.write(Change({"judgements": schema.tables()["judgements"].build([made])}))
+        return made
 
     def links(self, name: str) -> list[Any]:
         """Every row of a table of links, in its order.
@@ -377,10 +396,22 @@ class Warehouse:
         number = known[article][0]
         return self._between(number, number + 1)[0][1]
 
-    def records(self) -> Iterator[Record]:
-        """Every record, in the order of arrival, a block at a time."""
-        for _, record in self.stored():
-            yield record
+    def records(self, articles: Sequence[str] | None = None) -> Iterator[Record]:
+        """Records in the order of arrival, a block at a time.
+
+        Args:
+            articles: Only the records of these articles; ids that are not in the store are passed over.
+        """
+        if articles is None:
+            for _, record in self.stored():
+                yield record
+            return
+        self.flush()
+        numbers = sorted(number for number, *_ in self._known(articles).values())
+        for at in range(0, len(numbers), _BLOCK):
+            block = numbers[at : at + _BLOCK]
+            for _, record in self._between(block[0], block[-1] + 1, block):
+                yield record
 
     def stored(self) -> Iterator[tuple[Stored, Record]]:
         """Every record with what the store keeps beside it, in the order of arrival."""
@@ -389,14 +420,16 @@ class Warehouse:
         for first in range(0, -1 if top is None else top + 1, _BLOCK):
             yield from self._between(first, first + _BLOCK)
 
-    def _between(self, first: int, end: int) -> list[tuple[Stored, Record]]:
+    def _between(self, first: int, end: int, chosen: Sequence[int] | None = None) -> list[tuple[Stored, Record]]:
         parts: dict[str, Any] = {}
+        where = "number >= $first AND number < $end"
+        parameters: dict[str, Any] = {"first": first, "end": end}
+        if chosen is not None and len(chosen) < end - first:
+            where += " AND number IN (SELECT unnest($chosen::BIGINT[]))"
+            parameters["chosen"] = list(chosen)
         for name in ARTICLE_TABLES:
             order = "number" if name == "articles" else "number, position"
-            parts[name] = self.select(
-                f"SELECT * FROM {name} WHERE number >= $first AND number < $end ORDER BY {order}",  # noqa: S608
-                {"first": first, "end": end},
-            )
+            parts[name] = self.select(f"SELECT * FROM {name} WHERE {where} ORDER BY {order}", parameters)  # noqa: S608
         return schema.unpack(parts)
 
     def rejected(self) -> Iterator[Rejection]:
@@ -411,13 +444,14 @@ class Warehouse:
     def dump(self) -> Iterator[bytes]:
         """The whole content as JSON lines: equal stores give equal bytes.
 
-        Records come in the order of arrival, then rejections and marks by the key of their input, then links.
+        Records come in the order of arrival, then rejections and marks by the key of their input, then links,
+        then judgements.
         """
         encode = msgspec.json.Encoder().encode
         for stored, record in self.stored():
             kept = {"number": stored.number, "pipeline": stored.pipeline, "digest": stored.digest}
             yield encode({"table": "records", **kept, "record": record})
-        for name in (*MARK_TABLES, *LINK_TABLES):
+        for name in (*MARK_TABLES, *LINK_TABLES, *REVIEW_TABLES):
             for row in self._marks(name):
                 yield encode({"table": name, "row": row})
 
