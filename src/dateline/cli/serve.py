@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -22,12 +23,16 @@ def serve(
     token: str | None = None,
     name: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     config: str = "plover-en",
+    actors: Path | None = None,
+    codebook: Path | None = None,
+    read_only: _Flag = False,
     verbose: _Flag = False,
 ) -> int:
     """Open a store in the browser: the reading room, and the REST API beside it.
 
-    The store is opened for reading; while it is served, nothing else can write a DuckDB file, but a run
-    may add to a folder of Parquet files. Nothing is fetched from elsewhere. Ends with Ctrl-C.
+    The store is open for reading; while it is served, nothing else can write a DuckDB file, but a run
+    may add to a folder of Parquet files. Only readers' judgements are written into it. Nothing is fetched from
+    elsewhere. Ends with Ctrl-C.
 
     Args:
         store: The store.
@@ -37,6 +42,9 @@ def serve(
             "Authorization: Bearer TOKEN". Better given in the environment variable DATELINE_TOKEN.
         name: A name by which readers reach the server, as news.example.org; may be repeated.
         config: Pipeline that codes what is sent to /api/read.
+        actors: A table of persons and bodies of your own (TSV) for that pipeline, laid over the built-in ones.
+        codebook: An event codebook of your own (TOML) for it, in place of PLOVER's.
+        read_only: Keep no judgements: nothing is written into the store.
         verbose: Print each request.
     """
     from dateline.cli import console
@@ -61,7 +69,15 @@ def serve(
     names = {*ServerSettings().hosts, *(each.lower() for each in name)}
     if host not in ("0.0.0.0", "::"):  # noqa: S104 - told apart, not bound to
         names.add(f"[{host}]" if ":" in host else host.lower())
-    settings = ServerSettings(token=shown, hosts=tuple(sorted(names)), config=config)
+    _checked(config, actors, codebook)
+    settings = ServerSettings(
+        token=shown,
+        hosts=tuple(sorted(names)),
+        config=config,
+        actors=None if actors is None else str(actors),
+        codebook=None if codebook is None else str(codebook),
+        judgements=not read_only,
+    )
     app = create_app(store, settings)
     listening = uvicorn.Config(
         app,
@@ -89,3 +105,16 @@ def _own(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _checked(config: str, actors: Path | None, codebook: Path | None) -> None:
+    """Read the pipeline's configuration and tables: faults are told now, not when the first text is sent."""
+    from dateline.config import load as load_config
+    from dateline.knowledge import actors as persons
+    from dateline.knowledge import codebook as books
+
+    load_config(config)
+    if actors is not None:
+        persons.load(actors)
+    if codebook is not None:
+        books.load(codebook)

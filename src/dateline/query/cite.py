@@ -62,7 +62,7 @@ def cite(store: Warehouse, what: str | Finding | Article) -> Citation:
     Raises:
         ConfigError: Nothing, or more than one thing, has such an id.
     """
-    found, kind, article = _resolve(store, what if isinstance(what, str) else what.id)
+    found, kind, article = resolve(store, what if isinstance(what, str) else what.id)
     record = store.record(article)
     if kind == "article":
         return _cite(record, record.article.id, kind, _headline(record.article), None)
@@ -72,8 +72,12 @@ def cite(store: Warehouse, what: str | Finding | Article) -> Citation:
     raise ConfigError(f"{found} is not in the record of {article}: the store changed while it was read; ask again")
 
 
-def _resolve(store: Warehouse, given: str) -> tuple[str, str, str]:
-    """Whole id, kind and article of an id or its beginning."""
+def resolve(store: Warehouse, given: str) -> tuple[str, str, str]:
+    """Whole id, kind and article of an id or its beginning.
+
+    Raises:
+        ConfigError: Nothing, or more than one thing, has such an id.
+    """
     prefix = given.strip().lower()
     kind = KINDS.get(prefix[:1])
     if kind is None:

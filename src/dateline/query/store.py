@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.query import events as finding
 from dateline.query import links as linking
+from dateline.query import reviews as reviewing
 from dateline.query import search as searching
 from dateline.query.cite import cite as cite_finding
 from dateline.query.result import Result
@@ -38,6 +39,10 @@ class Store(Warehouse):
     story = linking.story
     disputes = linking.disputes
     linked = linking.linked
+    judge = reviewing.judge
+    judgements = reviewing.judgements
+    precision = reviewing.precision
+    gold = reviewing.gold
 
     def sql(self, query: str, parameters: dict[str, Any] | None = None) -> Result[dict[str, Any]]:
         """The answer to one SELECT over the tables of the store; nothing can be changed by it.

@@ -30,7 +30,7 @@ def create_app(store: str | Path, settings: ServerSettings | None = None) -> Gua
     """The application over a store.
 
     Args:
-        store: The store; it is opened for reading.
+        store: The store; it is open for reading, and for the moment it takes to keep a judgement, for writing.
         settings: What is allowed.
 
     Raises:
@@ -39,7 +39,7 @@ def create_app(store: str | Path, settings: ServerSettings | None = None) -> Gua
     from importlib.metadata import version
 
     chosen = settings or ServerSettings()
-    holding = Holding(store, seconds=chosen.query_seconds, memory=chosen.query_memory)
+    holding = Holding(store, seconds=chosen.query_seconds, memory=chosen.query_memory, judged=chosen.judgements)
     coding = CodingProcess(chosen)
 
     @asynccontextmanager

@@ -123,9 +123,11 @@ def _serve(pipe: Connection, settings: ServerSettings) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (settings.read_memory, settings.read_memory))
     try:
+        from dateline.config import load as load_config
+        from dateline.config import with_tables
         from dateline.pipeline.assembly import load
 
-        reader = load(settings.config)
+        reader = load(with_tables(load_config(settings.config), codebook=settings.codebook, actors=settings.actors))
     except DatelineError as error:
         pipe.send_bytes(str(error).encode())
         return

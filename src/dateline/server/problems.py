@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dateline.errors import ArticleError, ConfigError, DatelineError, StoreError
 from dateline.server.coding import BusyError
-from dateline.server.holding import TooSlowError
+from dateline.server.holding import ReadOnlyError, TooSlowError
 
 MEDIA = "application/problem+json"
 _log = logging.getLogger("dateline.server")
@@ -52,6 +52,8 @@ def _read(error: Exception) -> tuple[int, str]:
     match error:
         case NotFoundError():
             return 404, str(error)
+        case ReadOnlyError():
+            return 403, str(error)
         case TooSlowError() | BusyError():
             return 503, str(error)
         case ArticleError():

@@ -16,6 +16,12 @@ class ServerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Names a request may call the server by; another is refused, so that no page elsewhere can pose as this one."""
     config: str = "plover-en"
     """Pipeline that codes what is sent to ``/api/read``."""
+    actors: str | None = None
+    """Table of persons and bodies of one's own (TSV), laid over those of that pipeline."""
+    codebook: str | None = None
+    """Event codebook of one's own (TOML) in place of that pipeline's."""
+    judgements: bool = True
+    """Whether readers may judge findings; it is the only thing that is ever written into the store."""
     body_bytes: int = 2 * MEGABYTE
     """Largest body of a request."""
     read_seconds: float = 30.0
