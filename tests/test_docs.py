@@ -37,6 +37,17 @@ def _console(block: str, folder: Path) -> None:
 
 
 @pytest.mark.timeout(240)
+@pytest.mark.parametrize("page", ["score.md"])
+def test_guides_run(page: str, tmp_path: Path) -> None:
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    blocks = BLOCK.findall((ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8"))
+    assert blocks
+    for language, block in blocks:
+        assert language == "console"
+        _console(block, tmp_path)
+
+
+@pytest.mark.timeout(240)
 def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)

@@ -29,6 +29,8 @@ COMMANDS = {
     "disputes": "Counts on which independent reports, or those they quote, differ.",
     "history": "How a count of people moved from report to report, and by whose word.",
     "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",
+    "score": "Measure a coding against articles read by hand: precision, recall and F1 by kind.",
+    "diff": "What a re-coding changed: two codings of the same articles, finding by finding.",
     "serve": "Open a store in the browser: the reading room, and the REST API beside it.",
 }
 """Commands and what each is for, in the order a new user meets them."""
