@@ -26,7 +26,36 @@ _SKIP = frozenset(("DT", "PRP$", "IN", "CC", "TO", "MD", "HYPH", "POS", "WDT", "
 def predict(rows: Sequence[Row]) -> Iterator[Row]:
     """Quantities of each row."""
     for row, draft in zip(rows, drafts(rows, [TimeCoder(), FigureCoder()]), strict=True):
-        yield {"id": row["id"], "quantities": [_quantity(draft, figure) for figure in draft.figures]}
+        yield {"id": row["id"], "quantities": quantities(draft)}
+
+
+def quantities(draft: Draft) -> list[Row]:
+    """Quantities of a draft; two levels (``rose from 240 to 273``) are one range to the corpus."""
+    found: list[Row] = []
+    before: Figure | None = None
+    for figure in draft.figures:
+        quantity = _quantity(draft, figure)
+        if before is not None and _levels(draft, before, figure):
+            value = [found[-1]["value"], quantity["value"]]
+            found[-1] = {**found[-1], "value": value, "end": quantity["end"]}
+            before = None
+            continue
+        found.append(quantity)
+        before = figure
+    return found
+
+
+def _levels(draft: Draft, first: Figure, second: Figure) -> bool:
+    """Whether two figures are the levels between which something moved: ``from`` the one ``to`` the other."""
+    analysis = draft.analysis
+    if not (first.low == first.high and second.low == second.high) or second.unit not in (first.unit, "1"):
+        return False
+    left = analysis.tokens_in(first.provenance.evidence[0])
+    right = analysis.tokens_in(second.provenance.evidence[0])
+    if left[0] == 0 or analysis.sentence_of[left[0]] != analysis.sentence_of[right[0]]:
+        return False
+    near = right[0] - left[-1] <= 8
+    return near and analysis.lowers[left[0] - 1] == "from" and analysis.lowers[right[0] - 1] == "to"
 
 
 def _quantity(draft: Draft, figure: Figure) -> Row:
@@ -62,7 +91,7 @@ def _unit(draft: Draft, figure: Figure) -> str:
         name = UNIT_NAMES[figure.unit]
     elif figure.unit == "1":
         # The corpus counts a fraction in percent of its noun.
-        share = figure.low is not None and figure.low == figure.high and 0 < figure.low < 1
+        share = _is_share(figure)
         noun = _counted(draft, figure).removesuffix(" 1") if share and figure.counted is not None else "-"
         if share and figure.head is not None and noun != "-":
             noun = f"{noun} {figure.head}" if noun != "1" else figure.head
@@ -70,6 +99,10 @@ def _unit(draft: Draft, figure: Figure) -> str:
     else:
         name = _counted(draft, figure)
     return f"{name} per {figure.per}" if figure.per else name
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.low is not None and figure.low == figure.high and 0 < figure.low < 1
 
 
 def _counted(draft: Draft, figure: Figure) -> str:
@@ -98,18 +131,26 @@ def _concept(draft: Draft, figure: Figure) -> list[str] | str:
     analysis = draft.analysis
     evidence = figure.provenance.evidence[0]
     found: list[str] = []
+    if figure.unit == "1" and figure.counted is not None and _is_share(figure):
+        return "-"  # the unit names it: "% British population"
     tokens = analysis.tokens_in(evidence)
     if figure.counted is not None:
-        if figure.unit in UNIT_NAMES or figure.unit == "1":
+        if figure.unit in UNIT_NAMES or figure.unit in ("1", "time"):
             found.append(analysis.article.text[figure.counted.start : figure.counted.end])
         tokens = range(tokens[0], max(tokens[-1], analysis.tokens_in(figure.counted)[-1]) + 1)
     at = analysis.head_of(tokens)
-    if not found and tokens[0] >= 2 and analysis.lowers[tokens[0] - 1] == "(":
+    if (
+        not found
+        and tokens[0] >= 2
+        and analysis.lowers[tokens[0] - 1] == "("
+        and analysis.tags[tokens[0] - 2].startswith("N")
+        and analysis.lowers[tokens[0] - 2].isalpha()
+    ):
         phrase = syntax.phrase(analysis, tokens[0] - 2)  # "Wei Lin (12 points)"
         return analysis.quote(phrase.start, phrase.end)
     if analysis.deps[at] == "pobj" and not found:
         above = analysis.head[analysis.head[at]]
-        if analysis.tags[above] in ("NN", "NNS", "NNP", "NNPS"):
+        if analysis.tags[above] in ("NN", "NNS", "NNP", "NNPS") and analysis.lowers[above].isalpha():
             phrase = syntax.phrase(analysis, above)
             found.append(analysis.quote(phrase.start, phrase.end))
     if not found and figure.counted is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge import quantities as known
 from dateline.knowledge.quantities import HYPHENS, Number, Unit
+from dateline.knowledge.roles import PEOPLE, ROLES
 from dateline.reading.analysis import Analysis
 from dateline.records import Bound
 
@@ -28,7 +29,10 @@ _NAMED_BEFORE = frozenset(
     "apollo windows iphone ios android galaxy covid".split()
 )
 """Nouns whose number names one of them: ``page 5``, ``Resolution 1701``, ``Category 4``."""
-_NOT_COUNTED = frozenset("time way thing moment point case".split())
+_NOT_JOINED = frozenset("way time tier off sided dimensional horse pronged track fold hander some".split())
+"""Words that a number and a hyphen join into an adjective which counts nothing: ``three-way talks``, ``a one-off``."""
+_BANDS = frozenset("group gang council band club committee".split())
+"""Nouns whose number word after ``of`` is a name: ``the Group of Seven``."""
 _OUTCOME_OF_PLAY = frozenset(
     "margin ratio vote lead loss win victory draw odds majority score defeat decision basis".split()
 )
@@ -126,6 +130,8 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
             return None
     else:
         number, money, lead = _digits(analysis, at, stop)
+        if money is not None and at > start and lowers[at - 1] == "$" and lowers[at][0].isalpha():
+            first = at - 1  # "$US55", whose sign is a token of its own
     if number is None or _is_name(analysis, number, start, stop, money):
         return None
     # A currency sign before the number: "$", "US $", "HK $".
@@ -141,9 +147,12 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
     unit, end, value, unit_at = _unit_after(analysis, number, rest, value, end, stop, money)
     if unit is None and rest and number.rest and not _known_rest(rest):
         return None
-    if unit is None and number.fraction and end + 1 < stop and lowers[end] in ("a", "an"):
-        # "half a kilometre" is a length, "half a cake" a share
-        unit, upto, unit_token = _following(analysis, end + 1, stop)
+    if unit is None and not rest and first > start and lowers[first - 1] == "magnitude" and 0 < value < 11:
+        unit = _unit("magnitude")
+    of = end + 1 < stop and lowers[end] == "of"
+    if unit is None and number.fraction and end + 1 + of < stop and lowers[end + of] in ("a", "an"):
+        # "half a kilometre" and "a third of a mile" are lengths, "half a cake" a share
+        unit, upto, unit_token = _following(analysis, end + 1 + of, stop)
         if unit is not None:
             end, unit_at = upto, unit_token
     if unit is None and not rest:
@@ -436,8 +445,15 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
         return
     low = amount.low if amount.low is not None else 0.0
     counted = unit is not None or amount.unit is not None
-    if before == "from" and not counted and value < low and not _noun_follows(analysis, end, stop):
-        return  # "lowered its count from 21 to 17": one level, then another
+    scale = value / (plain if (plain := _plain(lowers, second, number)) else 1.0)
+    scaled = low * scale if scale >= 1000 and 0 < low < 1000 and low <= value / scale else low
+    if before == "from" and link == "to":
+        if not counted and value < low and not _noun_follows(analysis, end, stop):
+            return  # "lowered its count from 21 to 17": one level, then another
+        if _from_level(analysis, amount):
+            amount.low = amount.high = scaled
+            amount.unit = amount.unit or unit
+            return
     if (link == "or" and not (counted or number.words)) or (link == "or" and value <= low):
         return
     if link in HYPHENS:
@@ -456,9 +472,7 @@ def _range(analysis: Analysis, amount: Amount, start: int, stop: int, blocked: C
     ):
         return
     # "1 to 2 thousand", "$89 to $93 billion": the scale of the second counts for both.
-    scale = value / (plain if (plain := _plain(lowers, second, number)) else 1.0)
-    if scale >= 1000 and 0 < low < 1000 and low <= value / scale:
-        low *= scale
+    low = scaled
     amount.descending = value < low
     amount.low, amount.high = min(low, value), max(low, value)
     amount.bound = "about" if amount.bound == "about" else "between"
@@ -484,6 +498,28 @@ def _moves(analysis: Analysis, amount: Amount, before: str, unit: Unit | None, s
         if analysis.tags[at][:1] == "V":
             lemma = analysis.lemmas[at]
             return lemma in known.RISE or lemma in known.FALL
+    return False
+
+
+_SHIFTS = frozenset(
+    "go change move lower revise widen narrow double triple halve quadruple shift bring take swing accelerate slow "
+    "rise creep raise bump push pull shoot ramp balloon".split()
+)
+
+
+def _from_level(analysis: Analysis, amount: Amount) -> bool:
+    """Whether ``from`` an amount ``to`` another tells two levels of one thing: ``grew from 41 to 56``, no range."""
+    at = amount.unit_at
+    for _ in range(5):
+        up = analysis.head[at]
+        if up == at:
+            return False
+        at = up
+        lemma = analysis.lemmas[at]
+        if lemma in known.RISE or lemma in known.FALL or lemma in _SHIFTS:
+            return True
+        if analysis.tags[at][:1] == "V":
+            return False
     return False
 
 
@@ -572,10 +608,13 @@ def _bound(analysis: Analysis, amount: Amount, start: int, stop: int) -> None:
         and lowers[left - 1] not in known.BOUNDS
     ):
         left -= 1
+    definite = left < amount.start and lowers[left] == "the"
     for size in range(min(known.LONGEST_BOUND, left - start), 0, -1):
         kind = known.BOUNDS.get(" ".join(lowers[left - size : left]))
         if kind is None:
             continue
+        if definite and kind != "about":
+            return  # "below the $5bn sought": another amount is compared with this one
         if size == 1 and not _adverbial(analysis, left - 1, amount):
             continue
         if amount.bound in ("exact", "between"):
@@ -628,7 +667,9 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
     if amount.one:
         return _one_counts(analysis, amount, stop)
     if amount.fraction:
-        return True
+        # "9/11", "24/7", but "1/16 of a pint"
+        slashed = amount.last - amount.first == 1 and "/" in lowers[amount.first]
+        return not slashed or (amount.end < stop and lowers[amount.end] in ("of", "the", "a", "an"))
     at = amount.first
     before = lowers[at - 1] if at > start else ""
     after = lowers[amount.end] if amount.end < stop else ""
@@ -650,22 +691,49 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
             return False  # a code
         if 1900 <= value <= 2100 and len(lowers[at]) == 4 and not _noun_follows(analysis, amount.end, stop):
             return False  # a year
-        if after == "," and before == "," and value < 120:
-            return False  # an age: "Maddon, 66, has"
+        if before == "," and value < 120 and after in (",", ".", ""):
+            if at - 2 >= start and after != "" and _bears_age(analysis, at - 2) and value > 1:
+                amount.age, amount.unit = True, _unit("a")  # "Maddon, 66, has"
+                return True
+            if after == ",":
+                return False
         if len(lowers[at]) > 1 and lowers[at][0] == "0":
             return False
     if before in _PLACED and not _noun_follows(analysis, amount.end, stop):
+        return False
+    if _tally(analysis, amount, start, stop):
         return False
     after_tag = tags[amount.end] if amount.end < stop else "."
     if after_tag in ("NN", "NNS", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NNP"):
         return True
     # A number that stands alone has to be what something is, costs, reaches or is put at.
-    return (
-        tags[at - 1]
-        in ("IN", "TO", "VBD", "VBZ", "VBP", "VB", "VBN", "CC", "RB", ",", ":", "DT", "JJ", "-LRB-", "RP", "NNS")
-        if at > start
-        else True
-    )
+    return tags[at - 1] in _BEFORE_BARE if at > start else True
+
+
+_BEFORE_BARE = frozenset(
+    ("IN", "TO", "VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "CC", "RB", ",", ":", "DT", "JJ", "-LRB-", "RP", "NNS")
+) | {"WDT", "WP"}
+"""Tags of words after which a number may stand without a noun: ``killing 18``, ``of which 94``."""
+
+
+_VOTING = frozenset("vote voted votes voting by passed approved rejected won lost beat adopted".split())
+
+
+def _tally(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
+    """Whether a bare number is one side of a vote or match told as two: ``voted 84 to 12``, ``won 21 to 7``."""
+    lowers, at, end = analysis.lowers, amount.first, amount.end
+    if end + 1 < stop and lowers[end] == "to" and lowers[end + 1][0].isdecimal() and at > start:
+        return lowers[at - 1] in _VOTING and not _noun_follows(analysis, end + 2, stop)
+    if at - 3 >= start and lowers[at - 1] == "to" and lowers[at - 2][0].isdecimal():
+        return lowers[at - 3] in _VOTING and not _noun_follows(analysis, end, stop)
+    return False
+
+
+def _bears_age(analysis: Analysis, at: int) -> bool:
+    """Whether a number between commas after a token is the age of whom it names."""
+    if analysis.tags[at] in ("NNP", "NNPS"):
+        return any(name.label == "PERSON" and name.start <= at < name.end for name in analysis.names)
+    return analysis.tags[at] == "NN" and (analysis.lowers[at] in ROLES or analysis.lowers[at] in PEOPLE)
 
 
 def _one_counts(analysis: Analysis, amount: Amount, stop: int) -> bool:
@@ -697,6 +765,16 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
         return False
     if number.words and analysis.words[at][0].isupper() and after_tag in ("NNP", "NNPS") and end - at == 1:
         return True  # "Zero Hedge", "Seven Network"
+    if (
+        number.words
+        and analysis.words[at][0].isupper()
+        and (before == "big" or (before == "of" and at - 2 >= start and lowers[at - 2] in _BANDS))
+    ):
+        return True
+    if after in HYPHENS and end + 1 < stop and analysis.starts[end] == analysis.ends[end - 1]:
+        joined = lowers[end + 1]
+        if joined in _NOT_JOINED or (joined == "state" and lowers[end + 2 : end + 3] == ["solution"]):
+            return True
     if (after in _OUTCOME_OF_PLAY and before in _TO) or (
         after in _TO and end + 2 < stop and lowers[end + 2] in _OUTCOME_OF_PLAY and not number.rest
     ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.coding.figure_numbers import Amount
 from dateline.knowledge import quantities as known
 from dateline.knowledge.quantities import Outcome
+from dateline.knowledge.roles import PEOPLE, ROLES
 from dateline.reading.analysis import Analysis
 from dateline.records import Change
 
@@ -64,7 +65,23 @@ def noun_after(analysis: Analysis, amount: Amount, blocked: Container[int] = ())
         at += 1
         while at < stop and tags[at] in ("DT", "PRP$", "PDT", "CD"):
             at += 1
+        if (
+            at < stop
+            and tags[at] in ("JJ", "NN", "VBN", "NNS")
+            and lowers[at] in known.OUTCOMES
+            and (at + 1 == stop or tags[at + 1] not in (*_NOMINAL, "JJ", "HYPH"))
+        ):
+            return Counted(at, at + 1, at)  # "twelve of the dead"
     elif at < stop and lowers[at] in ("more", "other", "another", "additional", "extra", "further"):
+        at += 1
+    return _run(analysis, at, stop, blocked)
+
+
+def multiplied(analysis: Analysis, times: Counted, blocked: Container[int]) -> Counted | None:
+    """What a number of times is of: ``three times the price``, ``6.5 times earnings``."""
+    stop = analysis.sentences[analysis.sentence_of[times.head]][1]
+    at = times.end
+    while at < stop and analysis.tags[at] in ("DT", "PRP$"):
         at += 1
     return _run(analysis, at, stop, blocked)
 
@@ -122,7 +139,16 @@ def phrase(analysis: Analysis, noun: int) -> Counted:
         tags[start] in ("DT", "PRP$", "PDT", "POS", "CD", "RB", ":", "$", "IN", "WP$") or lowers[start] in known.BOUNDS
     ):
         start += 1
+    while start < noun and lowers[start] in known.HYPHENS:
+        # "-year-old general", what "54" leaves over
+        start += 2
+        if start >= noun or analysis.starts[start] == analysis.ends[start - 1]:
+            continue
+        break
+    start = min(start, noun)
     end = noun + 1
+    if tags[noun] == "NNP" and end < len(analysis) and tags[end] == "CD" and analysis.head[end] == noun:
+        end += 1  # "S&P 500"
     for kid in analysis.children[noun]:
         if kid > noun and deps[kid] == "prep" and lowers[kid] == "of" and analysis.right[kid] - kid <= 6:
             end = max(end, analysis.right[kid] + 1)
@@ -148,6 +174,10 @@ def subject_of(analysis: Analysis, token: int) -> int | None:
                 if lowers[found] not in _THIRD_PERSON:
                     return pronoun if pronoun is not None and analysis.tags[found] not in _NOMINAL else found
                 pronoun = found if pronoun is None else pronoun
+            elif (
+                found is None and deps[at] == "conj" and (coordinated := _subject_as_conjunct(analysis, at)) is not None
+            ):
+                return coordinated
             elif deps[at] in ("acl", "relcl") and not (analysis.tags[at] == "VB" and deps[head[at]] == "dobj"):
                 # but "announced plans to lay off 6,000": who plans lays off
                 return head[at] if analysis.tags[head[at]] in _NOMINAL else pronoun
@@ -155,6 +185,18 @@ def subject_of(analysis: Analysis, token: int) -> int | None:
             return pronoun
         at = head[at]
     return pronoun
+
+
+def _subject_as_conjunct(analysis: Analysis, verb: int) -> int | None:
+    """The subject that a parser joined to the noun before: ``was 2.5 F and the voltage was 5 volts``."""
+    first = analysis.head[verb]
+    for at in range(verb - 1, max(first, verb - 12), -1):
+        if analysis.tags[at][:1] == "V":
+            return None
+        if analysis.deps[at] == "conj" and analysis.tags[at] in _NOMINAL and first < analysis.head[at] < at:
+            joined = analysis.left[at]
+            return at if joined > first and analysis.tags[joined - 1] == "CC" else None
+    return None
 
 
 def outer(analysis: Analysis, amount: Amount) -> int:
@@ -202,6 +244,8 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     at = outer(analysis, amount)
     dep, up = deps[at], head[at]
     inner = range(amount.start, amount.end)
+    if amount.unit is not None and _set_apart(analysis, amount, at, after, stop):
+        return None
     if dep in ("nummod", "compound", "nmod", "amod", "quantmod", "poss") and up >= after and tags[up] in _NOMINAL:
         return _named(analysis, up, amount, after)
     if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner:
@@ -215,10 +259,18 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     if tags[verb][:1] == "V" and dep in ("pobj", "npadvmod", "oprd", "advmod", "acomp") and verb not in inner:
         # "raised the toll to 40", "cut output by 2 percent", "pulled the index 0.7 percent lower"
         object_ = analysis.child(verb, "dobj")
-        if object_ is not None and object_ not in inner and object_ not in blocked and tags[object_] in _NOMINAL:
+        if (
+            object_ is not None
+            and object_ < amount.start
+            and object_ not in inner
+            and object_ not in blocked
+            and tags[object_] in _NOMINAL
+        ):
             return _named(analysis, object_, amount)
     if dep == "pobj":
         above = head[up]
+        if amount.unit is not None and amount.unit.time and not amount.age and _lasts(analysis, amount):
+            return None  # "its highest level in six months"
         if tags[above] in _NOMINAL and above not in inner and lowers[up] in _ATTACHING and above not in blocked:
             if analysis.lemmas[above] not in _TOTALS:
                 return _named(analysis, above, amount)
@@ -257,7 +309,11 @@ def gapped(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Count
     joined = False
     while first - 1 >= start and tags[first - 1] in ("NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CC", "HYPH"):
         if tags[first - 1] == "CC" and (
-            signed or joined or tags[first - 2][:2] != "NN" or not lowers[first - 2].isalpha()
+            signed
+            or joined
+            or tags[first - 2][:2] != "NN"
+            or not lowers[first - 2].isalpha()
+            or lowers[first - 2] in known.UNIT_WORDS
         ):
             break
         if not lowers[first - 1].isalpha():
@@ -296,6 +352,51 @@ def before_dash(analysis: Analysis, amount: Amount) -> Counted | None:
     return None
 
 
+_MEASURING = (
+    known.RISE
+    | known.FALL
+    | frozenset(
+        "be cost weigh measure last total reach hit stand average exceed top span cover stretch run fetch trade sell "
+        "close open end finish settle yield produce generate contain hold carry store consume emit use earn make "
+        "take have include comprise represent constitute account equal number amount come remain become stay sit "
+        "peak bottom pass surpass near approach touch deliver rate score record post report show see register "
+        "start begin extend travel fly go move drive swim sail flow get pack boast feature offer accelerate turn "
+        "return require".split()
+    )
+)
+"""Lemmas of verbs whose amount may measure their subject; any other does something with the amount."""
+
+
+def _set_apart(analysis: Analysis, amount: Amount, at: int, after: int, stop: int) -> bool:
+    """Whether a measure says how far off, how long or how much someone deals with, and measures nothing named.
+
+    ``hit 60 miles west of the port``, ``sentenced to 12 years``, ``the bank sold $200 million``.
+    """
+    unit = amount.unit
+    lowers, deps, head = analysis.lowers, analysis.deps, analysis.head
+    if unit is None:
+        return False
+    if (unit.code in _LENGTHS or unit.code == "[nmi_i]") and after < stop and lowers[after] in _BEARINGS:
+        return True
+    verb = head[at]
+    passive = False
+    if deps[at] == "pobj":
+        if lowers[verb] not in ("to", "for") or not (unit.money or unit.time):
+            return False
+        verb = head[verb]
+        passive = analysis.child(verb, "auxpass", "nsubjpass") is not None
+        if unit.time:
+            return passive and analysis.lemmas[verb] in ("sentence", "jail", "imprison", "condemn")
+        return False
+    if deps[at] != "dobj" or analysis.tags[verb][:1] != "V":
+        return False
+    return analysis.lemmas[verb] not in _MEASURING
+
+
+_BEARINGS = frozenset(
+    "north south east west northeast northwest southeast southwest off from away inland offshore below beneath "
+    "outside downstream upstream".split()
+)
 _ATTACHING = frozenset("of at for to by from with in between under over around".split())
 
 
@@ -338,11 +439,7 @@ _SPREAD = frozenset(("ranging", "totaling", "totalling", "worth", "valued", "cos
 def _moved(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
     """The noun before ``, up 3 %`` or ``ranging from 3 to 4 %``: what moved, or is worth so much."""
     tags, lowers = analysis.tags, analysis.lowers
-    start, stop = analysis.sentences[analysis.sentence_of[amount.first]]
-    if amount.unit is not None and amount.unit.code == "time" and amount.end < stop:
-        found = _run(analysis, amount.end, stop, blocked)
-        if found is not None:
-            return found  # "trades on 6.5 times earnings"
+    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
     at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
     if at > start and lowers[at] in ("from", "between") and lowers[at - 1] in _SPREAD:
         at -= 1
@@ -392,8 +489,8 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     if before in ("to", "at", "from", "until", "with"):
         return None
     after = lowers[amount.end] if amount.end < stop else ""
-    if after == "fewer" and lowers[amount.end + 1 : amount.end + 2] == ["than"]:
-        return "down"
+    if after in ("fewer", "more") and lowers[amount.end + 1 : amount.end + 2] == ["than"]:
+        return "down" if after == "fewer" else "up"
     if after in ("higher", "lower", "up", "down") and lowers[amount.end + 1 : amount.end + 2] not in (["than"], ["to"]):
         return "up" if after in ("higher", "up") else "down"
     if lowers[amount.first].startswith("+") or before == "+":
@@ -418,6 +515,8 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     ):
         return None
     elif dep == "pobj":
+        if amount.unit is not None and amount.unit.time:
+            return None  # "grew over three years"
         up = head[up]
     if dep == "dobj" and (amount.unit is None or amount.unit.time):
         return None
@@ -436,6 +535,7 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     return None
 
 
+_UNDERGONE = frozenset(("die", "perish", "flee", "disappear", "vanish", "drown"))
 _MOVES = known.RISE | known.FALL
 _TALLIES = frozenset("number total tally count toll figure".split())
 """Nouns that stand for a count of something: what is counted hangs on them by ``of``."""
@@ -461,6 +561,58 @@ def tallied(analysis: Analysis, counted: Counted) -> Counted | None:
             found = phrase(analysis, inside)
             return Counted(max(found.start, kid + 1), inside + 1, inside)
     return None
+
+
+def is_tally(analysis: Analysis, counted: Counted) -> bool:
+    """Whether a phrase is a count and not what is counted: ``death toll``."""
+    return analysis.lemmas[counted.head].lower() in _TALLIES
+
+
+def of_those(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is a part of what was counted before: ``60 of them``, ``of which 94``."""
+    lowers = analysis.lowers
+    if lowers[amount.end : amount.end + 1] == ["of"]:
+        return lowers[amount.end + 1 : amount.end + 2] in (["them"], ["whom"], ["these"], ["those"], ["which"])
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    return left >= 2 and lowers[left - 2] == "of" and lowers[left - 1] in ("which", "whom", "these", "those")
+
+
+def has_verb(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is the subject or object of a verb, and so has its own tale told."""
+    at = outer(analysis, amount)
+    dep = analysis.deps[at]
+    return (dep.startswith("nsubj") or dep == "dobj") and analysis.tags[analysis.head[at]][:1] == "V"
+
+
+def stands_in(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a bare number is the subject of a verb or hangs on the amount before: ``30 were wounded``."""
+    dep = analysis.deps[outer(analysis, amount)]
+    return dep.startswith("nsubj") or dep in ("conj", "appos")
+
+
+_DONE_TO_PEOPLE = frozenset(
+    "rescue save treat hospitalise hospitalize survive evacuate arrest free release sentence infect elect hire "
+    "vaccinate escape surrender deport pardon charge convict".split()
+)
+
+
+def passive_person(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a bare number is the subject of what happens to people only: ``59 were rescued``."""
+    at = outer(analysis, amount)
+    return analysis.deps[at].startswith("nsubj") and analysis.lemmas[analysis.head[at]] in _DONE_TO_PEOPLE
+
+
+def older(analysis: Analysis, amount: Amount) -> Counted | None:
+    """The people whose age an amount after them bounds: ``adults over 65``."""
+    at = amount.about_from - 1
+    if amount.about_from < 0 or at < 0:
+        return None
+    years = amount.low if amount.low is not None else amount.high
+    if analysis.lowers[at + 1] not in ("over", "under", "above", "below") or years is None or not 0 < years < 120:
+        return None
+    if analysis.tags[at] != "NNS" or not is_person(analysis, at):
+        return None
+    return phrase(analysis, at)
 
 
 def is_toll(analysis: Analysis, counted: Counted) -> bool:
@@ -499,23 +651,39 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
         for kid in children[noun]:
             if deps[kid] in ("amod", "acl", "relcl", "compound", "advcl"):
                 found = table.get(analysis.lowers[kid]) or table.get(lemmas[kid])
-                if found is not None and deps[kid] == "relcl" and not _befalls(analysis, kid):
+                if found is not None and deps[kid] == "relcl" and not _befalls(analysis, kid, noun):
                     found = None
                 if found is not None:
                     break
     if found is None and noun is None and amount.end < stop:
-        found = table.get(analysis.lowers[amount.end])  # "12 dead", "40 wounded"
+        following = amount.end
+        if analysis.lowers[following] in ("still", "others", "more", "confirmed") and following + 1 < stop:
+            following += 1
+        found = table.get(analysis.lowers[following])  # "12 dead", "40 wounded", "17 still missing"
     if found is None:
         up, dep = head[at], deps[at]
+        if dep == "pobj" and analysis.lowers[up] == "of" and amount.start <= head[up] < amount.end:
+            # "hundreds of families fled": the verb governs the hundreds
+            at = outer(analysis, amount)
+            up, dep = head[at], deps[at]
+        if dep == "appos" and up < at:
+            return table.get(lemmas[up])  # "the prisoners, 49 Ukrainians and 48 Russians"
         if dep == "conj" and up != at:
+            if table.get(lemmas[up]) and analysis.tags[up] == "NNS" and amount.start - up <= 2:
+                return table.get(lemmas[up])  # a parser may join an apposition
+            at = up
             dep, up = deps[up], head[up]
+            if dep == "appos" and up < at:
+                return table.get(lemmas[up])
         if dep.startswith("nsubj") and deps[up] == "aux":
             up = head[up]  # a parser may hang a subject on the auxiliary
         lemma = lemmas[up]
         kind = table.get(lemma)
         if kind is not None and analysis.tags[up][:1] == "V":
             passive = dep == "nsubjpass" or analysis.tags[up] == "VBN"
-            intransitive = lemma in ("die", "perish", "flee", "disappear", "vanish", "drown")
+            if kind == "detained" and noun is not None and lemma in ("capture", "seize", "hold", "release", "free"):
+                kind = kind if is_person(analysis, noun) else None
+            intransitive = lemma in _UNDERGONE
             if (intransitive and dep.startswith("nsubj")) or (
                 not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))
             ):
@@ -526,6 +694,9 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
             for kid in children[up]:
                 if deps[kid] in ("acomp", "oprd", "xcomp", "attr", "ccomp") and kid > at:
                     found = found or table.get(analysis.lowers[kid])
+        elif dep == "dobj" and lemma in ("include", "comprise", "number"):
+            subject = analysis.child(up, "nsubj")
+            found = table.get(analysis.lowers[subject]) if subject is not None else None  # "the dead include two men"
         elif dep == "dobj" and lemma in ("leave", "report", "declare", "list"):
             for kid in children[up]:
                 if kid > at and analysis.lowers[kid] in table:
@@ -534,8 +705,32 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     return found
 
 
-def _befalls(analysis: Analysis, verb: int) -> bool:
-    """Whether the one a relative clause hangs on suffers its verb: ``who were killed``, ``who died``."""
+_PEOPLE = frozenset(
+    "person people man woman child boy girl civilian soldier troop migrant refugee patient passenger resident villager "
+    "inmate hostage victim survivor citizen national tourist pilgrim baby teenager infant adult youth minor relative "
+    "bystander police policeman officer guard crew staff member miner worker sailor commuter driver shopper "
+    "worshipper worshiper mourner spectator pedestrian motorist casualty other adolescent toddler foreigner local "
+    "parent mother father son daughter brother sister family".split()
+)
+
+
+def is_person(analysis: Analysis, noun: int) -> bool:
+    """Whether a noun is one for people, by its role or because it names a nation's people."""
+    lemma = known.singular(analysis.lowers[noun])
+    if lemma in _PEOPLE or lemma in PEOPLE or lemma in ROLES:
+        return True
+    return analysis.tags[noun] == "NNPS"  # "49 Ukrainians"
+
+
+def _befalls(analysis: Analysis, verb: int, noun: int) -> bool:
+    """Whether the one a relative clause hangs on suffers its verb: ``who were killed``, ``they had abducted``."""
+    subject = analysis.child(verb, "nsubj", "nsubjpass")
+    if subject is not None and analysis.lowers[subject] not in ("who", "which", "that"):
+        # "14 of whom died" tells of others than the noun; "the men they abducted" suffer it
+        pronoun = analysis.child(verb, "dobj")
+        held = pronoun is None or analysis.lowers[pronoun] in ("who", "whom", "which", "that")
+        kept = analysis.tags[subject] != "CD" and analysis.lemmas[verb] not in _UNDERGONE
+        return held and kept and is_person(analysis, noun)
     if analysis.child(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return analysis.lemmas[verb] in ("die", "perish", "flee", "disappear", "vanish", "drown")
+    return analysis.lemmas[verb] in _UNDERGONE

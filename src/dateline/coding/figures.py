@@ -18,7 +18,7 @@ from dateline.coding.coder import Draft
 from dateline.coding.figure_numbers import Amount, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
-from dateline.knowledge.quantities import HYPHENS, UNITS, Outcome, singular
+from dateline.knowledge.quantities import HYPHENS, OUTCOMES, SCALES, UNITS, Outcome, singular
 from dateline.reading.analysis import Analysis
 from dateline.records import Change, Figure, Finding, Place, Provenance, Statement, TimeSpan
 
@@ -44,20 +44,24 @@ class FigureCoder:
         places = _by_token(draft, draft.places)
         figures: list[Figure] = []
         last: _Last | None = None
+        people: _Last | None = None
         toll = False
         for amount in amounts:
-            what = self._what(draft, amount, last, blocked)
+            what = self._what(draft, amount, last, people, blocked)
             what = _befallen(draft, amount, what, last, toll)
             figure = self._figure(draft, amount, what, times, places)
             toll = toll or figure.outcome == "killed"
             last = _Last(amount, what, analysis.sentence_of[amount.first], figure)
+            if what.counted is not None and amount.unit is None and syntax.is_person(analysis, what.counted.head):
+                people = last
             figures.append(figure)
         return figures
 
-    def _what(self, draft: Draft, amount: Amount, last: _Last | None, blocked: set[int]) -> _What:
-        """What an amount counts, and in which unit."""
+    def _what(self, draft: Draft, amount: Amount, last: _Last | None, people: _Last | None, blocked: set[int]) -> _What:
+        """What an amount counts, and in which unit; ``people`` is the last amount that counted some."""
         analysis = draft.analysis
-        near = last if last is not None and last.sentence == analysis.sentence_of[amount.first] else None
+        sentence = analysis.sentence_of[amount.first]
+        near = last if last is not None and last.sentence == sentence else None
         if amount.age:
             return _What(
                 amount.unit.code if amount.unit else "a", syntax.measured(analysis, amount, blocked), 0.9, "age"
@@ -69,23 +73,51 @@ class FigureCoder:
                 if amount.bound == "exact" and near.amount.bound != "between":
                     amount.bound = near.amount.bound
                 return replace(near.what, unit=code, change=near.figure.change)
-            return _What(code, syntax.measured(analysis, amount, blocked), 0.9)
+            counted = syntax.measured(analysis, amount, blocked)
+            if near is not None and near.what.counted is not None and _reaches(analysis, near.amount, amount):
+                counted = near.what.counted  # "fell 11 cents to $5.62": of the same thing
+            return _What(code, counted, 0.9)
         counted = syntax.noun_after(analysis, amount, blocked)
         if counted is not None:
+            lemma = singular(analysis.lowers[counted.head])
+            if lemma == "point" and near is not None and near.what.unit == "%" and _restates(analysis, near, amount):
+                return replace(near.what, unit="point", change=near.figure.change)
+            if lemma == "time":
+                return _What("time", syntax.multiplied(analysis, counted, blocked), 0.85)
+            if analysis.lowers[counted.head] in OUTCOMES and analysis.tags[counted.head] != "NNS":
+                return _What("person", counted, 0.85)  # "twelve of the dead"
             unit = UNITS.get(analysis.lowers[counted.head])
             if unit is not None:
                 # "517 rushing yards", "50 previous years", "280 million of the 1.5 billion shekels"
                 return _What(unit.code, syntax.measured(analysis, amount, blocked), 0.85)
             return _What(_counted_unit(draft, counted.head), counted, 0.9)
+        if (
+            last is not None
+            and last.amount.unit is None
+            and analysis.sentence_of[amount.first] - last.sentence <= 1
+            and syntax.of_those(analysis, amount)
+        ):
+            # "at least 60 of them", "of which 94 were shot down"
+            outcome = None if syntax.has_verb(analysis, amount) else last.figure.outcome
+            return replace(last.what, confidence=0.7, outcome=outcome, borrowed=True, change=None)
         if _is_age(draft, amount):
             noun = syntax.subject_of(analysis, amount.unit_at)
             named = noun is not None and analysis.tags[noun] not in syntax.POINTING
             return _What("a", syntax.phrase(analysis, noun) if noun is not None and named else None, 0.85, "age")
         if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
             # "12 dead", "kills one"; after "12 people were killed", "30 are missing" are people too
+            if people is not None and people.sentence == sentence and syntax.stands_in(analysis, amount):
+                return _What(people.what.unit, people.what.counted, 0.8)
             same = near.what.counted if near is not None and near.what.unit == "person" else None
-            return _What("person", same, 0.8)
+            return _What("person", None if same is not None and syntax.is_tally(analysis, same) else same, 0.8)
+        if people is not None and people.sentence == sentence and syntax.passive_person(analysis, amount):
+            return _What(people.what.unit, people.what.counted, 0.7)
+        over = syntax.older(analysis, amount)
+        if over is not None:
+            return _What("a", over, 0.8, "age")
         if near is not None:
+            if _same_money(analysis, near.amount, amount):
+                return _What(near.what.unit, None, 0.7)
             if near.amount.unit is None and not near.amount.fraction and near.what.counted is not None:
                 # "10,000 troops, including as many as 8,000 in Kursk"
                 return replace(near.what, confidence=0.7, outcome=None, borrowed=True)
@@ -97,6 +129,8 @@ class FigureCoder:
         counted = dashed or syntax.measured(analysis, amount, blocked)
         if counted is None:
             return _What("1", None, 0.6)
+        if analysis.lowers[counted.head] == "age" and amount.low is not None and 0 < amount.low < 125:
+            return _What("a", counted, 0.8, "age")  # "raise the retirement age from 62 to 64"
         plural = analysis.tags[counted.head] in ("NNS", "NNPS")
         return _What(_counted_unit(draft, counted.head) if plural else "1", counted, 0.6)
 
@@ -192,6 +226,8 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
     analysis = draft.analysis
     counted = what.counted
     at = syntax.outer(analysis, amount)
+    if what.unit == "other" and syntax.outcome_of(analysis, amount, counted.head if counted else None) is not None:
+        return replace(what, unit="person")  # "killed himself and six others"
     if amount.unit is not None or amount.fraction or amount.per is not None or amount.one:
         return what
     if counted is None and last is not None and last.figure.outcome is not None and what.unit == "1":
@@ -239,11 +275,42 @@ def _converts(analysis: Analysis, before: Amount, amount: Amount) -> bool:
     return analysis.lowers[left - 1] in ("(", "/", "[", "or")
 
 
+def _lead(analysis: Analysis, amount: Amount) -> int:
+    """The token before an amount and the words that bound it, over ``the`` and ``a record``."""
+    at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    while at > 0 and analysis.lowers[at] in ("the", "a", "record"):
+        at -= 1
+    return at
+
+
+def _reaches(analysis: Analysis, before: Amount, amount: Amount) -> bool:
+    """Whether an amount is the level that the move before it led to: ``fell 11 cents to $5.62``."""
+    at = _lead(analysis, amount)
+    return at == before.end and analysis.lowers[at] in ("to", "at")
+
+
+def _restates(analysis: Analysis, before: _Last, amount: Amount) -> bool:
+    """Whether an amount says the one before again: ``2.3 percent, or 642 points``."""
+    at = _lead(analysis, amount)
+    return analysis.lowers[at] in ("or", "(", ",") and at - before.amount.end <= 1
+
+
+def _same_money(analysis: Analysis, before: Amount, amount: Amount) -> bool:
+    """Whether a bare number in millions is of the money named before: ``4.3 trillion yen, double the 2.2 trillion``."""
+    if before.unit is None or not before.unit.money or amount.low is None or amount.low < 1e6:
+        return False
+    if before.start > 0 and analysis.lowers[before.start - 1] == "(":
+        return False  # what stood in parentheses was the same sum in another currency
+    return analysis.lowers[amount.last - 1] in SCALES
+
+
 def _goes_on(analysis: Analysis, before: Amount, amount: Amount) -> bool:
     """Whether a bare number leaves out the unit of the one before: ``fell by 2 percent, B by 1``."""
     if before.unit is None or before.low is None or not amount.low or before.low == 0:
         return False
     lead = analysis.lowers[(amount.about_from if amount.about_from >= 0 else amount.start) - 1]
+    if before.unit.code in ("Cel", "[degF]", "deg"):
+        return lead in ("to", "by", "and", "from", "at")
     if before.unit.money:
         return False
     if before.unit.code == "%":

@@ -446,7 +446,8 @@ OUTCOMES: dict[str, Outcome] = {
     **dict.fromkeys(("injure", "injured", "wound", "wounded", "hurt", "injury", "maim"), "injured"),
     **dict.fromkeys(("missing", "unaccounted", "disappear", "vanish"), "missing"),
     **dict.fromkeys(
-        ("detain", "detainee", "arrest", "jail", "imprison", "detention", "prisoner", "captive", "abduct", "kidnap"),
+        ("detain", "detainee", "arrest", "jail", "imprison", "detention", "prisoner", "captive", "abduct", "kidnap",
+         "capture", "abductee"),
         "detained",
     ),
     **dict.fromkeys(

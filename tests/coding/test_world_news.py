@@ -1,0 +1,80 @@
+"""Figures and times in world news of our own writing, against a reader's answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.coding.coder import Draft
+from dateline.coding.figures import FigureCoder
+from dateline.coding.times import TimeCoder
+from dateline.intake.text import verbatim
+
+HERE = Path(__file__).parent
+DAY = "2023-03-16"
+BOUNDS = {"=": "exact", "~": "about", ">": "at least", "<": "at most", "..": "between"}
+
+
+def rows_of(name):
+    rows = []
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("\t"):
+            rows[-1][1].append(line[1:].split("\t"))
+        elif line and not line.startswith("#"):
+            rows.append((line, []))
+    return rows
+
+
+def drafts_of(reading, rows, *, amounts):
+    analyses = reading.analyse([verbatim(text, published=DAY) for text, _ in rows])
+    for (text, gold), analysis in zip(rows, analyses, strict=True):
+        draft = Draft(analysis)
+        draft.times = TimeCoder(amounts=amounts).code([draft])[0]
+        yield text, gold, draft
+
+
+def f1(right, gold, found):
+    return 200 * right / (gold + found)
+
+
+def ends_of(figure):
+    low = figure.low if figure.low is not None else figure.high
+    high = figure.high if figure.high is not None else figure.low
+    return low, high
+
+
+def figure_scores(reading):
+    """F1 of values, and of values with the right bound, unit, change, counted words and outcome."""
+    gold_count = found_count = 0
+    right = dict.fromkeys(("value", "bound", "unit", "change", "counted", "outcome"), 0)
+    for text, gold, draft in drafts_of(reading, rows_of("world_figures.tsv"), amounts=False):
+        figures = list(FigureCoder().code([draft])[0])
+        gold_count += len(gold)
+        found_count += len(figures)
+        for value, bound, change, unit, per, counted, outcome in gold:
+            low, _, high = value.partition("..")
+            wanted = float(low), float(high or low)
+            match = next(
+                (each for each in figures if all(map(_close, ends_of(each), wanted))),
+                None,
+            )
+            if match is None:
+                continue
+            figures.remove(match)
+            words = text[match.counted.start : match.counted.end] if match.counted else "-"
+            right["value"] += 1
+            right["bound"] += match.bound == BOUNDS[bound]
+            right["unit"] += match.unit.lower() == unit.lower() and (match.per or "-") == per
+            right["change"] += (match.change or "-") == change
+            right["counted"] += words == counted
+            right["outcome"] += (match.outcome or "-") == outcome
+    return {name: f1(count, gold_count, found_count) for name, count in right.items()}
+
+
+def _close(left, right):
+    return abs(left - right) <= 1e-6 * max(1.0, abs(right))
+
+
+def test_figures_of_world_news(reading):
+    scores = figure_scores(reading)
+    floors = {"value": 98.5, "bound": 98.5, "unit": 95.5, "change": 97.5, "counted": 91.0, "outcome": 95.5}
+    assert {name: score for name, score in scores.items() if score < floors[name]} == {}
