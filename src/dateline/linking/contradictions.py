@@ -1,40 +1,99 @@
-"""Disputes: counts of one thing that differ, and the history of a count.
+"""Disputes about figures: claims of one count that differ, and the history of a count.
 
-Compared are the figures of one story that count people with the same outcome
-(killed, injured, missing ...). Two contradict each other when no number satisfies
-both, they hold for the same day, and two parties say so: another holder, or
-another independent report. A later count is an update, not a contradiction, and
-so is another count by the same holder; a rise or fall ("four more") is no count.
+A figure of a report becomes a :class:`Claim`: how many of what, for which day, and
+whose word it is. The holder is the speaker of the statement that the figure
+stands in; else it is read off the words around the number ("the institute put
+the toll at 19", "19, not 23 as the mayor has said"). A bare number ("police have
+spoken of 400") counts what was counted before it.
 
-Missed: counts of things other than people, since whether two heads name one set
-is not decided here; and a part given as if it were the whole, where it is more
-than :data:`PART` of it.
+Two claims of a story are of one quantity (:func:`same_quantity`) when they count
+people with the same outcome, or the same thing in the same unit, in words that
+agree. They contradict each other when no number satisfies both, they hold for the
+same day, and two parties say so: another holder, or another independent report.
+A later count is an update, not a contradiction, and so is another count by the same
+holder; a rise or fall ("four more") is no count.
+
+Missed: quantities that two reports name with no word in common ("inside", "in the
+building") and that no report sets side by side; a part given as if it were the whole,
+where it is more than :data:`PART` of it; conversions of units and currencies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from dateline.ids import link_id
+from dateline.knowledge.roles import PEOPLE, ROLES
+from dateline.linking.stories import stem
 from dateline.links import Dispute, DisputeSide
+from dateline.records import Actor, Figure, Record, Span, Statement, TimeSpan
 
-METHOD = "disputes/2"
+METHOD = "disputes/3"
 """Name and version of what is done here."""
+DISTINCT = 20
+"""A number from which on a holder who gives it twice means the same count."""
 PART = 0.4
-"""A count below this share of another counts a part of the same people, not all of them."""
+"""A count below this share of another counts a part of the same things, not all of them."""
 SLACK = 0.1
 """How far a count that is called about so many may be off."""
+NEARBY = 2
+"""Sentences over which a bare number goes back to what was counted last."""
+BACKGROUND = 60
+"""Days before the report from which on a count is of another happening."""
+LASTING = 3
+"""Days for which a count of what does not grow by the hour (people aboard, houses) stands."""
+
+Label = Literal["CONFLICT", "UPDATE", "AGREE", "DIFFERENT"]
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = frozenset(("the", "a", "an", "of", "its", "his", "her", "their", "s"))
+_EMPTY = frozenset("the a an of its his her their s official officials spokesman spokeswoman spokesperson".split())
+_TALLY = frozenset("number figure toll count crowd estimate total tally turnout".split())
+"""Heads that say that something is counted, not what."""
+_BODIES = frozenset(("body", "victim", "dead", "toll", "person", "number", "injured", "wounded", "missing", "casualty"))
+"""Heads of people counted by what befell them, whoever they are."""
+_TIMES = frozenset(("s", "min", "h", "d", "wk", "mo", "a"))
+"""UCUM codes of time: a duration is compared only where the words around it agree."""
+_PLAIN = frozenset(
+    """a about after all almost also among an and another are around as at be because been before being both but by
+    cent did do does down during each for from had has have he her his if in including into is it its least less more
+    most nearly no not of off on one only or other out over own per percent said says she so some still such than that
+    the their them then there these they this those through to under until up was were when where which while who will
+    with would people person persons number figure total according reported told say monday tuesday wednesday thursday
+    friday saturday sunday january february march april june july august september october november december morning
+    evening night noon day today yesterday""".split()
+)
+"""Words that tell nothing of what is counted."""
+_CUT = re.compile(r"[,;:()\"“”—–]|\s-\s|\b(?:while|whereas|but|because|when|after|although)\b", re.IGNORECASE)
+_CONTRAST = re.compile(r"\b(?:while|whereas|but|not|against|although|though|contradict\w*|than the)\b", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"\b(?:put|puts|gave|gives|given|estimate[sd]?|count(?:s|ed)|report(?:s|ed)|sp(?:oke|oken|eak|eaks) of|"
+    r"acknowledge[sd]?|record(?:s|ed)|register(?:s|ed)|confirm(?:s|ed)|"
+    r"stood by|stand(?:s)? by|still says?|says?|said|told \w+)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^[^,;.]{0,24}?\s(?:by|according to|as)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
+    r"(?=\s(?:has|have|had|said|says|reported|claimed|and|in|on)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
+_HELPERS = re.compile(r"\s+(?:has|have|had|is|was|were|earlier|later|also|again|since|still|has also)$", re.IGNORECASE)
+_PART = re.compile(r"\s+(?:more\s+)?of\s+(?:the|them|those|these|its|his|her|their|whom|which)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:from|instead of|rather than|than|not)\s+(?:the|an?|about|some|at least|more than|earlier)?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is no longer, or not, the count: "44 from 47", "instead of the 1,800"."""
+_PRONOUN = re.compile(r"^(?:it|he|she|they|who|which|that)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A count of people, and whose word it is."""
+    """How many of what, and whose word it is."""
 
     id: str
     """Id of the figure."""
@@ -44,7 +103,8 @@ class Claim:
     known: datetime
     """When the article was there at the latest."""
     story: str
-    outcome: str
+    outcome: str | None
+    """What befell the people counted; none for other counts."""
     day: date | None
     """Day the count holds for."""
     holder: str | None
@@ -52,6 +112,248 @@ class Claim:
     low: float | None
     high: float | None
     bound: str
+    unit: str = "person"
+    per: str | None = None
+    head: str | None = None
+    """Noun of what is counted, singular."""
+    change: str | None = None
+    names: frozenset[str] = frozenset()
+    """Names in what is counted: the ``armenian`` of "Armenian soldiers"."""
+    about: frozenset[str] = frozenset()
+    """Words of its clause that say what is counted, without their endings."""
+    party: frozenset[str] = frozenset()
+    """Every word the report uses for the holder: name, office, organisation."""
+    at: int = 0
+    """Offset of the figure in its article."""
+    source: str | None = None
+    """The words that name the holder where the figure stands."""
+    beside: frozenset[str] = frozenset()
+    """Ids of figures that the report itself sets against this one, or takes for the same count."""
+
+    def what(self) -> str:
+        """What is counted, in a word or two."""
+        if self.outcome is not None:
+            return self.outcome
+        head = self.head if self.head is not None and self.head != self.unit else None
+        if self.unit in ("1", "person"):
+            return head or ("people" if self.unit == "person" else "number")
+        return f"{self.unit} {head}" if head else self.unit
+
+
+# ---- from records to claims ---------------------------------------------------------------------
+
+
+def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[Claim]:
+    """The counts of a report that can be compared with others, in text order."""
+    if not record.figures:
+        return []
+    text = record.article.text
+    people = {each.id: each for each in record.actors}
+    said = {each.id: each for each in record.statements}
+    times = {each.id: each for each in record.times}
+    today = record.article.day()
+    ordered = sorted(record.figures, key=lambda each: (each.provenance.evidence[0], each.id))
+    spots = _sentences(record.sentences, [each.provenance.evidence[0].start for each in ordered])
+    result: list[Claim] = []
+    places: list[int] = []
+    for figure, (number, sentence) in zip(ordered, spots, strict=True):
+        statement = said.get(figure.said_in or "")
+        if (statement is not None and statement.stance != "asserts") or (figure.low is None and figure.high is None):
+            continue
+        span = figure.provenance.evidence[0]
+        before, after = text[sentence.start : span.start], text[figure.provenance.evidence[-1].end : sentence.end]
+        if (_PART.match(after) and figure.unit != "%") or _AMONG.search(before) or _vague(figure):
+            continue
+        holder, party = _holder(record, statement, people, before, after, result[-1] if result else None)
+        if _BEFORE.search(before) and places[-1:] == [number] and not _AFTER.match(after):
+            continue
+        as_of = _as_of(text, times.get(figure.as_of or ""), today)
+        if as_of is not None and today is not None and (today - as_of).days > BACKGROUND:
+            continue
+        counted = figure.counted
+        bare = _bare(figure, statement)
+        claim = Claim(
+            id=figure.id,
+            article=record.article.id,
+            voice=voice,
+            known=known,
+            story=story,
+            outcome=figure.outcome,
+            day=as_of or today,
+            holder=holder,
+            low=figure.low,
+            high=figure.high,
+            bound=figure.bound,
+            unit="1" if bare and figure.unit not in ("%", "person") and _nominal(figure.unit) else figure.unit,
+            per=figure.per,
+            head=None if bare else figure.head,
+            change=figure.change,
+            names=frozenset() if counted is None or bare else _names(text[counted.start : counted.end]),
+            about=_about(before, after, holder),
+            party=party,
+            at=span.start,
+            source=None if statement is None or statement.source is None else record.quote(statement.source),
+        )
+        if bare or (claim.outcome is None and claim.unit == "person" and not claim.about):
+            claim = _inherit(claim, number, result, places)
+        result.append(_set_beside(claim, number, before, result, places))
+        places.append(number)
+    return result
+
+
+def _vague(figure: Figure) -> bool:
+    """Whether a figure is an order of magnitude: hundreds, thousands."""
+    return figure.bound == "between" and bool(figure.low and figure.high and figure.high >= 5 * figure.low)
+
+
+def _as_of(text: str, time: TimeSpan | None, today: date | None) -> date | None:
+    """The day a count holds for, where the text gives one: "Tuesday's earthquake" does not, nor next week."""
+    if time is None or time.latest is None or (today is not None and time.latest > today):
+        return None
+    return None if text[time.mention.end : time.mention.end + 2] in ("'s", "’s") else time.latest
+
+
+def _sentences(sentences: Sequence[Span], starts: Sequence[int]) -> list[tuple[int, Span]]:
+    """The sentence each offset lies in, with its number; both in text order."""
+    result: list[tuple[int, Span]] = []
+    at = 0
+    for start in starts:
+        while at + 1 < len(sentences) and sentences[at].end <= start:
+            at += 1
+        result.append((at, sentences[at] if sentences else Span(start, start + 1)))
+    return result
+
+
+def _nominal(unit: str) -> bool:
+    """Whether a unit is a counted noun, not a measure or a currency."""
+    return unit.islower() and len(unit) > 2
+
+
+def _bare(figure: Figure, statement: Statement | None) -> bool:
+    """Whether a figure does not say what it counts: no noun, one of tallies, or the one who counts."""
+    if figure.outcome is not None:
+        return False
+    if figure.counted is None or figure.head is None:
+        return figure.unit in ("1", "%", "person")
+    if figure.head in _TALLY:
+        return True
+    source = None if statement is None else statement.source
+    return source is not None and source.overlaps(figure.counted)
+
+
+def _inherit(claim: Claim, number: int, earlier: Sequence[Claim], places: Sequence[int]) -> Claim:
+    """A bare count with the quantity of the one before it that it can be a count of."""
+    for other, place in zip(reversed(earlier), reversed(places), strict=True):
+        if number - place > NEARBY:
+            break
+        fits = claim.unit == other.unit if claim.unit == "%" else other.unit not in _TIMES and _nominal(other.unit)
+        if not fits or (claim.unit == "%" and claim.change != other.change):
+            continue
+        small, large = sorted((middle(claim), middle(other)))
+        if large > 0 and small / large >= PART / 2:
+            holder, party = claim.holder, claim.party
+            again = claim.source and other.source and holder == other.holder and middle(claim) != middle(other)
+            if again and claim.source and not words_of(claim.source) & words_of(other.source or ""):
+                holder, party = claim.source, words_of(claim.source)
+            return replace(
+                claim,
+                holder=holder,
+                party=party,
+                outcome=other.outcome,
+                unit=other.unit,
+                per=other.per,
+                head=other.head,
+                names=other.names,
+                about=claim.about | other.about,
+                beside=frozenset((other.id,)) | other.beside,
+            )
+    return claim
+
+
+def _set_beside(claim: Claim, number: int, before: str, earlier: Sequence[Claim], places: Sequence[int]) -> Claim:
+    """A count that its own sentence sets against another of the same unit: "118, not 162"."""
+    for other, place in zip(reversed(earlier), reversed(places), strict=True):
+        if place != number:
+            break
+        between = before[-(claim.at - other.at) :]
+        if (claim.unit, claim.per, claim.change) == (other.unit, other.per, other.change) and _CONTRAST.search(between):
+            return replace(claim, beside=claim.beside | {other.id})
+    return claim
+
+
+def _holder(
+    record: Record,
+    statement: Statement | None,
+    actors: Mapping[str, Actor],
+    before: str,
+    after: str,
+    last: Claim | None,
+) -> tuple[str | None, frozenset[str]]:
+    """Who says so, and every word the report has for them."""
+    found = _AFTER.match(after) if statement is None or re.match(r"\s*(?:,\s*)?as\s", after) else None
+    if found is not None:
+        return _named(record, found[1])
+    if statement is not None:
+        speaker = actors.get(statement.speaker or "")
+        if speaker is not None:
+            return speaker.name, party_of(record, speaker)
+        if statement.source is not None:
+            return _named(record, record.quote(statement.source))
+        return None, frozenset()
+    pieces = _CUT.split(before)
+    clause = pieces[-1]
+    verb = _COUNTING.search(clause)
+    if verb is None:
+        return None, frozenset()
+    subject = clause[: verb.start()].strip()
+    while (shorter := _HELPERS.sub("", subject)) != subject:
+        subject = shorter
+    if _PRONOUN.match(subject):
+        if subject.lower() in ("who", "which") and len(pieces) > 1:
+            return _named(record, pieces[-2].strip())
+        return (None, frozenset()) if last is None else (last.holder, last.party)
+    if not subject or len(subject) > 80 or subject.lower().startswith(("that ", "and ")):
+        return None, frozenset()
+    return _named(record, subject)
+
+
+def _named(record: Record, words: str) -> tuple[str | None, frozenset[str]]:
+    """The actor that some words name, else the words themselves."""
+    words = words.strip().rstrip(".'’")
+    wanted = words_of(words)
+    if not wanted or words[0].isdigit():
+        return None, frozenset()
+    for actor in record.actors:
+        known = words_of(actor.name)
+        if wanted <= known or (known and known <= wanted):
+            return actor.name, party_of(record, actor) | wanted
+    return words, wanted
+
+
+def party_of(record: Record, actor: Actor) -> frozenset[str]:
+    """Every word the report has for an actor."""
+    words = set(words_of(actor.name)) | words_of(actor.role or "")
+    for mention in actor.mentions:
+        if mention.end - mention.start > 4:
+            words |= words_of(record.quote(mention))
+    return frozenset(words)
+
+
+def _names(phrase: str) -> frozenset[str]:
+    words = phrase.split()
+    return frozenset(word.lower() for word in words if word[:1].isupper() and word.lower() not in _PLAIN)
+
+
+def _about(before: str, after: str, holder: str | None) -> frozenset[str]:
+    """Words of the clause around a number, the holder's left out."""
+    left = _CUT.split(before)[-1].split()[-9:]
+    right = _CUT.split(after)[0].split()[:9]
+    words = {word.lower() for word in _WORD.findall(" ".join((*left, "|", *right)))}
+    drop = _PLAIN | words_of(holder or "")
+    return frozenset(stem(word) for word in words if word not in drop and not word[0].isdigit())
+
+
+# ---- comparing ----------------------------------------------------------------------------------
 
 
 def apart(one: Claim, other: Claim) -> bool:
@@ -60,7 +362,12 @@ def apart(one: Claim, other: Claim) -> bool:
     if low <= most and least <= high:
         return False
     small, large = sorted((middle(one), middle(other)))
-    return large > 0 and small / large >= PART
+    return large > 0 and (small / large >= PART or _beside(one, other))
+
+
+def _beside(one: Claim, other: Claim) -> bool:
+    """Whether a report itself sets the two against each other."""
+    return one.id in other.beside or other.id in one.beside
 
 
 def _range(claim: Claim) -> tuple[float, float]:
@@ -77,25 +384,143 @@ def middle(claim: Claim) -> float:
     return sum(ends) / len(ends) if ends else 0.0
 
 
+def same_quantity(one: Claim, other: Claim) -> bool:
+    """Whether two claims of a story count the same thing."""
+    if _beside(one, other):
+        return True
+    if one.names and other.names and not one.names & other.names:
+        return False  # Armenian soldiers and Azerbaijani ones
+    if one.outcome is not None or other.outcome is not None:
+        return one.outcome == other.outcome and one.change == other.change and _same_people(one.head, other.head)
+    if (one.per, one.change) != (other.per, other.change):
+        return False
+    if (one.low, one.high) == (other.low, other.high) and middle(one) >= DISTINCT and _kin(one, other):
+        return True
+    shared = len(one.about & other.about)
+    if _people(one) and _people(other):
+        return shared >= 1 and (one.head == other.head or shared >= 2 or "person" in (one.unit, other.unit))
+    if one.unit != other.unit or one.unit == "1":
+        return one.unit == other.unit and one.head is not None and one.head == other.head and shared >= 2
+    if _nominal(one.unit):
+        return shared >= (1 if one.change is None else 2)
+    if one.unit in _TIMES:
+        return one.head == other.head and shared >= 3
+    return shared >= 2 and (one.head == other.head or None in (one.head, other.head))
+
+
+def _kin(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one number are of one party, or count people, or the same things."""
+    return (
+        one.holder is not None
+        and _one_party(one, other)
+        and (one.unit == other.unit or (_people(one) and _people(other)))
+    )
+
+
+def _people(claim: Claim) -> bool:
+    return claim.unit == "person" or claim.unit in PEOPLE or claim.unit in ROLES
+
+
+def _same_people(one: str | None, other: str | None) -> bool:
+    """Whether heads can name one group of people: soldiers and troops do, officers and protesters do not."""
+    return (
+        one == other
+        or one is None
+        or other is None
+        or one in _BODIES
+        or other in _BODIES
+        or ((one in _BROAD) or (other in _BROAD))
+    )
+
+
+_BROAD = frozenset("people man woman civilian resident villager passenger worker soldier serviceman troop".split())
+
+
 def same_holder(one: str | None, other: str | None) -> bool:
     """Whether two names mean one holder: the words of one are all in the other."""
     if one is None or other is None:
         return one is other
-    left, right = _words(one), _words(other)
+    left, right = words_of(one), words_of(other)
     return bool(left and right) and (left <= right or right <= left)
 
 
-def _words(name: str) -> frozenset[str]:
+def _one_party(one: Claim, other: Claim) -> bool:
+    if _beside(one, other) and one.source and other.source and not words_of(one.source) & words_of(other.source):
+        return False  # nobody gives two counts in a row: "the company" after "the union" is no union
+    return same_party(one.holder, one.party, other.holder, other.party)
+
+
+def same_party(one: str | None, party: frozenset[str], other: str | None, also: frozenset[str]) -> bool:
+    """Whether one party speaks: the same name, or one speaks for the other.
+
+    Args:
+        one: A holder's name.
+        party: Every word its report has for it: name, office, organisation.
+        other: Another's.
+        also: Every word for that one.
+    """
+    if same_holder(one, other):
+        return True
+    if one is None or other is None:
+        return False
+    left, right = words_of(one), words_of(other)
+    return bool(left and right) and (left <= also or right <= party)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others, in small letters."""
     return frozenset(_WORD.findall(name.lower())) - _EMPTY
+
+
+def _one_day(one: Claim, other: Claim) -> bool:
+    if one.day == other.day:
+        return True
+    return (
+        one.outcome is None
+        and one.day is not None
+        and other.day is not None
+        and (abs((one.day - other.day).days) <= LASTING)
+    )
+
+
+def _outdated(one: Claim, other: Claim) -> bool:
+    """Whether a report's own count of one day had grown by the time of the other."""
+    early, late = sorted((one, other), key=lambda each: (each.known, each.article, each.id))
+    grows = one.outcome in ("killed", "injured", "detained", "displaced")
+    return (
+        grows
+        and early.known < late.known
+        and middle(early) < middle(late)
+        and (early.holder is None or late.holder is None)
+    )
 
 
 def contradict(one: Claim, other: Claim) -> bool:
     """Whether two counts of one story stand against each other."""
-    if (one.story, one.outcome, one.day) != (other.story, other.outcome, other.day) or not apart(one, other):
+    if one.story != other.story or not _one_day(one, other) or not apart(one, other) or not same_quantity(one, other):
         return False
     if one.holder is None and other.holder is None:
-        return one.voice != other.voice  # a report that gives two counts of its own tells how they moved
-    return not same_holder(one.holder, other.holder)
+        # A report that gives two counts of its own tells how they moved.
+        return one.voice != other.voice and not _outdated(one, other)
+    return not _one_party(one, other) and not _outdated(one, other)
+
+
+def label(one: Claim, other: Claim) -> Label:
+    """What a reader has to be told of two figures.
+
+    Returns:
+        ``CONFLICT``: two parties differ; ``UPDATE``: the count moved, or was corrected; ``AGREE``: one
+        number satisfies both; ``DIFFERENT``: they count different things, or one a part of the other.
+    """
+    if not same_quantity(one, other):
+        return "DIFFERENT"
+    if not apart(one, other):
+        (low, high), (least, most) = _range(one), _range(other)
+        return "AGREE" if low <= most and least <= high else "DIFFERENT"
+    return "CONFLICT" if contradict(one, replace(other, story=one.story)) else "UPDATE"
+
+
+# ---- disputes -----------------------------------------------------------------------------------
 
 
 def single(claims: Iterable[Claim]) -> list[Claim]:
@@ -104,7 +529,7 @@ def single(claims: Iterable[Claim]) -> list[Claim]:
     A count that a report gives without a source, in its headline say, is the one of the source it names
     for the same number elsewhere.
     """
-    ordered = sorted(claims, key=lambda each: (each.known, each.article, each.id))
+    ordered = sorted(claims, key=lambda each: (each.known, each.article, each.at, each.id))
     sourced = {_said(each) for each in ordered if each.holder is not None}
     kept: dict[tuple[object, ...], Claim] = {}
     for claim in ordered:
@@ -114,60 +539,119 @@ def single(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _said(claim: Claim) -> tuple[object, ...]:
-    return claim.voice, claim.story, claim.outcome, claim.low, claim.high, claim.bound
+    what = claim.outcome or (claim.unit, claim.head, claim.per, claim.change)
+    return claim.voice, claim.story, what, claim.low, claim.high, claim.bound
 
 
 def disputes(claims: Iterable[Claim]) -> tuple[list[Dispute], list[DisputeSide]]:
-    """Disputes and their sides, in the order of their ids."""
-    sets: dict[tuple[str, str, date | None], list[Claim]] = {}
+    """Disputes about figures and their sides, in the order of their ids."""
+    stories: dict[str, list[Claim]] = {}
     for claim in single(claims):
-        sets.setdefault((claim.story, claim.outcome, claim.day), []).append(claim)
+        stories.setdefault(claim.story, []).append(claim)
     found: list[Dispute] = []
     sides: list[DisputeSide] = []
-    for (story, what, day), every in sets.items():
-        against = [one for one in every if any(contradict(one, other) for other in every)]
-        held: list[list[Claim]] = []
-        for claim in against:
-            for side in held:
-                if _one_side(side[0], claim):
-                    side.append(claim)
-                    break
-            else:
-                held.append([claim])
-        if len(held) < 2:
-            continue
-        name = link_id("dispute", story, what, "" if day is None else day.isoformat())
-        found.append(Dispute(id=name, kind="figure", story=story, incident=None, what=what, day=day, sides=len(held)))
-        sides += (
-            DisputeSide(
-                id=link_id("dispute", name, side[0].id),
-                dispute=name,
-                says=said(side[0]),
-                holder=side[0].holder,
-                low=side[0].low,
-                high=side[0].high,
-                bound=side[0].bound,
-                findings=tuple(each.id for each in side),
-                articles=tuple(dict.fromkeys(each.article for each in side)),
+    for story, every in stories.items():
+        for against in _groups(every):
+            held = _sides(against)
+            if len(held) < 2:
+                continue
+            what, day = against[0].what(), against[0].day
+            name = link_id("dispute", story, "figure", what, against[0].id)
+            found.append(
+                Dispute(id=name, kind="figure", story=story, incident=None, what=what, day=day, sides=len(held))
             )
-            for side in held
-        )
+            sides += (
+                DisputeSide(
+                    id=link_id("dispute", name, side[0].id),
+                    dispute=name,
+                    says=said(side[0]),
+                    holder="; ".join(dict.fromkeys(each.holder for each in side if each.holder)) or None,
+                    low=side[0].low,
+                    high=side[0].high,
+                    bound=side[0].bound,
+                    findings=tuple(each.id for each in side),
+                    articles=tuple(dict.fromkeys(each.article for each in side)),
+                )
+                for side in held
+            )
     return sorted(found, key=lambda each: each.id), sorted(sides, key=lambda each: each.id)
+
+
+def _joined(claims: Sequence[Claim], joins: Callable[[Claim, Claim], bool]) -> list[list[Claim]]:
+    """Claims joined directly or through a third; each group in the order of ``claims``."""
+    root = list(range(len(claims)))
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            root[at] = at = root[root[at]]
+        return at
+
+    for at, one in enumerate(claims):
+        for to in range(at):
+            if find(to) != find(at) and joins(claims[to], one):
+                first, second = sorted((find(to), find(at)))
+                root[second] = first
+    result: dict[int, list[Claim]] = {}
+    for at, claim in enumerate(claims):
+        result.setdefault(find(at), []).append(claim)
+    return list(result.values())
+
+
+def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims that contradict each other; groups that have two numbers in common are one."""
+    groups: list[list[Claim]] = []
+    for group in _joined(claims, contradict):
+        if len(group) < 2:
+            continue
+        numbers = {middle(each) for each in group}
+        same = next(
+            (
+                each
+                for each in groups
+                if len(numbers.intersection(map(middle, each))) > 1
+                and group[0].outcome == each[0].outcome
+                and _one_day(group[0], each[0])
+            ),
+            None,
+        )
+        if same is None:
+            groups.append(group)
+        else:
+            same += group
+    return groups
 
 
 def said(claim: Claim) -> str:
     """A claim in words: ``at least 12 killed``."""
+    what = claim.what()
     if claim.bound == "between" and claim.low is not None and claim.high is not None:
-        return f"between {claim.low:,g} and {claim.high:,g} {claim.outcome}"
-    return f"{'' if claim.bound == 'exact' else claim.bound + ' '}{middle(claim):,g} {claim.outcome}"
+        return f"between {claim.low:,g} and {claim.high:,g} {what}"
+    return f"{'' if claim.bound == 'exact' else claim.bound + ' '}{middle(claim):,.10g} {what}"
 
 
-def _one_side(one: Claim, other: Claim) -> bool:
-    return same_holder(one.holder, other.holder) and (one.low, one.high, one.bound) == (
-        other.low,
-        other.high,
-        other.bound,
-    )
+def _sides(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """What each party says in the end, one side for a number; the claims of a side that are sourced come first."""
+    parties: list[list[Claim]] = []
+    for claim in claims:
+        into = next((party for party in parties if _speaks(party, claim)), None)
+        if into is None:
+            parties.append([claim])
+        else:
+            into.append(claim)
+    sides: dict[float, list[Claim]] = {}
+    for party in parties:
+        last = max(party, key=lambda each: (each.day or date.min, each.known, each.at))
+        sides.setdefault(middle(last), []).extend(each for each in party if middle(each) == middle(last))
+    return [sorted(side, key=lambda each: each.holder is None) for side in sides.values()]
+
+
+def _speaks(party: Sequence[Claim], claim: Claim) -> bool:
+    if claim.holder is None:
+        return party[0].holder is None and party[0].voice == claim.voice
+    return party[0].holder is not None and any(_one_party(each, claim) for each in party)
+
+
+# ---- history ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,27 +663,48 @@ class Step:
     """What the same holder said last, if it was another number."""
     part: bool
     """Whether it counts a part of the people only: it is far below what was counted before."""
+    series: str = ""
+    """Id of the series: all claims of one story about one quantity."""
+
+
+def series(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims of one quantity together, each list with two or more different counts."""
+    stories: dict[str, list[Claim]] = {}
+    for claim in single(claims):
+        stories.setdefault(claim.story, []).append(claim)
+    result: list[list[Claim]] = []
+    for _, every in sorted(stories.items()):
+        counts = [claim for claim in every if claim.change is None or claim.unit == "%"]
+        groups = _joined(counts, _one_series)
+        result += (group for group in groups if len({(each.low, each.high) for each in group}) > 1)
+    return result
+
+
+def _one_series(one: Claim, other: Claim) -> bool:
+    if one.outcome is not None:
+        return one.outcome == other.outcome
+    small, large = sorted((middle(one), middle(other)))
+    if not large or small / large < PART / 2 or one.change != other.change:
+        return False
+    return same_quantity(one, other) or (_nominal(one.unit) and not _people(one) and one.unit == other.unit)
 
 
 def history(claims: Iterable[Claim]) -> list[Step]:
-    """Counts in the order of the days they hold for, each with what its holder had said before."""
+    """Counts, a series after another, in the order of the days they hold for, each with what its holder had said."""
     result: list[Step] = []
-    ordered = sorted(
-        single(claims),
-        key=lambda each: (each.story, each.outcome, each.day or date.max, each.known, middle(each), each.id),
-    )
-    last: dict[tuple[str, str], list[Claim]] = {}
-    for claim in ordered:
-        said = last.setdefault((claim.story, claim.outcome), [])
-        # The missing are found; the dead and the injured of a happening do not become few again.
-        part = claim.outcome != "missing" and any(middle(claim) < PART * middle(each) for each in said)
-        if part:
-            result.append(Step(claim, None, part=True))
-            continue
-        earlier = next((each for each in reversed(said) if same_holder(each.holder, claim.holder)), None)
-        if claim.holder is None and earlier is not None and earlier.voice == claim.voice:
-            earlier = None  # several counts of a report's own: whose each of them is, it does not say
-        moved = earlier is not None and (earlier.low, earlier.high) != (claim.low, claim.high)
-        result.append(Step(claim, earlier if moved else None, part=False))
-        said.append(claim)
+    for group in series(claims):
+        name = link_id("dispute", "history", group[0].story, group[0].what(), min(each.id for each in group))
+        said: list[Claim] = []
+        for claim in sorted(group, key=lambda each: (each.day or date.max, each.known, middle(each), each.id)):
+            # The missing are found; the dead and the injured of a happening do not become few again.
+            part = claim.outcome not in (None, "missing") and any(middle(claim) < PART * middle(each) for each in said)
+            if part:
+                result.append(Step(claim, None, part=True, series=name))
+                continue
+            earlier = next((each for each in reversed(said) if _one_party(each, claim)), None)
+            if claim.holder is None and earlier is not None and earlier.voice == claim.voice:
+                earlier = None  # several counts of a report's own: whose each of them is, it does not say
+            moved = earlier is not None and (earlier.low, earlier.high) != (claim.low, claim.high)
+            result.append(Step(claim, earlier if moved else None, part=False, series=name))
+            said.append(claim)
     return result

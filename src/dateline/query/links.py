@@ -46,7 +46,9 @@ _STORY = """
         OR m.story IN (SELECT o.story FROM story_members o WHERE starts_with(o.article, $story))
     ORDER BY m.story, list_position(s.articles, m.article) {limit}"""
 _DISPUTES = """
-    WITH cited AS (SELECT number, id, evidence FROM figures UNION ALL SELECT number, id, evidence FROM events)
+    WITH cited AS (SELECT number, id, evidence FROM figures UNION ALL SELECT number, id, evidence FROM events
+        UNION ALL SELECT number, id, evidence FROM statements UNION ALL SELECT number, id, evidence FROM times
+        UNION ALL SELECT number, id, evidence FROM places UNION ALL SELECT number, id, evidence FROM actors)
     SELECT d.id, d.kind, d.story, d.incident, s.title, d.what, d.day, x.says, x.holder, x.low, x.high, x.bound,
         len(x.articles) AS reports,
         coalesce(words(a.text, z), quoted(a.text, f.evidence)) AS quote, f.id AS cite, a.source AS publisher, a.url

@@ -2,68 +2,73 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from dateline.linking import contradictions, duplicates
+from dateline.linking import accounts, contradictions, duplicates
 from dateline.linking.contradictions import Claim
 from dateline.pipeline.link import steps
+from dateline.records import Record
 from dateline.store.schema import Linked
 from dateline.store.warehouse import Warehouse
 
-_CLAIMS = """
-    SELECT f.id, f.article, m.story, f.outcome, f.low, f.high, f.bound, holder.name AS holder,
-        article_day(a.dateline_day, a.published, a.updated) AS day, t.latest AS as_of,
-        a.published, a.updated, a.dateline_day, a.retrieved
-    FROM figures f JOIN articles a ON a.number = f.number JOIN story_members m ON m.article = f.article
-        LEFT JOIN times t ON t.number = f.number AND t.id = f.as_of
-        LEFT JOIN statements said ON said.number = f.number AND said.id = f.said_in
-        LEFT JOIN actors holder ON holder.number = f.number AND holder.id = said.speaker
-    WHERE f.outcome IS NOT NULL AND f.change IS NULL AND f.per IS NULL AND f.unit <> '%'
-        AND coalesce(f.low, f.high) IS NOT NULL AND (said.stance IS NULL OR said.stance = 'asserts')
-    ORDER BY f.number, f.position"""
+METHOD = f"{contradictions.METHOD} {accounts.METHOD}"
+"""Name and version of what is done here."""
+_MEMBERS = """
+    SELECT m.story, a.id AS article, a.published, a.updated, a.dateline_day, a.retrieved
+    FROM story_members m JOIN articles a ON a.id = m.article ORDER BY a.number"""
 
 
-def claims(store: Warehouse) -> list[Claim]:
-    """The counts of people in stories, with whose word they are."""
+def claims(store: Warehouse, story: str | None = None) -> list[Claim]:
+    """The figures of stories that can be compared, with whose word they are.
+
+    Args:
+        store: A linked store.
+        story: Only this story: its id, or the beginning of it.
+    """
+    return [
+        claim
+        for member, voice, record in _reports(store, story)
+        for claim in contradictions.claims(record, story=member["story"], voice=voice, known=steps.known(member))
+    ]
+
+
+def _reports(store: Warehouse, story: str | None = None) -> Iterator[tuple[dict[str, Any], str, Record]]:
+    """Records of the reports in stories, each with its place in its story and the voice it is."""
     voices = duplicates.voices(store.links("copy_links"))
-    result: list[Claim] = []
-    for row in store.rows(_CLAIMS):
-        article: str = row["article"]
-        day: date | None = row["day"]
-        as_of: date | None = row["as_of"]
-        if as_of is not None and (day is None or as_of <= day):  # nobody counts the dead of next week
-            day = as_of
-        result.append(
-            Claim(
-                id=row["id"],
-                article=article,
-                voice=voices.get(article, article),
-                known=steps.known(row),
-                story=row["story"],
-                outcome=row["outcome"],
-                day=day,
-                holder=row["holder"],
-                low=row["low"],
-                high=row["high"],
-                bound=row["bound"],
-            )
-        )
-    return result
+    begins = "" if story is None else story.strip().lower()
+    members = {row["article"]: row for row in store.rows(_MEMBERS) if row["story"].startswith(begins)}
+    for record in store.records(list(members)):
+        name = record.article.id
+        yield members[name], voices.get(name, name), record
 
 
 def update(store: Warehouse) -> None:
     """Disputes of all stories, made anew whenever the stories or the findings have changed."""
-    told = steps.mark(store, "stories")
-    whole = blake2b(("" if told is None else told.state).encode(), digest_size=8)
+    grouped = steps.mark(store, "stories")
+    whole = blake2b(("" if grouped is None else grouped.state).encode(), digest_size=8)
     for row in store.rows("SELECT id, digest FROM articles ORDER BY id"):
         whole.update(f"{row['id']} {row['digest']}\n".encode())
     mark = steps.mark(store, "disputes")
-    if mark is not None and (mark.method, mark.state) == (contradictions.METHOD, whole.hexdigest()):
+    if mark is not None and (mark.method, mark.state) == (METHOD, whole.hexdigest()):
         return
-    found, sides = contradictions.disputes(claims(store))
-    done = Linked(step="disputes", method=contradictions.METHOD, state=whole.hexdigest())
+    counts: list[Claim] = []
+    told: list[accounts.Account] = []
+    blames: list[accounts.Blame] = []
+    for member, voice, record in _reports(store):
+        known = steps.known(member)
+        counts += contradictions.claims(record, story=member["story"], voice=voice, known=known)
+        clauses, blamed = accounts.accounts(record, story=member["story"], voice=voice, known=known)
+        told += clauses
+        blames += blamed
+    found, sides = contradictions.disputes(counts)
+    more, others = accounts.disputes(told, blames)
+    found, sides = (
+        sorted((*found, *more), key=lambda each: each.id),
+        sorted((*sides, *others), key=lambda each: each.id),
+    )
+    done = Linked(step="disputes", method=METHOD, state=whole.hexdigest())
     store.write_links(
         {"disputes": found, "dispute_sides": sides, "linked": steps.marks(store, done)},
         emptied=("disputes", "dispute_sides", "linked"),
@@ -71,14 +76,13 @@ def update(store: Warehouse) -> None:
 
 
 def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
-    """The history of the counts of people in stories: a row a count, in the order of the days they hold for.
+    """The history of the counts in stories: a row a count, a series after another, each in the order of days.
 
     Args:
         store: A linked store.
         story: Only this story: its id, or the beginning of it.
     """
-    chosen = [each for each in claims(store) if story is None or each.story.startswith(story.strip().lower())]
-    steps = contradictions.history(chosen)
+    steps = contradictions.history(claims(store, story))
     words = {
         row["id"]: row
         for row in store.rows(
@@ -91,8 +95,9 @@ def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
     }
     return [
         {
+            "series": step.series,
             "story": step.claim.story,
-            "what": step.claim.outcome,
+            "what": step.claim.what(),
             "day": step.claim.day,
             "low": step.claim.low,
             "high": step.claim.high,

@@ -1,0 +1,330 @@
+"""Disputes, stories, copies and histories on the sample corpus of reports that differ, and pairs of figures.
+
+python -m benchmarks.quality.disputes [--split dev|"held out"] [--show]
+
+The corpus is samples/disputes/reports.jsonl; samples/disputes.gold.json says what a reader must be shown.
+A dispute is found when one of its kinds is, with words of two of its sides; one marked "may" is neither
+wanted nor wrong. A second dispute found for the same one counts as right, and is counted as a repeat.
+A trap is fallen into when two of its passages are shown as two sides of a dispute.
+
+``predict`` labels pairs of figures: rows ``{"n", "first", "second"}`` (or ``"a"``, ``"b"``), each of the two a
+text with the offsets of a number, ``{"text", "start", "end"}``, and a ``date`` where known.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+from typing import Any, cast
+
+import dateline
+from benchmarks.quality.task import Row, article
+from dateline.linking import contradictions
+from dateline.pipeline.link import link, series
+from dateline.store.warehouse import open_store
+
+CORPUS = Path(__file__).parents[2] / "samples" / "disputes" / "reports.jsonl"
+GOLD = CORPUS.parents[1] / "disputes.gold.json"
+SEES = ("n", "first", "second", "a", "b")
+
+Words = list[list[str]]
+
+
+@dataclass(slots=True)
+class Passages:
+    """Where the words of the gold stand in the reports of a store."""
+
+    texts: dict[str, str]
+    """Text of each report, by its name."""
+    copies: dict[str, list[str]]
+    """Each report's copies, itself among them."""
+
+    def spans(self, words: Iterable[Sequence[str]]) -> set[tuple[str, int, int]]:
+        """Report, start and end of every place where the words stand, also in copies."""
+        found: set[tuple[str, int, int]] = set()
+        for name, phrase in words:
+            for each in self.copies.get(name, [name]):
+                at = self.texts.get(each, "").find(phrase)
+                while at >= 0:
+                    found.add((each, at, at + len(phrase)))
+                    at = self.texts[each].find(phrase, at + 1)
+        return found
+
+
+@dataclass(slots=True)
+class Shown:
+    """A side of a dispute that was found."""
+
+    words: set[tuple[str, int, int]]
+    low: float | None
+    high: float | None
+
+    def holds(self, spans: set[tuple[str, int, int]], values: Sequence[float] | None) -> bool:
+        """Whether it shows a passage, with its number."""
+        if values and self.low is not None and self.low not in values:
+            return False
+        if values and self.low is None and self.high is not None and self.high not in values:
+            return False
+        return any(
+            one == other and start < end and begin < stop
+            for one, start, stop in spans
+            for other, begin, end in self.words
+        )
+
+
+@dataclass(slots=True)
+class Score:
+    """What was found of what a reader must be shown."""
+
+    wanted: int = 0
+    reached: int = 0
+    found: int = 0
+    right: int = 0
+    repeats: int = 0
+    traps: int = 0
+    fallen: int = 0
+    sides: int = 0
+    sides_reached: int = 0
+    points: int = 0
+    points_reached: int = 0
+    series: int = 0
+    series_reached: int = 0
+    clusters: tuple[float, float] = (1.0, 1.0)
+    copies: tuple[float, float] = (1.0, 1.0)
+    notes: list[str] = field(default_factory=list[str])
+
+    def precision(self) -> float:
+        """Disputes found that are right, 0 to 1."""
+        return self.right / self.found if self.found else 0.0
+
+    def recall(self) -> float:
+        """Disputes a reader must be shown that were found, 0 to 1."""
+        return self.reached / self.wanted if self.wanted else 0.0
+
+    def figures(self) -> dict[str, float]:
+        """All figures by name."""
+        return {
+            "precision": self.precision(),
+            "recall": self.recall(),
+            "found": self.found,
+            "wanted": self.wanted,
+            "repeats": self.repeats,
+            "sides": self.sides_reached / self.sides if self.sides else 0.0,
+            "traps": self.fallen / self.traps if self.traps else 0.0,
+            "history points": self.points_reached / self.points if self.points else 0.0,
+            "histories": self.series_reached / self.series if self.series else 0.0,
+            "story precision": self.clusters[0],
+            "story recall": self.clusters[1],
+            "copy precision": self.copies[0],
+            "copy recall": self.copies[1],
+        }
+
+
+def measure(store: Any, gold: Sequence[Mapping[str, Any]], split: str | None = None) -> Score:
+    """Compare the links of a store that holds the corpus with the gold.
+
+    Args:
+        store: A linked store; see :func:`linked`.
+        gold: Happenings of the gold file.
+        split: Only happenings of this split, ``dev`` or ``held out``.
+    """
+    chosen = [each for each in gold if split is None or each["split"] == split]
+    names = {each for happening in chosen for each in happening["reports"]}
+    records = {record.article.id: record for record in store.records()}
+    name = {key: str(record.article.url).rsplit("/", 1)[1] for key, record in records.items()}
+    copies = {each: group for happening in gold for group in happening["copies"] for each in group}
+    passages = Passages({name[key]: record.article.text for key, record in records.items()}, copies)
+    places = {
+        finding.id: (name[key], span.start, span.end)
+        for key, record in records.items()
+        for finding in record.findings()
+        for span in finding.provenance.evidence
+    }
+    evidence: dict[str, set[tuple[str, int, int]]] = {}
+    for key, record in records.items():
+        for finding in record.findings():
+            evidence[finding.id] = {(name[key], span.start, span.end) for span in finding.provenance.evidence}
+    score = Score()
+    _disputes(store, chosen, names, passages, evidence, score)
+    _histories(store, chosen, passages, places, score)
+    _groups(store, chosen, name, names, score)
+    return score
+
+
+def _disputes(
+    store: Any,
+    chosen: Sequence[Mapping[str, Any]],
+    names: set[str],
+    passages: Passages,
+    evidence: Mapping[str, set[tuple[str, int, int]]],
+    score: Score,
+) -> None:
+    shown: dict[str, list[Shown]] = {}
+    for side in store.links("dispute_sides"):
+        words = {place for finding in side.findings for place in evidence[finding]}
+        shown.setdefault(side.dispute, []).append(Shown(words, side.low, side.high))
+    wanted = [(happening["happening"], each) for happening in chosen for each in happening["disputes"]]
+    spans = [[passages.spans(side["words"]) for side in each["sides"]] for _, each in wanted]
+    reached: dict[int, set[int]] = {}
+    for dispute in store.links("disputes"):
+        held = shown[dispute.id]
+        if not any(report in names for side in held for report, _, _ in side.words):
+            continue
+        best: tuple[int, set[int]] | None = None
+        for at, (_, each) in enumerate(wanted):
+            if dispute.kind not in each["kinds"]:
+                continue
+            met = {
+                number
+                for number, side in enumerate(each["sides"])
+                if any(one.holds(spans[at][number], side["value"]) for one in held)
+            }
+            if len(met) >= 2 and (best is None or len(met) > len(best[1])):
+                best = at, met
+        _trapped(chosen, held, passages, score)
+        if best is None:
+            score.found += 1
+            score.notes.append(f"wrong: {dispute.kind} {dispute.what} {[sorted(side.words) for side in held]}")
+            continue
+        again = best[0] in reached
+        reached[best[0]] = reached.get(best[0], set()) | best[1]
+        if not wanted[best[0]][1].get("may"):
+            score.found += 1
+            score.right += 1
+            score.repeats += again
+    for at, (happening, each) in enumerate(wanted):
+        if each.get("may"):
+            continue
+        score.wanted += 1
+        score.sides += len(each["sides"])
+        score.reached += at in reached
+        score.sides_reached += len(reached.get(at, ()))
+        if at not in reached:
+            score.notes.append(f"missed: {happening} {'/'.join(each['kinds'])} {each['about']}")
+
+
+def _trapped(chosen: Sequence[Mapping[str, Any]], held: Sequence[Shown], passages: Passages, score: Score) -> None:
+    for happening in chosen:
+        for trap in happening["traps"]:
+            first, second = (passages.spans([each]) for each in trap["words"])
+            if any(
+                (one.holds(first, None) and other.holds(second, None))
+                or (one.holds(second, None) and other.holds(first, None))
+                for one, other in combinations(held, 2)
+            ):
+                score.fallen += 1
+                score.notes.append(f"trap: {happening['happening']} {trap['why']} {trap['words']}")
+
+
+def _histories(
+    store: Any,
+    chosen: Sequence[Mapping[str, Any]],
+    passages: Passages,
+    places: Mapping[str, tuple[str, int, int]],
+    score: Score,
+) -> None:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in series(store):
+        rows.setdefault(row["series"], []).append(row)
+    for happening in chosen:
+        score.traps += len(happening["traps"])
+        for each in happening["histories"]:
+            best = 0
+            for group in rows.values():
+                here = [(places[row["cite"]][0], row["low"], row["high"]) for row in group]
+                met = sum(
+                    any((low or high) == point["value"] and at in named for at, low, high in here)
+                    for point in each["points"]
+                    for named in [{name for name, *_ in passages.spans(point["words"])}]
+                )
+                best = max(best, met)
+            score.series += 1
+            score.series_reached += best == len(each["points"])
+            score.points += len(each["points"])
+            score.points_reached += best
+            if best < len(each["points"]):
+                score.notes.append(
+                    f"history: {happening['happening']} {each['about']}: {best} of {len(each['points'])}"
+                )
+
+
+def _groups(
+    store: Any,
+    chosen: Sequence[Mapping[str, Any]],
+    name: Mapping[str, str],
+    names: set[str],
+    score: Score,
+) -> None:
+    """Pairs of reports in one story and in one group of copies."""
+    told = {(a, b) for each in chosen for a, b in combinations(sorted(each["reports"]), 2)}
+    same = {(a, b) for each in chosen for group in each["copies"] for a, b in combinations(sorted(group), 2)}
+    score.clusters = _pairs(store.links("stories"), told, name, names)
+    score.copies = _pairs(store.links("copy_groups"), same, name, names)
+
+
+def _pairs(
+    groups: Iterable[Any], wanted: set[tuple[str, str]], name: Mapping[str, str], names: set[str]
+) -> tuple[float, float]:
+    found = {
+        pair
+        for group in groups
+        for pair in combinations(sorted(name[each] for each in group.articles), 2)
+        if names.intersection(pair)
+    }
+    right = len(found & wanted)
+    return (right / len(found) if found else 1.0, right / len(wanted) if wanted else 1.0)
+
+
+def linked(folder: Path, records: Iterable[Any] | None = None) -> Any:
+    """A linked store of the corpus in ``folder``; read by the default pipeline where no records are given."""
+    store = open_store(folder / "disputes.duckdb")
+    store.add_all(dateline.load().read_all(str(CORPUS)) if records is None else records)
+    link(store)
+    return store
+
+
+def predict(rows: Sequence[Row]) -> Iterator[Row]:
+    """A label for each pair of figures."""
+    reader = dateline.load()
+    for row in rows:
+        claims: list[Any] = []
+        for number, side in enumerate((row.get("first") or row.get("a"), row.get("second") or row.get("b"))):
+            text = cast("Row", side) if isinstance(side, dict) else {"text": side}
+            record = reader.code([article(text)])[0]
+            near = int(text.get("start") or 0)
+            every = contradictions.claims(
+                record, story="", voice=str(number), known=datetime(2000, 1, 1 + number, tzinfo=UTC)
+            )
+            claims.append(min(every, key=lambda each: abs(each.at - near), default=None))
+        first, second = claims
+        yield {"n": row["n"], "label": "DIFFERENT" if None in claims else contradictions.label(first, second)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.quality.disputes",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--split", choices=("dev", "held out"))
+    parser.add_argument("--show", action="store_true", help="name what is missed or wrong")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder, linked(Path(folder)) as store:
+        score = measure(store, json.loads(GOLD.read_text(encoding="utf-8")), given.split)
+    for name, value in score.figures().items():
+        print(f"{name:<16} {value:.3f}")
+    if given.show:
+        print("\n".join(score.notes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
