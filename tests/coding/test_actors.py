@@ -162,3 +162,22 @@ def test_a_batch_changes_nothing(reading: Reading) -> None:
     texts = ["France thanked Mr. Obi.", "Obi left.", "", "The UN said it would act."]
     drafts = [Draft(each) for each in reading.analyse([verbatim(text) for text in texts])]
     assert ActorCoder().code(drafts) == [ActorCoder().code([draft])[0] for draft in drafts]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sector"),
+    [
+        ("The rebel leader met the governor.", "The rebel leader", "REB"),
+        ("A union leader met the governor.", "A union leader", "LAB"),
+        ("Two police officers were killed by gunmen.", "Two police officers", "COP"),
+        ("An army officer resigned.", "An army officer", "MIL"),
+        ("A Hamas official said the talks had failed.", "A Hamas official", "REB"),
+        ("The company spokeswoman declined to comment.", "The company spokeswoman", "BUS"),
+        ("The mercenaries left the town.", "The mercenaries", "UAF"),
+        ("About 300 growers blocked the road.", "About 300 growers", "LAB"),
+        ("A government official resigned.", "A government official", "GOV"),
+    ],
+)
+def test_the_sector_follows_whom_one_leads_or_speaks_for(reading: Reading, text: str, words: str, sector: str) -> None:
+    found = [actor for actor in code(reading, text) if words in mentions(text, actor)]
+    assert [actor.sector for actor in found] == [sector]

@@ -92,6 +92,7 @@ class Frame:
 
 
 _JOINT = frozenset(("CONSULT", "COOPERATE", "AGREE"))
+_SWAPPED = frozenset(("exchange", "swap", "trade"))
 
 
 class Frames:
@@ -518,7 +519,9 @@ class Frames:
             token,
             sense,
             words=[token] if carrier is None else [carrier, token],
-            joint=(sense.relation in _JOINT and sense.mode != "visit") or sense.cameo in ("057", "190", "050", "0871"),
+            joint=(sense.relation in _JOINT and sense.mode != "visit")
+            or sense.cameo in ("057", "190", "050", "0871")
+            or self.analysis.lemmas[token] in _SWAPPED,
             carrier=carrier,
         )
         look = self._verb_slot if verb else self._noun_slot

@@ -117,7 +117,10 @@ class EventCoder:
         if not sources or frame.relation not in self.codebook.types:
             return
         if frame.relation not in self.codebook.own and not any(
-            actor.country or actor.sector in POLITICAL for actor, _ in sources
+            actor.country
+            or actor.sector in POLITICAL
+            or (frame.relation == "PROTEST" and actor.kind == "unnamed group")
+            for actor, _ in sources
         ):
             return
         if frame.spoken is not None and not any(actor.sector in SPEAKERS for actor, _ in sources):
@@ -130,6 +133,8 @@ class EventCoder:
             # one meets a person, not a person's car; but one condemns or bombs what is someone's
             own=frame.relation == "CONSULT" and frame.below is None,
         )
+        if not targets and frame.relation in ("ASSAULT", "COERCE"):
+            targets = self._landed(draft, frame, who, out)
         if not targets and frame.relation in ABOUT_DEEDS:
             targets = self._doers(draft, frame, before, out)
         if frame.relation not in self._anyone and not any(_public(actor) for actor, _ in (*sources, *targets)):
@@ -146,6 +151,18 @@ class EventCoder:
                 yield self._event(draft, frame, [actor], [other for other in sources if other is not actor])
         elif frame.relation in self._alone or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
             yield self._event(draft, frame, sources, [])
+
+    def _landed(self, draft: Draft, frame: Frame, who: _Who, without: set[str]) -> list[tuple[Actor, int]]:
+        """The state in whose land a thing was struck, where the parser hangs the place on the verb."""
+        a = draft.analysis
+        if not frame.targets:
+            return []
+        places = [
+            inner
+            for kid in a.children[frame.trigger if frame.carrier is None else frame.carrier]
+            if a.deps[kid] == "prep" and a.lowers[kid] in _WHERE and (inner := a.child(kid, "pobj")) is not None
+        ]
+        return [pair for pair in who.first(places, without=without, where=True) if pair[0].kind == "state"]
 
     def _acting(self, draft: Draft, frame: Frame) -> list[int]:
         """Where to look for sources; "the Paris attacks" are not the work of Paris."""

@@ -31,7 +31,8 @@ _BY_SECTOR: dict[str, str] = {
     "MIL": """general commander admiral colonel lieutenant captain soldier marine sailor airman troop brigadier
         serviceman servicewoman conscript reservist sniper paratrooper peacekeeper sergeant corporal
         navy-seal commodore gunner recruit infantryman cadet veteran major""",
-    "COP": """policeman policewoman constable detective sheriff trooper gendarme cop investigator superintendent
+    "UAF": """mercenary""",
+    "COP": """officer policeman policewoman constable detective sheriff trooper gendarme cop investigator superintendent
         guard patrolman warden""",
     "JUD": """judge prosecutor attorney-general magistrate jurist justice solicitor-general jury juror public-defender
         attorney lawyer barrister solicitor counsel""",
@@ -55,7 +56,9 @@ _BY_SECTOR: dict[str, str] = {
     "JRN": """journalist reporter editor correspondent blogger photographer columnist broadcaster cameraman publisher
         commentator presenter anchor newscaster photojournalist""",
     "LAB": """worker miner trade-unionist unionist labourer laborer striker farmer fisherman driver farmhand employee
-        staffer pilot docker steelworker trucker steward firefighter rescuer seafarer builder rescue-worker""",
+        staffer pilot docker dockworker longshoreman stevedore grower rancher carpenter electrician plumber mechanic
+        bricklayer weaver picker planter steelworker trucker steward firefighter rescuer seafarer builder
+        rescue-worker""",
     "REL": """priest pope bishop archbishop cardinal imam cleric rabbi monk nun ayatollah pastor preacher missionary
         mullah patriarch lama""",
     "REF": """refugee migrant asylum-seeker evacuee deportee immigrant""",
@@ -170,6 +173,60 @@ DOCUMENTS: frozenset[str] = frozenset(
     message""".split()
 )
 """Nouns for writings that news lets speak ("the report said")."""
+
+_GENERIC = frozenset(
+    """leader chief head official spokesman spokeswoman spokesperson chairman chairwoman chairperson chair deputy boss
+    representative delegate delegation negotiator adviser advisor aide member commander officer source figure guard
+    fighter agent commissioner administrator mediator envoy emissary spokespeople captain general""".split()
+)
+"""Nouns whose sector the word before them tells: of rebels, of workers, of the police."""
+
+_OF_WHOM: dict[str, str] = {
+    word: sector
+    for sector, words in {
+        "REB": """rebel insurgent guerrilla militant militia separatist jihadist jihadi islamist terrorist secessionist
+            faction""",
+        "COP": "police",
+        "MIL": """army navy military naval airforce defence-force coastguard marine infantry army-backed""",
+        "SPY": "intelligence spy counterintelligence",
+        "LAB": "union trade-union labor labour workers worker strike dockworkers farmers miners railway",
+        "REL": "church religious muslim christian catholic orthodox jewish hindu buddhist evangelical spiritual",
+        "CRM": "gang cartel mafia drug-cartel crime mob",
+        "BUS": """company business industry corporate airline bank banking hotel retail factory plant oil-company
+            industry-group employers""",
+        "EDU": "student university school college academic",
+        "JRN": "media newspaper press-club",
+        "JUD": "court judicial",
+        "LEG": "parliamentary congressional legislative senate",
+        "MED": "hospital",
+        "PTY": "party",
+        "OPP": "opposition protest dissident",
+        "SOC": "aid charity rights humanitarian relief campaign",
+        "CVL": "tribal village community clan local-community neighbourhood neighborhood",
+    }.items()
+    for word in words.split()
+}
+
+
+def sector_of(noun: str, before: Iterable[str]) -> str | None:
+    """PLOVER sector of those a noun names, given the words before it.
+
+    A rebel leader leads rebels, a union leader workers; an army officer is no policeman.
+
+    Args:
+        noun: A noun of :data:`ROLES`, :data:`PEOPLE` or :data:`BODIES`, lower case, as listed.
+        before: The words that modify it, lower case; the nearest should come last.
+    """
+    sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
+    if noun in _GENERIC:
+        for word in reversed(list(before)):
+            told = _OF_WHOM.get(word)
+            if told is not None and not (told == "MIL" and sector == "REB"):
+                return told
+    elif noun in ROLES and "opposition" in before:
+        return "OPP"
+    return sector
+
 
 FORMER: frozenset[str] = frozenset(
     "former ex late erstwhile ousted deposed outgoing-former one-time onetime then retired".split()

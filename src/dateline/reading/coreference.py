@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from dateline.knowledge import countries
 from dateline.knowledge.actors import ActorTable, load
-from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys
+from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys, sector_of
 from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
 from dateline.reading.mentions import COUNTRY_NOUNS, INSIDE, SPEECH, Binder, Cluster, Item, datelines, quoted
 from dateline.reading.names import state_phrases
@@ -39,6 +39,8 @@ _ANY_WRITING = frozenset("document paper text".split())
 _SEATED = frozenset("JUD COP LEG OPP REB LAB MED EDU CRM PRM SPY PTY".split())
 """Sectors of those who act in the country they are in."""
 _PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr".split())
+_THEIRS = frozenset(("REB", "PTY", "OPP", "BUS", "LAB", "REL", "CRM", "JRN", "EDU", "MED", "SOC", "COP", "MIL", "SPY"))
+"""Sectors of bodies whose officials and spokesmen are theirs, not the government's."""
 _GROUP_NOUNS = frozenset(
     """group movement party militia organisation organization network fighter fighters militant militants rebel rebels
     gunman gunmen force forces insurgent insurgents faction agency company army terrorist""".split()
@@ -290,7 +292,14 @@ class _Resolver(Binder):
         a = self.a
         if noun in _MINOR and code is None and a.deps[item.head] not in ("nsubj", "nsubjpass"):
             return
-        sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
+        sector = sector_of(noun, a.lowers[item.start : item.head])
+        if (
+            owner is not None
+            and owner.label == "ORG"
+            and owner.sector in _THEIRS
+            and (sector == "GOV" or (sector == "MIL" and owner.sector == "REB"))
+        ):
+            sector = owner.sector  # "a Hamas official" is no minister
         kind: ActorKind
         label = "THING"
         if noun in BODIES and not plural:
@@ -306,8 +315,6 @@ class _Resolver(Binder):
             kind, label = "unnamed group", "GROUP"
         else:
             kind = "document"
-        if noun in ROLES and "opposition" in mods:
-            sector = "OPP"
         cluster = Cluster(
             label,
             kind,

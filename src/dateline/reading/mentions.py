@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dateline.knowledge import countries
 from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, slug
 from dateline.knowledge.given_names import GENDER
-from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, PEOPLE, ROLES, office_keys
+from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, PEOPLE, ROLES, office_keys, sector_of
 from dateline.reading.analysis import Analysis, Name
 from dateline.reading.names import NOT_PEOPLE
 from dateline.records import ActorKind
@@ -461,13 +461,7 @@ class Binder:
         cluster.titles.update(words)
         cluster.keys |= office_keys(words, codes[0] if codes else cluster.country)
         if cluster.sector in (None, "ELI"):
-            cluster.sector = ROLES[a.lowers[head]].sector
-            if "opposition" in words:
-                cluster.sector = "OPP"
-            elif "rebel" in words or "separatist" in words:
-                cluster.sector = "REB"
-            elif cluster.sector == "GOV" and "party" in words:
-                cluster.sector = "PTY"
+            cluster.sector = sector_of(a.lowers[head], words)
         if cluster.role is None:
             start, end = segment[0], segment[-1] + 1
             for at in segment:
@@ -692,7 +686,7 @@ class Binder:
             cluster.main = item
 
     def _hit(self, place: int) -> bool:
-        """Whether force is used on a place: whose it is, is then a party to it."""
+        """Whether force is used on a place, or on something there: whose it is, is then a party to it."""
         a = self.a
         for _ in range(4):
             dep, above = a.deps[place], a.head[place]
@@ -701,8 +695,29 @@ class Binder:
                 continue
             if dep in ("dobj", "nsubjpass"):
                 return a.lemmas[above] in _FORCE
-            return dep == "pobj" and a.lowers[above] in _ONTO and a.lemmas[a.head[above]].lower() in _FORCE
+            if dep != "pobj":
+                return False
+            over = a.head[above]
+            if a.lowers[above] in _ONTO:
+                return a.lemmas[over].lower() in _FORCE
+            return a.lowers[above] in INSIDE and self._struck(over)
         return False
+
+    def _struck(self, token: int) -> bool:
+        """Whether a noun is a thing that force is used on, or a verb uses force on a thing: "hit a depot in"."""
+        a = self.a
+        if a.deps[token] == "pobj":  # "fired at bases in"
+            prep = a.head[token]
+            return a.lowers[prep] in _ONTO and a.lemmas[a.head[prep]] in _FORCE and a.lemmas[token] not in _NOUNS
+        things = [token] if a.deps[token] in ("dobj", "nsubjpass") else a.children[token]
+        return any(
+            a.deps[thing] in ("dobj", "nsubjpass")
+            and a.lemmas[a.head[thing]] in _FORCE
+            and a.tags[thing] in ("NN", "NNS")
+            and a.lemmas[thing] not in _NOUNS
+            and a.lowers[thing] not in _NOUNS
+            for thing in things
+        )
 
     def _acts(self, head: int, term: countries.Term) -> bool:
         """Whether a state's name stands for the state, not for the land or the city."""
@@ -717,7 +732,7 @@ class Binder:
         city = term.kind in ("capital", "city")
         if dep in ("amod", "compound", "nmod", "poss"):
             lemma = a.lemmas[above].lower()
-            if lemma in _PLACE_NOUNS and dep != "poss" and not city and self._hit(above):
+            if lemma in _PLACE_NOUNS and not city and self._hit(above):
                 return True  # "fired at the Russian border area"
             if lemma in _PLACE_NOUNS or (self.named[above] and above != head and dep != "poss"):
                 return False
@@ -726,7 +741,7 @@ class Binder:
             word = a.lowers[above]
             if city:
                 return term.kind == "capital" and word in ("with", "by", "against", "between")
-            return word not in INSIDE or word == "at"
+            return word not in INSIDE or word == "at" or self._hit(head)
         if city:
             if term.kind == "city":
                 return False
