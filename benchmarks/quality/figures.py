@@ -34,6 +34,8 @@ def quantities(draft: Draft) -> list[Row]:
     found: list[Row] = []
     before: Figure | None = None
     for figure in draft.figures:
+        if _is_age_in_passing(draft, figure):
+            continue
         quantity = _quantity(draft, figure)
         if before is not None and _levels(draft, before, figure):
             value = [found[-1]["value"], quantity["value"]]
@@ -43,6 +45,13 @@ def quantities(draft: Draft) -> list[Row]:
         found.append(quantity)
         before = figure
     return found
+
+
+def _is_age_in_passing(draft: Draft, figure: Figure) -> bool:
+    """Whether it is an age between commas (``Maddon, 66, has``), of which the corpus leaves most out."""
+    evidence = figure.provenance.evidence[0]
+    bare = draft.article.text[evidence.start : evidence.end].isdecimal()
+    return figure.unit == "a" and bare and draft.article.text[: evidence.start].rstrip().endswith(",")
 
 
 def _levels(draft: Draft, first: Figure, second: Figure) -> bool:

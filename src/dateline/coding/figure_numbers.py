@@ -691,7 +691,7 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
             return False  # a code
         if 1900 <= value <= 2100 and len(lowers[at]) == 4 and not _noun_follows(analysis, amount.end, stop):
             return False  # a year
-        if before == "," and value < 120 and after in (",", ".", ""):
+        if before == "," and value < 120 and after in (",", ".", ";", ""):
             if at - 2 >= start and after != "" and _bears_age(analysis, at - 2) and value > 1:
                 amount.age, amount.unit = True, _unit("a")  # "Maddon, 66, has"
                 return True
@@ -700,7 +700,7 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
         if len(lowers[at]) > 1 and lowers[at][0] == "0":
             return False
     if before in _PLACED and not _noun_follows(analysis, amount.end, stop):
-        return False
+        return before == "other" and analysis.deps[at].startswith("nsubj")
     if _tally(analysis, amount, start, stop):
         return False
     after_tag = tags[amount.end] if amount.end < stop else "."
@@ -732,7 +732,8 @@ def _tally(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
 def _bears_age(analysis: Analysis, at: int) -> bool:
     """Whether a number between commas after a token is the age of whom it names."""
     if analysis.tags[at] in ("NNP", "NNPS"):
-        return any(name.label == "PERSON" and name.start <= at < name.end for name in analysis.names)
+        within = [name.label for name in analysis.names if name.start <= at < name.end]
+        return "PERSON" in within or not within
     return analysis.tags[at] == "NN" and (analysis.lowers[at] in ROLES or analysis.lowers[at] in PEOPLE)
 
 
@@ -744,6 +745,8 @@ def _one_counts(analysis: Analysis, amount: Amount, stop: int) -> bool:
     after = lowers[amount.end] if amount.end < stop else ""
     if after == "of":
         return True
+    if analysis.deps[at].startswith("nsubj") and analysis.lemmas[head] in known.OUTCOMES:
+        return True  # "one was killed", "one died"
     if analysis.deps[at] == "nummod" and head > at and analysis.tags[head] in ("NN", "NNS", "NNP") and head - at < 6:
         return after not in ("another", "day") and lowers[head] != "another"
     return False
@@ -771,6 +774,8 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
         and (before == "big" or (before == "of" and at - 2 >= start and lowers[at - 2] in _BANDS))
     ):
         return True
+    if after == "block" and lowers[end + 1 : end + 2] == ["of"] and not number.words:
+        return True  # "the 500 block of Taylor Street"
     if after in HYPHENS and end + 1 < stop and analysis.starts[end] == analysis.ends[end - 1]:
         joined = lowers[end + 1]
         if joined in _NOT_JOINED or (joined == "state" and lowers[end + 2 : end + 3] == ["solution"]):

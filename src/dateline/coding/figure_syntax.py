@@ -390,6 +390,8 @@ def _set_apart(analysis: Analysis, amount: Amount, at: int, after: int, stop: in
         return False
     if deps[at] != "dobj" or analysis.tags[verb][:1] != "V":
         return False
+    if unit.time and analysis.lemmas[verb] in ("get", "receive", "serve", "face", "spend", "have"):
+        return True  # "gets 15 years"
     return analysis.lemmas[verb] not in _MEASURING
 
 
@@ -590,6 +592,14 @@ def stands_in(analysis: Analysis, amount: Amount) -> bool:
     return dep.startswith("nsubj") or dep in ("conj", "appos")
 
 
+def further(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is said to come on top of the one before: ``a further 1,600``, ``another 30``, ``12 more``."""
+    at = amount.start - 1
+    if at >= 0 and analysis.lowers[at] in ("further", "another", "additional"):
+        return True
+    return amount.end < len(analysis) and analysis.lowers[amount.end] in ("more", "others")
+
+
 _DONE_TO_PEOPLE = frozenset(
     "rescue save treat hospitalise hospitalize survive evacuate arrest free release sentence infect elect hire "
     "vaccinate escape surrender deport pardon charge convict".split()
@@ -639,9 +649,15 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     """What befell those counted, by the noun itself, its modifiers or its verb."""
     lemmas, deps, head, children = analysis.lemmas, analysis.deps, analysis.head, analysis.children
     table = known.OUTCOMES
+    if noun is not None and not known.ANIMALS.isdisjoint(
+        known.singular(w) for w in analysis.lowers[noun - 1 : noun + 1]
+    ):
+        return None  # "1,000 turkeys", "swine deaths"
     stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
     at = amount.unit_at if noun is None else noun
     found = table.get(lemmas[at]) or table.get(analysis.lowers[at])
+    if noun is not None and lemmas[at] == "wound":
+        found = None  # "two shallow wounds"
     if found is None and noun is not None and lemmas[at] in ("body", "corpse"):
         # "recovered four bodies", but not "two bodies of the Union"
         verbs = (head[at], *(kid for kid in children[at] if deps[kid] in ("acl", "relcl")))
@@ -655,16 +671,30 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
                     found = None
                 if found is not None:
                     break
+    if found is None and noun is not None and noun + 1 < stop and analysis.lowers[noun + 1] in _STATES:
+        found = table[analysis.lowers[noun + 1]]  # "and one man dead"
+    if found is None and noun is not None and lemmas[at] == "life" and lemmas[head[outer(analysis, amount)]] in _TAKING:
+        found = "killed"
+    if found is None and noun is None:
+        before = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+        if before >= 0 and analysis.lowers[before] in _HEADLINE:
+            found = table[_HEADLINE[analysis.lowers[before]]]  # a tagger may take the verb of a headline for a noun
     if found is None and noun is None and amount.end < stop:
         following = amount.end
         if analysis.lowers[following] in ("still", "others", "more", "confirmed") and following + 1 < stop:
             following += 1
-        found = table.get(analysis.lowers[following])  # "12 dead", "40 wounded", "17 still missing"
+        found = table.get(analysis.lowers[following])
+        if found is None and analysis.tags[following] in ("VBN", "VBD") and analysis.child(following, "dobj") is None:
+            found = table.get(lemmas[following])  # "three arrested after a raid"
+        # "12 dead", "40 wounded", "17 still missing"
     if found is None:
         up, dep = head[at], deps[at]
         if dep == "pobj" and analysis.lowers[up] == "of" and amount.start <= head[up] < amount.end:
             # "hundreds of families fled": the verb governs the hundreds
             at = outer(analysis, amount)
+            up, dep = head[at], deps[at]
+        if dep == "pobj" and analysis.lowers[up] == "including" and analysis.tags[head[up]] in _NOMINAL:
+            at = head[up]  # "patients including about 60 children were evacuated"
             up, dep = head[at], deps[at]
         if dep == "appos" and up < at:
             return table.get(lemmas[up])  # "the prisoners, 49 Ukrainians and 48 Russians"
@@ -677,6 +707,14 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
                 return table.get(lemmas[up])
         if dep.startswith("nsubj") and deps[up] == "aux":
             up = head[up]  # a parser may hang a subject on the auxiliary
+        if dep.startswith("nsubj") and lemmas[up] in _HEARSAY:
+            below = analysis.child(up, "xcomp", "oprd", "acomp", "ccomp")
+            if below is not None and analysis.lowers[below] in _STATES:
+                return table[analysis.lowers[below]]  # "were confirmed dead"
+            if below is not None and lemmas[below] in table:
+                # "are known to have died", "are believed to have been killed"
+                dep = "nsubjpass" if analysis.child(below, "auxpass") is not None else "nsubj"
+                up = below
         lemma = lemmas[up]
         kind = table.get(lemma)
         if kind is not None and analysis.tags[up][:1] == "V":
@@ -711,6 +749,16 @@ _PEOPLE = frozenset(
     "bystander police policeman officer guard crew staff member miner worker sailor commuter driver shopper "
     "worshipper worshiper mourner spectator pedestrian motorist casualty other adolescent toddler foreigner local "
     "parent mother father son daughter brother sister family".split()
+)
+
+
+_STATES = frozenset("dead injured wounded missing homeless displaced hurt unaccounted".split())
+"""Adjectives of :data:`OUTCOMES` that stand after their noun."""
+_TAKING = frozenset(("claim", "cost", "take", "lose"))
+_HEADLINE = {"kills": "kill", "killing": "kill", "injures": "injure", "injuring": "injure", "wounds": "wound",
+             "wounding": "wound", "hurts": "hurt", "displaces": "displace", "displacing": "displace"}  # fmt: skip
+_HEARSAY = frozenset(
+    "know believe think fear presume report confirm say declare pronounce estimate feel find reckon suppose".split()
 )
 
 

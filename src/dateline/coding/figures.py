@@ -18,7 +18,7 @@ from dateline.coding.coder import Draft
 from dateline.coding.figure_numbers import Amount, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
-from dateline.knowledge.quantities import HYPHENS, OUTCOMES, SCALES, UNITS, Outcome, singular
+from dateline.knowledge.quantities import ANIMALS, HYPHENS, OUTCOMES, SCALES, UNITS, Outcome, singular
 from dateline.reading.analysis import Analysis
 from dateline.records import Change, Figure, Finding, Place, Provenance, Statement, TimeSpan
 
@@ -106,6 +106,8 @@ class FigureCoder:
             return _What("a", syntax.phrase(analysis, noun) if noun is not None and named else None, 0.85, "age")
         if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
             # "12 dead", "kills one"; after "12 people were killed", "30 are missing" are people too
+            if near is not None and near.amount.unit is None and syntax.further(analysis, amount):
+                return replace(near.what, confidence=0.7, outcome=None)  # "1,000 turkeys ... a further 1,600 have died"
             if people is not None and people.sentence == sentence and syntax.stands_in(analysis, amount):
                 return _What(people.what.unit, people.what.counted, 0.8)
             same = near.what.counted if near is not None and near.what.unit == "person" else None
@@ -177,7 +179,9 @@ class FigureCoder:
             per=per,
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
             head=head,
-            outcome=None if amount.unit is not None else what.outcome or syntax.outcome_of(analysis, amount, noun),
+            outcome=None
+            if amount.unit is not None or (counted is not None and head in ANIMALS)
+            else what.outcome or syntax.outcome_of(analysis, amount, noun),
             place=None
             if places and _elsewhere(analysis, amount, counted, places)
             else _near(draft, places, amount, counted, strict=False),

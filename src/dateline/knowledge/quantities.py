@@ -456,6 +456,14 @@ OUTCOMES: dict[str, Outcome] = {
 }  # fmt: skip
 """What befell the people counted, by the lemma of noun, verb or adjective."""
 
+ANIMALS = frozenset(
+    "animal livestock swine pig hog piglet cattle cow calf bull ox bird chicken hen turkey duck goose swan poultry "
+    "sheep lamb goat horse camel donkey mule dog cat whale dolphin elephant rhino rhinoceros fish salmon bee bat "
+    "monkey gorilla chimpanzee tiger lion leopard bear wolf seal deer buffalo antelope reindeer koala kangaroo turtle "
+    "penguin mink rabbit hare rat mouse snake shark".split()
+)
+"""Nouns whose deaths are not casualties."""
+
 _IRREGULAR: dict[str, str] = {
     pair.partition(":")[0]: pair.partition(":")[2]
     for pair in (
