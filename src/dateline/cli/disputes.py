@@ -6,7 +6,7 @@ from dateline.cli.query import LIMIT, Layout
 
 
 def disputes(story: str | None = None, /, *, store: str, limit: int = LIMIT, output: Layout = "table") -> int:
-    """Counts of people on which independent reports, or those they quote, differ for one day.
+    """What independent reports, or those they quote, give differently: a count, a day, a place, who did it, whether.
 
     Every side is shown with its words and an id to cite. A later count is an update and no dispute:
     see "dateline history".
@@ -25,9 +25,9 @@ def disputes(story: str | None = None, /, *, store: str, limit: int = LIMIT, out
         demand(opened)
         shown = {
             "story": "story",
-            "day": "day",
+            "kind": "about",
             "what": "what",
-            "amount": "how many",
+            "says": "says",
             "holder": "according to",
             "reports": "reports",
             "quote": "words",

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from dateline.cli.query import SHORT, Layout
 
-Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
-
 
 def history(
-    story: str | None = None, /, *, store: str, outcome: Outcome | None = None, output: Layout = "table"
+    story: str | None = None,
+    /,
+    *,
+    store: str,
+    what: Annotated[str | None, Parameter(name=("--what", "--outcome"))] = None,
+    plot: Path | None = None,
+    output: Layout = "table",
 ) -> int:
-    """The counts of people in a story as a series: when, how many, by whose word, and how it moved.
+    """The counts in a story as series: when, how many, by whose word, and how each holder's count moved.
 
+    A series holds all claims about one quantity: the killed, the people aboard, the houses destroyed.
     Copies of a report count once. "moved" is the change since the same holder's last count;
     "a part": far below what was counted before, so most likely not of all.
 
     Args:
         story: Id of a story, or its first few characters; all stories without it.
         store: The store, linked by "dateline link".
-        outcome: killed, injured, missing, detained or displaced.
+        what: Only what is counted: killed, injured, missing, detained, displaced, or a word such as house.
+        plot: Draw the series into this file: SVG, or a page that holds it where the name ends in .html.
         output: table, json (one object a line) or csv.
     """
     from dateline.cli import console
@@ -30,10 +39,14 @@ def history(
     from dateline.pipeline.link import series
     from dateline.query import open_store
 
+    wanted = None if what is None else what.strip().lower()
     with open_store(store, read_only=True) as opened:
         demand(opened)
-        rows = [row for row in series(opened, story) if outcome is None or row["what"] == outcome]
-    columns = ["story", "what", "day", "low", "high", "bound", "part", "moved", "holder", "publisher", "quote", "cite"]
+        rows = [row for row in series(opened, story) if wanted is None or wanted in row["what"].lower()]
+    if plot is not None:
+        _draw(rows, plot)
+    columns = ["series", "story", "what", "day", "low", "high", "bound", "part", "moved", "holder", "publisher"]
+    columns += ["quote", "cite"]
     if output != "table":
         write(columns, rows, output)
         return 0
@@ -51,7 +64,7 @@ def history(
                 row["what"],
                 text(row["day"]),
                 amount(row["low"], row["high"], row["bound"], ""),
-                "a part" if row["part"] else "" if row["moved"] is None else f"{row['moved']:+g}",
+                "a part" if row["part"] else "" if row["moved"] is None else f"{row['moved']:+,g}",
                 text(row["holder"]),
                 text(row["publisher"]),
                 _short(row["quote"]),
@@ -61,8 +74,24 @@ def history(
         ),
     )
     if not rows:
-        out.print("no counts of people in the stories of this store", style="dim")
+        out.print("no counts that can be compared in the stories of this store", style="dim")
     return 0
+
+
+def _draw(rows: list[dict[str, object]], path: Path) -> None:
+    from dateline.errors import ConfigError
+    from dateline.export import chart
+
+    names = list(dict.fromkeys(str(row["what"]) for row in rows))
+    drawing = chart.history(rows, title="How the counts moved: " + ", ".join(names) if names else "")
+    if path.suffix.lower() in (".html", ".htm"):
+        drawing = chart.page(drawing)
+    try:
+        path.write_text(drawing, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"cannot write the plot to {path}: {error.strerror}; give a file in a folder there is"
+        ) from error
 
 
 def _short(words: str) -> str:

@@ -413,7 +413,8 @@ def _rivals(one: Account, other: Account) -> bool:
         return one.voice != other.voice
     if one.holder is None or other.holder is None:
         return True
-    return not same_party(one.holder, one.party, other.holder, other.party)
+    together = one.article == other.article
+    return not same_party(one.holder, one.party, other.holder, other.party, together=together)
 
 
 def _status(story: _Story, one: Account, other: Account) -> _Pair | None:

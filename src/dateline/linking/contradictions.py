@@ -34,6 +34,10 @@ from dateline.records import Actor, Figure, Record, Span, Statement, TimeSpan
 
 METHOD = "disputes/3"
 """Name and version of what is done here."""
+SCENE = 4
+"""Words that two sentences share when they tell of one happening."""
+RETOLD = 0.4
+"""Share of the shorter sentence's words that the other has when it tells the same."""
 DISTINCT = 20
 """A number from which on a holder who gives it twice means the same count."""
 PART = 0.4
@@ -83,6 +87,9 @@ _AFTER = re.compile(
 _HELPERS = re.compile(r"\s+(?:has|have|had|is|was|were|earlier|later|also|again|since|still|has also)$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:more\s+)?of\s+(?:the|them|those|these|its|his|her|their|whom|which)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_MORE = re.compile(r"\s+(?:more|others?|additional|further|extra)\b(?!\s+than)", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|additional|a further|an extra|some other|the other)\s+$", re.IGNORECASE)
+"""An addition to a count is no count."""
 _BEFORE = re.compile(
     r"\b(?:from|instead of|rather than|than|not)\s+(?:the|an?|about|some|at least|more than|earlier)?\s*$",
     re.IGNORECASE,
@@ -127,6 +134,10 @@ class Claim:
     """Offset of the figure in its article."""
     source: str | None = None
     """The words that name the holder where the figure stands."""
+    sentence: frozenset[str] = frozenset()
+    """Words of its sentence, without their endings; names keep their capitals."""
+    along: frozenset[float] = frozenset()
+    """Other numbers of its unit in its sentence: a sentence that gives both counts two things."""
     beside: frozenset[str] = frozenset()
     """Ids of figures that the report itself sets against this one, or takes for the same count."""
 
@@ -162,12 +173,15 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             continue
         span = figure.provenance.evidence[0]
         before, after = text[sentence.start : span.start], text[figure.provenance.evidence[-1].end : sentence.end]
+        if _MORE.match(after) or _ANOTHER.search(before):
+            continue
         if (_PART.match(after) and figure.unit != "%") or _AMONG.search(before) or _vague(figure):
             continue
         holder, party = _holder(record, statement, people, before, after, result[-1] if result else None)
         if _BEFORE.search(before) and places[-1:] == [number] and not _AFTER.match(after):
             continue
-        as_of = _as_of(text, times.get(figure.as_of or ""), today)
+        told = times.get(figure.as_of or "") or _earliest(record.times, sentence)
+        as_of = _as_of(text, told, today)
         if as_of is not None and today is not None and (today - as_of).days > BACKGROUND:
             continue
         counted = figure.counted
@@ -193,12 +207,24 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             party=party,
             at=span.start,
             source=None if statement is None or statement.source is None else record.quote(statement.source),
+            sentence=_content(text[sentence.start : sentence.end]),
         )
         if bare or (claim.outcome is None and claim.unit == "person" and not claim.about):
             claim = _inherit(claim, number, result, places)
         result.append(_set_beside(claim, number, before, result, places))
         places.append(number)
-    return result
+    return [
+        replace(
+            claim,
+            along=frozenset(
+                middle(other)
+                for other, where in zip(result, places, strict=True)
+                if where == place and other.unit == claim.unit and not _beside(claim, other)
+            )
+            - {middle(claim)},
+        )
+        for claim, place in zip(result, places, strict=True)
+    ]
 
 
 def _vague(figure: Figure) -> bool:
@@ -211,6 +237,13 @@ def _as_of(text: str, time: TimeSpan | None, today: date | None) -> date | None:
     if time is None or time.latest is None or (today is not None and time.latest > today):
         return None
     return None if text[time.mention.end : time.mention.end + 2] in ("'s", "’s") else time.latest
+
+
+def _earliest(times: Sequence[TimeSpan], sentence: Span) -> TimeSpan | None:
+    """The time in a sentence that may be of another happening: "died when the building collapsed in 2013"."""
+    inside = [time for time in times if time.latest is not None and sentence.holds(time.mention)]
+    old = min(inside, key=lambda time: time.latest or date.max, default=None)
+    return old if old is not None and old.grain in ("year", "decade", "century", "month") else None
 
 
 def _sentences(sentences: Sequence[Span], starts: Sequence[int]) -> list[tuple[int, Span]]:
@@ -336,6 +369,10 @@ def party_of(record: Record, actor: Actor) -> frozenset[str]:
     for mention in actor.mentions:
         if mention.end - mention.start > 4:
             words |= words_of(record.quote(mention))
+    if actor.country is not None:
+        words.add(f"@{actor.country}")
+        if actor.kind == "state":
+            words.add("@")  # speaks for its ministries, and they for it
     return frozenset(words)
 
 
@@ -351,6 +388,14 @@ def _about(before: str, after: str, holder: str | None) -> frozenset[str]:
     words = {word.lower() for word in _WORD.findall(" ".join((*left, "|", *right)))}
     drop = _PLAIN | words_of(holder or "")
     return frozenset(stem(word) for word in words if word not in drop and not word[0].isdigit())
+
+
+def _content(sentence: str) -> frozenset[str]:
+    """Words of a sentence that tell something; a name, which has a capital within the sentence, as it is."""
+    words = _WORD.findall(sentence)
+    named = {word for word in words[1:] if word[0].isupper() and word.lower() not in _PLAIN}
+    low = {stem(word) for word in words if word not in named and word.lower() not in _PLAIN and not word[0].isdigit()}
+    return frozenset(named | low)
 
 
 # ---- comparing ----------------------------------------------------------------------------------
@@ -444,27 +489,49 @@ def same_holder(one: str | None, other: str | None) -> bool:
     return bool(left and right) and (left <= right or right <= left)
 
 
+def _two_things(one: Claim, other: Claim) -> bool:
+    """Whether the sentence of one gives the number of the other too, and no two parties are named for them."""
+    if one.holder is not None and other.holder is not None and not _one_party(one, other):
+        return False
+    return middle(other) in one.along or middle(one) in other.along
+
+
 def _one_party(one: Claim, other: Claim) -> bool:
     if _beside(one, other) and one.source and other.source and not words_of(one.source) & words_of(other.source):
         return False  # nobody gives two counts in a row: "the company" after "the union" is no union
-    return same_party(one.holder, one.party, other.holder, other.party)
+    together = one.article == other.article
+    return same_party(one.holder, one.party, other.holder, other.party, together=together)
 
 
-def same_party(one: str | None, party: frozenset[str], other: str | None, also: frozenset[str]) -> bool:
+def same_party(
+    one: str | None, party: frozenset[str], other: str | None, also: frozenset[str], *, together: bool = False
+) -> bool:
     """Whether one party speaks: the same name, or one speaks for the other.
 
     Args:
         one: A holder's name.
-        party: Every word its report has for it: name, office, organisation.
+        party: Every word its report has for it: name, office, organisation; and ``@`` with its country.
         other: Another's.
         also: Every word for that one.
+        together: Whether one report names both; "the defence ministry" of another report may be any country's.
     """
-    if same_holder(one, other):
-        return True
     if one is None or other is None:
-        return False
+        return one is other
+    lands = {each for each in party if each[0] == "@"}, {each for each in also if each[0] == "@"}
+    if all(lands) and not lands[0] & lands[1]:
+        return False  # the defence ministries of two countries
+    if all(lands) and "@" in party | also:
+        return True  # a state and its ministry
     left, right = words_of(one), words_of(other)
-    return bool(left and right) and (left <= also or right <= party)
+    if not left or not right:
+        return False
+    if left <= right or right <= left:
+        short, far = (one, lands[1]) if len(left) < len(right) else (other, lands[0])
+        return together or left == right or not far or any(word[0].isupper() for word in short.split()[1:])
+    apart = left ^ right
+    if all(lands) and len(apart) == 2 and len({word[:4] for word in apart}) == 1:
+        return True  # "Armenian defence ministry", "Armenia's defence ministry"
+    return left <= also or right <= party
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -499,6 +566,8 @@ def contradict(one: Claim, other: Claim) -> bool:
     """Whether two counts of one story stand against each other."""
     if one.story != other.story or not _one_day(one, other) or not apart(one, other) or not same_quantity(one, other):
         return False
+    if _two_things(one, other):
+        return False
     if one.holder is None and other.holder is None:
         # A report that gives two counts of its own tells how they moved.
         return one.voice != other.voice and not _outdated(one, other)
@@ -512,12 +581,32 @@ def label(one: Claim, other: Claim) -> Label:
         ``CONFLICT``: two parties differ; ``UPDATE``: the count moved, or was corrected; ``AGREE``: one
         number satisfies both; ``DIFFERENT``: they count different things, or one a part of the other.
     """
-    if not same_quantity(one, other):
+    if _two_things(one, other) or not (
+        _same_sentence(one, other) or (same_quantity(one, other) and _one_scene(one, other))
+    ):
         return "DIFFERENT"
     if not apart(one, other):
         (low, high), (least, most) = _range(one), _range(other)
         return "AGREE" if low <= most and least <= high else "DIFFERENT"
     return "CONFLICT" if contradict(one, replace(other, story=one.story)) else "UPDATE"
+
+
+def _one_scene(one: Claim, other: Claim) -> bool:
+    """Whether the sentences of two figures can be of one happening: they share a name, or one names nobody."""
+    left = {word for word in one.sentence if word[0].isupper()}
+    right = {word for word in other.sentence if word[0].isupper()}
+    return not left or not right or bool(left & right)
+
+
+def _same_sentence(one: Claim, other: Claim) -> bool:
+    """Whether two figures of a unit stand in sentences that tell the same."""
+    if (one.outcome, one.unit, one.per, one.change) != (other.outcome, other.unit, other.per, other.change):
+        return False
+    if not _one_scene(one, other):
+        return False
+    shared = len(one.sentence & other.sentence)
+    least = min(len(one.sentence), len(other.sentence))
+    return shared >= SCENE and shared >= RETOLD * least and (one.unit not in _TIMES or one.head == other.head)
 
 
 # ---- disputes -----------------------------------------------------------------------------------
@@ -663,6 +752,8 @@ class Step:
     """What the same holder said last, if it was another number."""
     part: bool
     """Whether it counts a part of the people only: it is far below what was counted before."""
+    party: str | None = None
+    """Who speaks, by one name for the whole series."""
     series: str = ""
     """Id of the series: all claims of one story about one quantity."""
 
@@ -695,16 +786,19 @@ def history(claims: Iterable[Claim]) -> list[Step]:
     for group in series(claims):
         name = link_id("dispute", "history", group[0].story, group[0].what(), min(each.id for each in group))
         said: list[Claim] = []
+        names: list[Claim] = []
         for claim in sorted(group, key=lambda each: (each.day or date.max, each.known, middle(each), each.id)):
+            speaker = next((each for each in names if each.holder is not None and _one_party(each, claim)), None)
+            if speaker is None:
+                names.append(claim)
+                speaker = claim
             # The missing are found; the dead and the injured of a happening do not become few again.
             part = claim.outcome not in (None, "missing") and any(middle(claim) < PART * middle(each) for each in said)
-            if part:
-                result.append(Step(claim, None, part=True, series=name))
-                continue
-            earlier = next((each for each in reversed(said) if _one_party(each, claim)), None)
+            earlier = None if part else next((each for each in reversed(said) if _one_party(each, claim)), None)
             if claim.holder is None and earlier is not None and earlier.voice == claim.voice:
                 earlier = None  # several counts of a report's own: whose each of them is, it does not say
             moved = earlier is not None and (earlier.low, earlier.high) != (claim.low, claim.high)
-            result.append(Step(claim, earlier if moved else None, part=False, series=name))
-            said.append(claim)
+            result.append(Step(claim, earlier if moved else None, part=part, party=speaker.holder, series=name))
+            if not part:
+                said.append(claim)
     return result

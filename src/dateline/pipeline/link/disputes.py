@@ -99,6 +99,7 @@ def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
             "story": step.claim.story,
             "what": step.claim.what(),
             "day": step.claim.day,
+            "known": step.claim.known,
             "low": step.claim.low,
             "high": step.claim.high,
             "bound": step.claim.bound,
@@ -107,6 +108,7 @@ def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
             if step.before is None
             else contradictions.middle(step.claim) - contradictions.middle(step.before),
             "holder": step.claim.holder,
+            "party": step.party,
             "publisher": words[step.claim.id]["source"],
             "quote": words[step.claim.id]["quote"],
             "cite": step.claim.id,
