@@ -46,13 +46,22 @@ def one(reading, text, published=WEDNESDAY):
         ("Exports rose in the third quarter of 2023.", "the third quarter of 2023", "2023-Q3"),
         ("The bank lost money in the first half of 2023.", "the first half of 2023", "2023-H1"),
         ("Spending in fiscal 2026 will shrink.", "fiscal 2026", "FY2026"),
+        ("It earned less than in the year-ago quarter.", "the year-ago quarter", "2024-Q1"),
+        ("The 2019 fourth-quarter results were poor.", "fourth-quarter", "2019-Q4"),
+        ("Orders fell in the first nine months of 2024.", "the first nine months of 2024", "P9M"),
+        ("The mill closed long ago.", "long ago", "PAST_REF"),
+        ("These days the mill is a museum.", "These days", "PRESENT_REF"),
+        ("The mill burned on the night of March 9.", "the night of March 9", "2025-03-09TNI"),
+        ("The court will rule on the 28th.", "the 28th", "2025-03-28"),
+        ("The court ruled on the 28th.", "the 28th", "2025-02-28"),
+        ("Claims rose in the latest week.", "the latest week", "2025-W10"),
         ("The company will open the plant in mid-2026.", "mid-2026", "2026"),
         ("They lived through the winter of 1944.", "the winter of 1944", "1944-WI"),
         ("The force served there in 2010-11 under a mandate.", "2010-11", "2010/2011"),
     ],
 )
 def test_whole_dates(reading, text, mention, value):
-    assert one(reading, text)[:2] == (mention, value)
+    assert (mention, value) in [each[:2] for each in times_in(reading, text)]
 
 
 @pytest.mark.parametrize(
@@ -218,8 +227,8 @@ def test_values_and_days_as_a_calendar_has_them(reading, text, mention, value, e
         ("The ban ran from November to May 2023.", ["2022-11", "2023-05"]),
         ("The strike ran from 2019 to 2021.", ["2019", "2021"]),
         ("The strike lasted between Monday and Wednesday.", ["2025-03-10", "2025-03-12"]),
-        ("The siege will end at 5 p.m. on Friday.", ["2025-03-14T17:00", "2025-03-14"]),
-        ("The siege ended at 7 a.m. local time on Sunday.", ["2025-03-09T07:00", "2025-03-09"]),
+        ("The siege will end at 5 p.m. on Friday.", ["2025-03-14T17:00"]),
+        ("The siege ended at 7 a.m. local time on Sunday.", ["2025-03-09T07:00"]),
     ],
 )
 def test_both_ends_of_a_range(reading, text, values):

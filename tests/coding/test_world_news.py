@@ -78,3 +78,35 @@ def test_figures_of_world_news(reading):
     scores = figure_scores(reading)
     floors = {"value": 98.5, "bound": 98.5, "unit": 95.5, "change": 97.5, "counted": 91.0, "outcome": 95.5}
     assert {name: score for name, score in scores.items() if score < floors[name]} == {}
+
+
+def time_scores(reading):
+    """F1 of expressions found, and of those with the right value and type."""
+    gold_count = found_count = 0
+    right = dict.fromkeys(("found", "value", "type"), 0)
+    for text, gold, draft in drafts_of(reading, rows_of("world_times.tsv"), amounts=True):
+        times = list(draft.times)
+        at = 0
+        for words, kind, value in gold:
+            start = text.index(words, at)
+            at = start + len(words)
+            match = next((each for each in times if each.mention.start < at and start < each.mention.end), None)
+            if match is not None:
+                times.remove(match)
+            if value == "*":
+                continue  # found or not, it is not counted
+            gold_count += 1
+            if match is None:
+                continue
+            found_count += 1
+            right["found"] += 1
+            right["value"] += match.value in value.split("|")
+            right["type"] += match.type == kind
+        found_count += len(times)
+    return {name: f1(count, gold_count, found_count) for name, count in right.items()}
+
+
+def test_times_of_world_news(reading):
+    scores = time_scores(reading)
+    floors = {"found": 99.0, "value": 96.0, "type": 96.0}
+    assert {name: score for name, score in scores.items() if score < floors[name]} == {}

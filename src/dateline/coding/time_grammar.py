@@ -107,6 +107,7 @@ _LETTERS = {
     "SPAN": "~", "COLON": ":", "TIMEAMPM": "$", "LPAREN": "(", "LATE": "<", "OLD": ">", "OVERNIGHT": "?", "WITHIN": "[",
     "MID": "]", "SO": "^", "NEAR": "|", "LEAST": "`", "NUMUNIT": "{", "FAR": "}",
     "FEAST": "φ", "FEASTS": "ψ", "QTR": "κ", "FYEAR": "η", "DECADEW": "δ",
+    "LONG": "λ", "WHILE": "μ",
 }  # fmt: skip
 _NAMES = {
     **{name: re.escape(letter) for name, letter in _LETTERS.items()},
@@ -152,7 +153,7 @@ _put("SECOND", "second")
 _put("QUARTER", "quarter")
 _put("ORDW", " ".join(set(ORDINALS) - {"first", "second"}) + " final")
 _put("FIRST", "first opening")
-_put("LAST", "last")
+_put("LAST", "last latest")
 _put("PAST", "past")
 _put("PREV", "previous preceding prior")
 _put("NEXT", "next")
@@ -190,10 +191,12 @@ _put("ALL", "all entire whole full")
 _put("AMOMENT", "moment")
 _put("EVE", "eve")
 _put("TIMES", "once twice times")
-_put("SPAN", "period long")
+_put("SPAN", "period")
 _put("COLON", ":")
 _put("LPAREN", "( ) gmt+")
 _put("OLD", "old")
+_put("LONG", "long")
+_put("WHILE", "while")
 _put("OVERNIGHT", "overnight")
 _put("WITHIN", "within")
 _put("SO", "so")
@@ -359,6 +362,7 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("clock", r"(?P<noon>NOON)"),
     # Before and after now
     ("ago", r"(?P<stuck>NUMUNIT)AGO"),
+    ("longago", r"(?:LONG|AN WHILE)AGO"),
     (
         "ago",
         (rf"{_ABOUT}(?P<count>{_COUNT}|AN|HALF AN)(?:HYPHEN)?(?P<unit>UNIT)(?:AND AN (?P<andhalf>HALF))?"
@@ -379,13 +383,19 @@ _SOURCE: tuple[tuple[str, str], ...] = (
         (r"(?:(?:THE)?(?P<edge>EARLYLATE|EARLIER|LATER|MID)(?:IN)?)?"
         r"(?P<rel>LAST|NEXT|THIS|COMING|PREV|FOLLOWING)(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
     ),
-    ("unitfrom", r"THE(?P<rel>LAST|NEXT|COMING|PREV|FOLLOWING|SAME)(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
+    ("unitfrom", r"THE(?P<rel>LAST|NEXT|THIS|COMING|PREV|FOLLOWING|SAME)(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
     (
         "edgeunit",
         (r"(?:THE)?(?:EARLYLATE)?(?P<edge>EDGE|MID)OF(?:THE|(?P<rel>LAST|NEXT|THIS|COMING|PREV))"
         r"(?P<fiscal>FISCAL)?(?P<unit>SINGULAR)"),
     ),
-    ("edgeunit", r"(?P<unit>UNIT1)(?:HYPHEN)(?P<edge>EDGE)"),
+    ("edgeunit", r"(?:THE)?(?P<unit>UNIT1)(?:HYPHEN|POSS)(?P<edge>EDGE)"),
+    ("yearearlier", r"(?:THE|AN)?(?P<unit>UNIT1)HYPHEN(?P<dir>EARLIER|AGO)(?P<of>SINGULAR|SPAN)?"),
+    (
+        "firstof",
+        (rf"THE(?P<rel>FIRST|LAST)(?P<count>{_CARD})(?P<unit>UNITS)OF"
+        r"(?:(?P<year>YEAR)|(?:THE|(?P<other>LAST|THIS|NEXT))UNIT1)"),
+    ),
     ("monthof", r"(?:(?P<edge>EARLYLATE|EARLIER|LATER)(?:IN)?)?(?P<rel>LAST|PAST|NEXT|THIS|COMING)(?P<month>MONTH)"),
     ("monthof", r"(?P<month>MONTH)(?:OF)?(?P<rel>LAST|NEXT|THIS)(?P<unit>UNIT1)"),
     # Quarters, halves, seasons, holidays
@@ -436,11 +446,13 @@ _SOURCE: tuple[tuple[str, str], ...] = (
     ("same", r"(?:THE|THAT|THIS)(?P<rel>SAME)(?P<unit>SINGULAR|PART)"),
     ("same", r"(?P<rel>THAT)(?P<unit>SINGULAR|PART)"),
     ("theother", r"THE(?P<unit>UNIT1)(?P<dir>EARLIER|AFTER)"),
+    ("thesedays", r"THIS(?P<unit>UNITS)"),
     ("future", r"(?:THE)(?:NEAR|COMING)?(?P<future>FUTURE|PAST)"),
     ("reference", r"(?P<more>MORE)?(?P<ref>REF)"),
     ("moment", r"(?:AT)(?:THE|THIS|THAT)(?P<moment>AMOMENT)"),
     ("theyear", r"(?:SO FAR)?(?P<rel>LATER|EARLIER)IN THE(?P<unit>UNIT1)"),
     ("weekendof", r"THE(?P<unit>UNIT1)"),
+    ("dayofmonth", r"THE(?P<day>ORDD)"),
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 

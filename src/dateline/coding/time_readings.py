@@ -369,6 +369,27 @@ def _make_in(year: int, month: int, day: int) -> date | None:
     return _make(year, month, day) if 1 <= year <= MAXYEAR else None
 
 
+def _dayofmonth(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``on the 28th``: of the month of the article's day or of the one beside it, by tense."""
+    day = _ordinal(_word(scene, match, "day"))
+    after = scene.tag(match.end())
+    if scene.lower(match.start() - 1) not in _DAY_LEADS or after[:1] in ("N", "J", "C") or not 1 <= day <= 31:
+        return None  # "the 28th session", "on the 5th floor"
+    anchor = scene.anchor
+    if anchor is None:
+        return _unknown("XXXX-XX-XX", "day")
+    ahead = scene.direction(match) == _FUTURE
+    for step in range(3):
+        first = cal.shift(anchor.replace(day=1), "month", step if ahead else -step)
+        when = _make(first.year, first.month, day) if first else None
+        if when is not None and (when >= anchor if ahead else when <= anchor):
+            return _date(cal.day(when), 0.8)
+    return None
+
+
+_DAY_LEADS = frozenset("on until till by since through before after to".split())
+
+
 def _monthyear(scene: Scene, match: re.Match[str]) -> Found | None:
     month = grammar.MONTHS[_word(scene, match, "month")]
     found = _date(cal.month(int(_word(scene, match, "year")), month), 0.95)
@@ -806,6 +827,56 @@ def _counted_back(scene: Scene, unit: str, count: float | None, sign: int, origi
     return _date(cal.unit_of(when, unit), 0.82)
 
 
+def _thesedays(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``these days``: now."""
+    if scene.lower(match.start()) != "these" or _unit(scene, match) != "day":
+        return None
+    return Found("DATE", "PRESENT_REF", scene.anchor, scene.anchor, None, 0.75)
+
+
+def _longago(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``long ago``, ``a while ago``."""
+    del match
+    return Found("DATE", "PAST_REF", None, scene.anchor, None, 0.75)
+
+
+def _yearearlier(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``the year-earlier quarter``, ``a year-ago level``: a year before the date read last, else before the article."""
+    unit = _unit(scene, match)
+    if unit not in ("year", "month", "week", "quarter") or _word(scene, match, "dir") not in ("earlier", "ago"):
+        return None
+    last = scene.last
+    of = grammar.UNITS.get(_word(scene, match, "of"), "")
+    base = last.earliest if last is not None and last.earliest is not None else scene.anchor
+    if base is None:
+        return _unknown("XXXX", _GRAIN[unit])
+    when = cal.shift(base, unit, -1)
+    if when is None:
+        return None
+    size = of if of in ("quarter", "month", "week", "half") else unit
+    return _date(cal.unit_of(when, size), 0.65)
+
+
+def _firstof(scene: Scene, match: re.Match[str]) -> Found | None:
+    """``the first nine months of 1989``: a duration with its days."""
+    unit = _unit(scene, match)
+    count = _count(scene, match)
+    year = _word(scene, match, "year")
+    if unit not in ("day", "week", "month", "quarter") or count is None or count != int(count):
+        return None
+    anchor = scene.anchor
+    of = int(year) if year else (anchor.year + _steps(_word(scene, match, "other")) if anchor else None)
+    value = _period(unit, count)
+    if of is None or not 1 < of < MAXYEAR - 10:
+        return Found("DURATION", value, grain=_GRAIN[unit], confidence=0.8)
+    start, end = date(of, 1, 1), date(of, 12, 31)
+    if _word(scene, match, "rel") == "last":
+        first = cal.shift(end, unit, -count)
+        return Found("DURATION", value, cal.shift(first, "day", 1) if first else None, end, _GRAIN[unit], 0.8)
+    stop = cal.shift(start, unit, count)
+    return Found("DURATION", value, start, cal.shift(stop, "day", -1) if stop else None, _GRAIN[unit], 0.85)
+
+
 def _shift(scene: Scene, match: re.Match[str]) -> Found | None:
     """``two years later``, ``a week earlier``: counted from the date read last."""
     unit = _unit(scene, match)
@@ -821,7 +892,8 @@ def _shift(scene: Scene, match: re.Match[str]) -> Found | None:
     count = _count(scene, match)
     if count is not None and match.group("unit") and scene.last is not None:
         found = _counted_back(scene, unit, count, sign, scene.last.earliest)
-        if found.type == "DATE" and scene.last.grain in ("year", "decade", "century") and found.grain != "year":
+        coarse = scene.last.grain in ("year", "decade", "century") and found.grain != "year"
+        if found.type == "DATE" and (coarse or (scene.last.grain in ("month", "quarter") and unit in ("day", "week"))):
             return _unknown("XXXX-XX-XX", _GRAIN[unit])
         return replace(found, confidence=0.6)
     if sign < 0 and count is not None and scene.anchor is not None:
@@ -834,6 +906,8 @@ def _window(scene: Scene, match: re.Match[str]) -> Found | None:
     unit = _unit(scene, match)
     rel = _word(scene, match, "rel")
     count = _count(scene, match) if match.re.groupindex.get("count") else 1.0
+    if rel == "last" and scene.tag(match.start("rel"))[:1] == "V":
+        return Found("DURATION", _period(unit, count), grain=_GRAIN[unit], confidence=0.8, start=match.start("count"))
     ahead = rel in ("next", "coming", "upcoming", "following")
     value = _period(unit, count)
     anchor = scene.anchor
@@ -869,7 +943,7 @@ def _open(scene: Scene, match: re.Match[str]) -> Found | None:
 
 
 def _steps(rel: str) -> int:
-    if rel in ("last", "previous", "preceding", "prior"):
+    if rel in ("last", "latest", "previous", "preceding", "prior"):
         return -1
     return 1 if rel in ("next", "coming", "upcoming", "following", "ensuing", "subsequent") else 0
 
@@ -892,6 +966,10 @@ def _unitfrom(scene: Scene, match: re.Match[str]) -> Found | None:
     if unit == "day" and rel in ("last", "this"):
         return None  # "the last day", "this day"
     if leaning:
+        if scene.last is None and scene.anchor is not None and steps < 0:
+            # nothing told yet: before the article itself
+            before = cal.shift(scene.anchor, "week" if unit == "weekend" else unit, steps)
+            return _date(cal.unit_of(before, unit), 0.5) if before and unit != "fortnight" else None
         if scene.last is None or scene.last.earliest is None or scene.last.latest is None:
             return _unknown(blank.get(unit, "XXXX-XX-XX"), grain)
         if unit == "day" and scene.last.grain != "day":
@@ -975,7 +1053,13 @@ def _quarter(scene: Scene, match: re.Match[str]) -> Found | None:
     else:
         current = (scene.anchor.month + 2) // 3 if not is_half else (1 if scene.anchor.month < 7 else 2)
         of = scene.anchor.year
-        if scene.direction(match) == _FUTURE:
+        owner = scene.last if scene.lower(match.start() - 1) in ("'s", "’s") else None
+        before = scene.lower(match.start() - 1)
+        if owner is not None and owner.grain == "year" and owner.earliest is not None:
+            of = owner.earliest.year  # "last year's fourth quarter"
+        elif len(before) == 4 and before.isdecimal() and 1400 <= int(before) < 2200:
+            of = int(before)  # "the 1988 fourth-quarter results"
+        elif scene.direction(match) == _FUTURE:
             of += number < current
         else:
             of -= number > current
@@ -1289,6 +1373,8 @@ def _duration(scene: Scene, match: re.Match[str]) -> Found | None:
     if "count" in groups:
         if word in ("many", "some") and unit == "day" and singular:
             return None
+        if word == "many" and scene.lower(start - 1) == "as":
+            return None  # "the third in as many days"
         if word == "some" and singular:
             return None
         if singular and match.group("hyphen") is None and word not in ("one", "1", "a", "half"):
@@ -1488,6 +1574,11 @@ READINGS: dict[str, Callable[[Scene, re.Match[str]], Found | None]] = {
     "numeric": _numeric,
     "isodate": _isodate,
     "monthday": _monthday,
+    "dayofmonth": _dayofmonth,
+    "yearearlier": _yearearlier,
+    "firstof": _firstof,
+    "longago": _longago,
+    "thesedays": _thesedays,
     "monthyear": _monthyear,
     "edgemonth": _edgemonth,
     "weekday": _weekday,

@@ -14,6 +14,7 @@ resolved to another time zone, and holidays that move by the moon or from countr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.coding import time_grammar as grammar
@@ -53,6 +54,7 @@ class TimeCoder:
         for start, end in analysis.sentences:
             at = start
             scene.enter(start, end)
+            clocks: dict[int, int] = {}  # where a day would follow a clock time, and the first token of that
             while True:
                 hit = grammar.first(letters, at, end)
                 if hit is None:
@@ -65,6 +67,20 @@ class TimeCoder:
                 at = match.end()
                 first = match.start() if read.start is None else read.start
                 last = match.end() if read.end is None else read.end
+                if read.type == "DATE" and read.grain == "day" and read.earliest is not None:
+                    clock = clocks.pop(first, None)
+                    if clock is not None and found and found[-1].mention.start == analysis.starts[clock]:
+                        # "8 p.m. local time on Sunday" is one time, of that Sunday
+                        time = (found.pop().value or "T").partition("T")[2]
+                        read = replace(read, type="TIME", value=f"{read.value}T{time}", grain="minute")
+                        first = clock
+                    else:
+                        part, start_at = _part_of(analysis, first, start)
+                        if part:
+                            read = replace(read, type="TIME", value=f"{read.value}T{part}", grain="hour")
+                            first = start_at
+                elif rule == "clock":
+                    clocks[_past_on(analysis, last, end)] = first
                 mention = analysis.span(first, last)
                 scene.remember(read, first)
                 if not self._amounts and not _placed(read):
@@ -82,6 +98,24 @@ class TimeCoder:
                     )
                 )
         return found
+
+
+def _past_on(analysis: Analysis, at: int, end: int) -> int:
+    """The token after ``local time``, ``on`` or a comma: where the day of a clock time stands."""
+    while at < end and analysis.lowers[at] in ("local", "time", "on", ",", "the", "of"):
+        at += 1
+    return at
+
+
+def _part_of(analysis: Analysis, at: int, start: int) -> tuple[str, int]:
+    """The part of the day named before a day, and its first token: ``the night of March 9``, ``dawn on 6 May``."""
+    lowers = analysis.lowers
+    if at - 2 < start or lowers[at - 1] not in ("of", "on") or lowers[at - 2] not in grammar.PARTS:
+        return "", at
+    if lowers[at - 2].endswith("s"):
+        return "", at
+    first = at - 2
+    return grammar.PARTS[lowers[first]], first - 1 if first > start and lowers[first - 1] == "the" else first
 
 
 def _day_line(analysis: Analysis, letters: str) -> date | None:
