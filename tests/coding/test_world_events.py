@@ -7,6 +7,7 @@ would do, a party as a country code or in the words of the text, ``-`` for none.
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,15 @@ from dateline.evaluation.scores import Scoring
 from dateline.intake import jsonl
 from dateline.intake.extract import Raw
 from dateline.intake.settings import Settings
-from dateline.pipeline.assembly import load
+from dateline.pipeline.assembly import Reader, load
 from dateline.records import Article, Record
 
 SENTENCES = Path(__file__).parent / "world_events.tsv"
+
+
+@cache
+def coder() -> Reader:
+    return load()
 
 
 def _article(text: str) -> Article:
@@ -48,7 +54,7 @@ def _wanted(listed: str, record: Record) -> list[Wanted]:
 @pytest.mark.timeout(120)
 def test_events_of_world_news() -> None:
     rows = [line.split("\t") for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    records = load().code([_article(text) for text, _ in rows])
+    records = coder().code([_article(text) for text, _ in rows])
     scoring = Scoring()
     for (_, listed), record in zip(rows, records, strict=True):
         scoring.add(Reading(record.article.text, record.article, {"events": _wanted(listed, record)}), record)
@@ -58,3 +64,33 @@ def test_events_of_world_news() -> None:
     assert whole.recall >= 0.66, missed
     assert whole.precision >= 0.8, missed
     assert all(each.right >= 0.95 * each.of for each in scoring.shares() if each.field == "status")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Clashes between rival gangs broke out in Machala on Sunday.", ("ASSAULT", "rival gangs", "rival gangs")),
+        ("Ecuador declared a curfew on Monday. Human Rights Watch criticised the measure.",
+         ("ACCUSE", "Human Rights Watch", "Ecuador")),
+        ("Relatives of the prisoners burned tyres outside the prison.", ("PROTEST", "Relatives of the prisoners", None)),
+        ("Hundreds of nurses went on strike in Harare.", ("PROTEST", "Hundreds of nurses", None)),
+        ("Israeli jets bombed a fuel depot in Yemen.", ("ASSAULT", "Israeli jets", "Yemen")),
+        ("Turkey delivered 50 armoured vehicles to Somalia.", ("AID", "Turkey", "Somalia")),
+    ],
+)  # fmt: skip
+def test_patterns_of_world_news(text: str, wanted: tuple[str, str, str | None]) -> None:
+    [record] = coder().code([_article(text)])
+    names = {actor.id: actor.name for actor in record.actors}
+    found = {
+        (event.relation, names[source], names[target] if target else None)
+        for event in record.events
+        for source in event.sources
+        for target in event.targets or (None,)
+    }
+    assert wanted in found
+
+
+def test_an_army_does_not_strike_its_own_state() -> None:
+    text = "Sudan's army seized back the presidential palace in Khartoum, Sudan, on Friday."
+    [record] = coder().code([_article(text)])
+    assert [event.targets for event in record.events if event.relation == "ASSAULT"] == [()]

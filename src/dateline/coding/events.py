@@ -52,6 +52,10 @@ _CIVIL = frozenset((None, "GOV", "LEG", "PTY", "OPP", "ELI", "JUD", "BUS", "JRN"
 _FOES = frozenset(("state", "armed group"))
 _ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"))
 _WORDS = frozenset(("attack", "assail", "assault"))
+_TAKEN_UP = frozenset(("measure", "move", "decision", "step", "action", "order", "act"))
+"""Nouns that take up a deed told before."""
+_RIVALS = frozenset(("rival", "opposing", "warring", "feuding", "competing", "two", "three"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _CONTESTS = frozenset(("fight", "battle", "clash", "skirmish", "fighting"))
 
 
@@ -59,6 +63,19 @@ def _public(actor: Actor) -> bool:
     if actor.kind in ("state", "government body", "armed group") or actor.sector in PUBLIC:
         return True
     return actor.country in ("IGO", "UNO", "EUR", "ISM")
+
+
+def _several(draft: Draft, frame: Frame, sources: list[tuple[Actor, int]]) -> bool:
+    """Whether one noun names several who are each other's foes: "rival gangs"."""
+    a = draft.analysis
+    return (
+        len(sources) == 1
+        and sources[0][0].kind == "unnamed group"
+        and any(
+            a.tags[noun] == "NNS" and any(a.lowers[kid] in _RIVALS for kid in a.children[noun])
+            for noun in frame.sources
+        )
+    )
 
 
 class EventCoder:
@@ -133,8 +150,8 @@ class EventCoder:
             # one meets a person, not a person's car; but one condemns or bombs what is someone's
             own=frame.relation == "CONSULT" and frame.below is None,
         )
-        if not targets and frame.relation in ("ASSAULT", "COERCE"):
-            targets = self._landed(draft, frame, who, out)
+        if frame.relation in ("ASSAULT", "COERCE"):
+            targets = self._abroad(sources, targets or self._landed(draft, frame, who, out))
         if not targets and frame.relation in ABOUT_DEEDS:
             targets = self._doers(draft, frame, before, out)
         if frame.relation not in self._anyone and not any(_public(actor) for actor, _ in (*sources, *targets)):
@@ -145,6 +162,12 @@ class EventCoder:
             return
         if targets:
             yield self._event(draft, frame, sources, targets)
+        elif (
+            frame.joint
+            and draft.analysis.lemmas[frame.trigger].lower() in _CONTESTS
+            and _several(draft, frame, sources)
+        ):
+            yield self._event(draft, frame, sources, sources)  # "clashes between rival gangs"
         elif frame.joint and len(sources) > 1:
             # "the two met": each does it with the others
             for actor in sources:
@@ -163,6 +186,11 @@ class EventCoder:
             if a.deps[kid] == "prep" and a.lowers[kid] in _WHERE and (inner := a.child(kid, "pobj")) is not None
         ]
         return [pair for pair in who.first(places, without=without, where=True) if pair[0].kind == "state"]
+
+    def _abroad(self, sources: list[tuple[Actor, int]], targets: list[tuple[Actor, int]]) -> list[tuple[Actor, int]]:
+        """Targets without the state whose own army, police or government acts: it does not strike itself."""
+        homes = {actor.country for actor, _ in sources if actor.sector in ("MIL", "COP", "GOV", "LEG", "JUD")}
+        return [pair for pair in targets if pair[0].kind != "state" or pair[0].country not in homes]
 
     def _acting(self, draft: Draft, frame: Frame) -> list[int]:
         """Where to look for sources; "the Paris attacks" are not the work of Paris."""
@@ -226,6 +254,8 @@ class EventCoder:
         a = draft.analysis
         for token in frame.targets:
             types = {sense.relation for sense in self._lexicon.nouns.get(a.lemmas[token], ())} & HOSTILE
+            if a.lemmas[token] in _TAKEN_UP and any(a.lowers[kid] in _DEFINITE for kid in a.children[token]):
+                types = HOSTILE - {"ACCUSE", "REQUEST"}
             if not types:
                 continue
             for event in reversed(before):

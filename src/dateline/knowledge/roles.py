@@ -43,7 +43,7 @@ _BY_SECTOR: dict[str, str] = {
         mujahid islamist secessionist hijacker bomber mutineer militiaman assailant attacker combatant""",
     "OPP": """dissident protester demonstrator marcher rioter opponent oppositionist protestor""",
     "CRM": """gangster criminal trafficker smuggler kidnapper pirate drug-lord mobster cartel hacker suspect robber
-        thief killer murderer convict inmate fugitive burglar fraudster poacher abductor perpetrator""",
+        thief killer murderer convict fugitive burglar fraudster poacher abductor perpetrator""",
     "BUS": """executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
         financier shareholder employer broker manufacturer exporter importer producer supplier retailer magnate tycoon
         developer owner manager landlord billionaire tycoons oligarch lender creditor distributor
@@ -71,9 +71,9 @@ _BY_SECTOR: dict[str, str] = {
         child boy girl woman man teenager person inhabitant bystander commuter hostage captive
         taxpayer patient bereaved mourner worshipper shopper pensioner consumer homeowner motorist
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
-        friend side fan follower backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler guest
-        fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
-        artist athlete musician director star champion counterpart climber hiker swimmer skier diver cyclist runner
+        friend side fan follower inmate backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler
+        guest fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
+        artist athlete musician star champion counterpart climber hiker swimmer skier diver cyclist runner
         motorcyclist camper visitor hunter
         rider caller colleague ally rival successor
         predecessor member participant host speaker-designate boss insider source stakeholder informant caller
@@ -97,6 +97,7 @@ ROLES: dict[str, Role] = {
     noun: Role(sector, _gender.get(noun, "")) for sector, nouns in _BY_SECTOR.items() for noun in nouns.split()
 }
 """Role by singular noun, lower case."""
+ROLES["director"] = Role(None, "")  # of a company, of an agency, of a film
 ROLES.update({noun: Role(None, gender) for noun, gender in _gender.items() if noun not in ROLES})
 
 PEOPLE: dict[str, str | None] = {
@@ -176,8 +177,8 @@ DOCUMENTS: frozenset[str] = frozenset(
 
 _GENERIC = frozenset(
     """leader chief head official spokesman spokeswoman spokesperson chairman chairwoman chairperson chair deputy boss
-    representative delegate delegation negotiator adviser advisor aide member commander officer source figure guard
-    fighter agent commissioner administrator mediator envoy emissary spokespeople captain general""".split()
+    director representative delegate delegation negotiator adviser advisor aide member commander officer source figure
+    guard fighter agent commissioner administrator mediator envoy emissary spokespeople captain general""".split()
 )
 """Nouns whose sector the word before them tells: of rebels, of workers, of the police."""
 
