@@ -458,10 +458,10 @@ def _doer(account: Account, before: int) -> Actor | None:
 
 def _different(one: Actor, other: Actor) -> bool:
     """Whether two actors cannot be the same: another country, or another walk of life."""
+    if one.country is not None and other.country is not None and one.country != other.country:
+        return True
     if words_of(one.name) & words_of(other.name):
         return False
-    if one.country is not None and other.country is not None:
-        return one.country != other.country
     return one.sector is not None and other.sector is not None and one.sector != other.sector
 
 

@@ -407,7 +407,12 @@ def apart(one: Claim, other: Claim) -> bool:
     if low <= most and least <= high:
         return False
     small, large = sorted((middle(one), middle(other)))
-    return large > 0 and (small / large >= PART or _beside(one, other))
+    return large > 0 and (small / large >= PART or _beside(one, other) or _measure(one))
+
+
+def _measure(claim: Claim) -> bool:
+    """Whether a unit of measure is counted, so that less is no part: metres, degrees, but not money."""
+    return claim.unit != "1" and not _nominal(claim.unit) and not re.fullmatch(r"[A-Z]{3}", claim.unit)
 
 
 def _beside(one: Claim, other: Claim) -> bool:
