@@ -7,6 +7,7 @@ from msgspec import Struct
 from dateline.errors import ConfigError
 from dateline.ids import KINDS, article_id
 from dateline.records import Article, Finding, Record, Span
+from dateline.store.rows import keys
 from dateline.store.warehouse import Warehouse
 
 _TABLES = {
@@ -85,10 +86,20 @@ def resolve(store: Warehouse, given: str) -> tuple[str, str, str]:
         raise ConfigError(f"{given!r} is no id: ids begin with {letters}")
     if len(prefix) < SHORTEST:
         raise ConfigError(f"{given!r} is too short for an id: give at least {SHORTEST} characters")
+    table, row_table = _TABLES[kind], f"{kind}_rows"
     column = "id" if kind == "article" else "article"
+    try:
+        low, high = keys(prefix)
+    except ValueError:
+        raise ConfigError(f"no {kind} {given!r} in {store.path}") from None
+    near = store.rows(
+        f"SELECT DISTINCT number FROM {row_table} WHERE key BETWEEN $low AND $high ORDER BY number LIMIT 500",  # noqa: S608
+        {"low": low, "high": high},
+    )
+    numbers = ", ".join(str(row["number"]) for row in near) or "-1"
     rows = store.rows(
-        f"SELECT DISTINCT id, {column} AS article FROM {_TABLES[kind]} "  # noqa: S608
-        "WHERE starts_with(id, $prefix) ORDER BY id LIMIT 4",
+        f"SELECT DISTINCT id, {column} AS article FROM {table} WHERE number IN ({numbers}) "  # noqa: S608
+        "AND starts_with(id, $prefix) ORDER BY id LIMIT 4",
         {"prefix": prefix},
     )
     exact = [row for row in rows if row["id"] == prefix]

@@ -6,74 +6,62 @@ Each question gives a :class:`~dateline.query.result.Result`, ordered by article
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from dateline.query.filters import Day, Filter, Words
 from dateline.query.filters import Place as After
-from dateline.query.result import Result
+from dateline.query.result import WINDOW, Result
+from dateline.query.windows import windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.warehouse import Warehouse
 
 F = TypeVar("F", bound=Finding)
 
-_ARTICLE = """f.article, article_day(a.dateline_day, a.published, a.updated) AS day,
-    a.source AS publisher, a.title, a.url"""
-_CODE = "concat_ws(' ', {0}.country, {0}.sector)"
-_QUOTE = "quoted(a.text, f.evidence) AS quote, f.confidence, f.coder"
-_DAY = "article_day(a.dateline_day, a.published, a.updated)"
-_JOINS = {
-    "a": "JOIN articles a ON a.number = f.number",
-    "t": "LEFT JOIN times t ON t.number = f.number AND t.id = f.{0}",
-    "p": "LEFT JOIN places p ON p.number = f.number AND p.id = f.place",
-    # The speaker of the statement that holds a finding; the reporter's own word has none.
-    "said": "LEFT JOIN statements said ON said.number = f.number AND said.id = f.said_in",
-    "holder": "LEFT JOIN actors holder ON holder.number = f.number AND holder.id = said.speaker",
-    "s": "LEFT JOIN actors s ON s.number = f.number AND s.id = f.speaker",
-    "c": "LEFT JOIN cast_of c ON c.number = f.number",
-}
-"""What a finding refers to, by alias."""
-# Names and codes of an article's actors by id, for those articles alone that have a row in the answer.
-_CAST = """, cast_of AS (
-    SELECT number, map(list(id), list(name)) AS names, map(list(id), list(concat_ws(' ', country, sector))) AS codes
-    FROM actors WHERE number IN (SELECT number FROM hit) GROUP BY number)"""
+_ARTICLE = "a.id AS article, f.day, a.publisher, a.title, a.url"
+_QUOTE = "f.quote, f.confidence, f.coder"
+_FIRST = "coalesce(f.earliest, f.latest, f.day)"
+_LAST = "coalesce(f.latest, f.earliest, f.day)"
+# Joined by a character that stands in no name, so that no part of a name reaches over two.
+_NAMES = "array_to_string({0}, chr(31))"
 
 
 def _find(
-    store: Warehouse, kind: type[F], table: str, found: Filter, columns: str, limit: int | None, *, time: str = ""
+    store: Warehouse, kind: type[F], name: str, found: Filter, columns: str, limit: int | None, text: str | None = None
 ) -> Result[F]:
     """A question about one kind of finding.
 
     Args:
         store: The store.
         kind: Type of the finding.
-        table: Its table.
-        found: Conditions on the finding ``f`` and on what it refers to, by the aliases of :data:`_JOINS`.
-        columns: Columns of the flat table, from the same aliases.
+        name: Its name: ``event`` for ``events`` and their ``event_rows``.
+        found: Conditions on the flat row ``f``.
+        columns: Columns of the answer, of the flat row ``f`` and of its article's ``a``.
         limit: At most so many.
-        time: The finding's field that refers to a time.
+        text: Words that an article has to have; the rest is passed over.
     """
     if limit is not None:
         found.parameters["limit_"] = limit
+    if text is not None:
+        found.add(f"f.number {WINDOW}")
     capped = "LIMIT $limit_" if limit is not None else ""
-    where = found.where()
-    hit = f"SELECT f.* FROM {table} f {_joins(where, time)} {where} ORDER BY f.number, f.position {capped}"  # noqa: S608
-    names = _CAST if re.search(r"\bc\.", columns) else ""
+    order = "ORDER BY f.number, f.position"
+    hit = f"SELECT * FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608 - names of our own
     flat = (
-        f"WITH hit AS ({hit}){names} SELECT f.id, {columns} FROM hit f {_joins(columns, time)} "  # noqa: S608
-        "ORDER BY f.number, f.position"
+        f"SELECT f.id, {columns}, f.number AS number_, f.position AS position_ "  # noqa: S608
+        f"FROM ({hit}) f JOIN article_rows a ON a.number = f.number {order}"
     )
-    return Result(store, flat, found.parameters, objects=hit, make=_reader(table, kind))
-
-
-def _joins(used: str, time: str) -> str:
-    """The joins that an expression needs, and no others: a join with the articles reads their texts."""
-    needed = [alias for alias in _JOINS if re.search(rf"\b{alias}\.", used)]
-    if "holder" in needed and "said" not in needed:
-        needed.insert(needed.index("holder"), "said")
-    return " ".join(_JOINS[alias].format(time) for alias in needed)
+    objects = f"SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position {order}"  # noqa: S608
+    return Result(
+        store,
+        flat,
+        found.parameters,
+        objects=objects,
+        make=_reader(f"{name}s", kind),
+        limit=limit,
+        windows=None if text is None else windows(store, text),
+    )
 
 
 def _reader(table: str, kind: type[F]) -> Callable[[Any], list[F]]:
@@ -134,20 +122,18 @@ def events(
     if cameo is not None:
         found.add(f"starts_with(f.cameo, {found.bind(cameo)})")
     found.number("f.quad = ?", quad)
-    found.actor("f.sources", "f.number", source)
-    found.actor("f.targets", "f.number", target)
-    found.actor("list_concat(f.sources, f.targets)", "f.number", actor)
+    found.party("f.source_keys", _NAMES.format("f.sources"), source)
+    found.party("f.target_keys", _NAMES.format("f.targets"), target)
+    found.party("list_concat(f.source_keys, f.target_keys)", _NAMES.format("list_concat(f.sources, f.targets)"), actor)
     found.equals("f.status", status)
-    found.actor("[said.speaker]", "f.number", holder)
-    found.upper("p.country", country)
-    found.between(f"coalesce(t.earliest, t.latest, {_DAY})", f"coalesce(t.latest, t.earliest, {_DAY})", since, until)
+    found.party("f.holder_keys", "f.holder", holder)
+    found.upper("f.country", country)
+    found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.relation, f.mode, f.cameo, f.quad, f.goldstein, f.status,
-        [c.names[x] for x in f.sources] AS sources, [c.codes[x] for x in f.sources] AS source_codes,
-        [c.names[x] for x in f.targets] AS targets, [c.codes[x] for x in f.targets] AS target_codes,
-        p.name AS place, p.country, p.latitude, p.longitude, t.earliest, t.latest,
-        holder.name AS holder, words(a.text, f.trigger) AS trigger, {_QUOTE}"""
-    return _find(store, Event, "events", found, columns, limit, time='"time"')
+    columns = f"""{_ARTICLE}, f.relation, f.mode, f.cameo, f.quad, f.goldstein, f.status, f.sources, f.source_codes,
+        f.targets, f.target_codes, f.place, f.country, f.latitude, f.longitude, f.earliest, f.latest, f.holder,
+        f.trigger, {_QUOTE}"""
+    return _find(store, Event, "event", found, columns, limit)
 
 
 def statements(
@@ -181,22 +167,16 @@ def statements(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.actor("[f.speaker]", "f.number", speaker)
-    if text is not None:
-        # The text as a whole first: most articles do not have the words at all.
-        words = found.bind(text)
-        found.add(f"f.number IN (SELECT number FROM articles WHERE contains(lower(text), lower({words})))")  # noqa: S608
-        found.add(f"contains(lower(quoted(a.text, f.content)), lower({words}))")
+    found.party("f.speaker_keys", "f.speaker", speaker)
+    found.contains("f.said", text)
     found.equals("f.stance", stance)
     found.equals("f.form", form)
-    found.actor("f.via", "f.number", via)
-    found.between(f"coalesce(t.earliest, t.latest, {_DAY})", f"coalesce(t.latest, t.earliest, {_DAY})", since, until)
+    found.party("f.via_keys", _NAMES.format("f.via"), via)
+    found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, s.name AS speaker, {_CODE.format("s")} AS speaker_code, s.role,
-        [c.names[x] for x in f.via] AS via, f.form, f.stance, quoted(a.text, f.content) AS said,
-        words(a.text, f.source) AS source_words, words(a.text, f.cue) AS cue, t.earliest, t.latest, f.said_in,
-        {_QUOTE}"""
-    return _find(store, Statement, "statements", found, columns, limit, time="said_on")
+    columns = f"""{_ARTICLE}, f.speaker, f.speaker_code, f.role, f.via, f.form, f.stance, f.said, f.source_words, f.cue,
+        f.earliest, f.latest, f.said_in, {_QUOTE}"""
+    return _find(store, Statement, "statement", found, columns, limit, text)
 
 
 def figures(
@@ -236,20 +216,19 @@ def figures(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.contains("concat_ws(' ', words(a.text, f.counted), f.head)", counted)
+    found.contains("concat_ws(' ', f.counted, f.head)", counted)
     found.equals("f.unit", unit)
     found.equals("f.outcome", outcome)
     found.equals("f.bound", bound)
     found.number("f.high IS NULL OR f.high >= ?", at_least)
     found.number("f.low IS NULL OR f.low <= ?", at_most)
-    found.actor("[said.speaker]", "f.number", holder)
-    found.upper("p.country", country)
-    found.between(f"coalesce(t.earliest, t.latest, {_DAY})", f"coalesce(t.latest, t.earliest, {_DAY})", since, until)
+    found.party("f.holder_keys", "f.holder", holder)
+    found.upper("f.country", country)
+    found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.low, f.high, f.bound, f.change, f.unit, f.per,
-        words(a.text, f.counted) AS counted, f.head, f.outcome, p.name AS place, p.country,
-        t.earliest, t.latest, holder.name AS holder, {_QUOTE}"""
-    return _find(store, Figure, "figures", found, columns, limit, time="as_of")
+    columns = f"""{_ARTICLE}, f.low, f.high, f.bound, f.change, f.unit, f.per, f.counted, f.head, f.outcome, f.place,
+        f.country, f.earliest, f.latest, f.holder, {_QUOTE}"""
+    return _find(store, Figure, "figure", found, columns, limit)
 
 
 def places(
@@ -277,14 +256,14 @@ def places(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.contains("concat_ws(' ', f.name, words(a.text, f.mention))", name)
+    found.contains("concat_ws(' ', f.name, f.mention)", name)
     found.upper("f.country", country)
     found.equals("f.kind", kind)
     found.number("f.geoname = ?", geoname)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.name, words(a.text, f.mention) AS mention, f.kind, f.country, f.admin1, f.geoname,
+    columns = f"""{_ARTICLE}, f.name, f.mention, f.kind, f.country, f.admin1, f.geoname,
         f.latitude, f.longitude, {_QUOTE}"""
-    return _find(store, Place, "places", found, columns, limit)
+    return _find(store, Place, "place", found, columns, limit)
 
 
 def actors(
@@ -321,8 +300,8 @@ def actors(
     found.equals("f.entity", entity)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.name, f.kind, f.country, f.sector, f.role, f.entity,
-        len(f.mentions) AS mentions, {_QUOTE}"""
-    return _find(store, Actor, "actors", found, columns, limit)
+        f.mentions, {_QUOTE}"""
+    return _find(store, Actor, "actor", found, columns, limit)
 
 
 def articles(
@@ -353,32 +332,41 @@ def articles(
         after: Only what comes after this place in the order of arrival.
     """
     found = Filter()
-    found.after("a.number", "0", after)
-    found.contains("a.text", text)
-    found.contains("a.title", title)
-    found.contains("a.source", publisher)
+    if after is not None:
+        found.number("f.number > ?", after[0])
+    if text is not None:
+        found.add(f"f.number {WINDOW}")
+        found.add(
+            f"f.number IN (SELECT a.number FROM articles a WHERE a.number {WINDOW} "  # noqa: S608 - a parameter
+            f"AND contains(lower(a.text), lower({found.bind(text)})))"
+        )
+    found.contains("f.title", title)
+    found.contains("f.publisher", publisher)
     if url is not None:
-        found.add(f"starts_with(a.url, {found.bind(url)})")
-    found.equals("a.language", language)
-    found.between(_DAY, _DAY, since, until)
+        found.add(f"starts_with(f.url, {found.bind(url)})")
+    found.equals("f.language", language)
+    found.between("f.day", "f.day", since, until)
     if limit is not None:
         found.parameters["limit_"] = limit
     capped = "LIMIT $limit_" if limit is not None else ""
-    hit = f"SELECT a.* FROM articles a {found.where()} ORDER BY a.number {capped}"  # noqa: S608
-    flat = f"""WITH hit AS ({hit}),
-        n_events AS (SELECT number, count(*) AS n FROM events WHERE number IN (SELECT number FROM hit) GROUP BY number),
-        n_said AS (SELECT number, count(*) AS n FROM statements WHERE number IN (SELECT number FROM hit)
-            GROUP BY number)
-        SELECT a.id, {_DAY} AS day, a.source AS publisher, a.title, a.url, a.byline, a.dateline, a.published,
-            a.updated, a.language, length(a.text) AS characters, coalesce(e.n, 0) AS events,
-            coalesce(s.n, 0) AS statements, a.page.digest AS page
-        FROM hit a LEFT JOIN n_events e ON e.number = a.number LEFT JOIN n_said s ON s.number = a.number
-        ORDER BY a.number"""  # noqa: S608
+    hit = f"SELECT * FROM article_rows f {found.where()} ORDER BY f.number {capped}"  # noqa: S608
+    flat = f"""SELECT f.id, f.day, f.publisher, f.title, f.url, f.byline, f.dateline, f.published, f.updated,
+            f.language, f.characters, f.events, f.statements, f.page, f.number AS number_, 0 AS position_
+        FROM ({hit}) f ORDER BY f.number"""  # noqa: S608
+    objects = f"SELECT a.* FROM articles a JOIN ({hit}) f ON f.number = a.number ORDER BY a.number"  # noqa: S608
 
     def make(batch: Any) -> list[Article]:
         return [kept.article for kept in schema.tables()["articles"].read(schema.arrow().Table.from_batches([batch]))]
 
-    return Result(store, flat, found.parameters, objects=hit, make=make)
+    return Result(
+        store,
+        flat,
+        found.parameters,
+        objects=objects,
+        make=make,
+        limit=limit,
+        windows=None if text is None else windows(store, text),
+    )
 
 
 def rejections(store: Warehouse, *, reason: Words = None, limit: int | None = None) -> Result[Rejection]:

@@ -74,7 +74,8 @@ class Filter:
         """The row comes after a place in the order of arrival."""
         if place is not None:
             first, then = self.bind(place[0]), self.bind(place[1])
-            self.add(f"{number} > {first} OR ({number} = {first} AND {position} > {then})")
+            self.add(f"{number} >= {first}")  # lets the database pass over what lies before
+            self.add(f"{number} > {first} OR {position} > {then}")
 
     def actor(self, ids: str, number: str, who: Words) -> None:
         """One of the actors in a list of ids is the one asked for.
@@ -104,6 +105,27 @@ class Filter:
             f"EXISTS (SELECT 1 FROM actors x WHERE x.number = {number} AND list_contains({ids}, x.id) "  # noqa: S608
             f"AND ({' OR '.join(either)}))"
         )
+
+    def party(self, keys: str, names: str, who: Words) -> None:
+        """One of those in a column of flat rows is the one asked for; as :meth:`actor`, without a join.
+
+        Args:
+            keys: Column of what they can be asked for by: codes and entities.
+            names: SQL of their names, as one text.
+            who: ``CHN`` (country or sector), ``CHN GOV`` (both), ``state:CHN`` (entity), or part of a name.
+        """
+        if who is None:
+            return
+        listed = [who] if isinstance(who, str) else list(who)
+        if not listed:
+            raise ConfigError("an empty list names no actor: give a code or a name")
+        known = [each for each in listed if _CODE.fullmatch(each) or _CODES.fullmatch(each) or ":" in each]
+        either = [f"contains(lower({names}), lower({self.bind(each)}))" for each in listed if each not in known]
+        if len(known) == 1:
+            either.append(f"list_contains({keys}, {self.bind(known[0])})")
+        elif known:
+            either.append(f"list_has_any({keys}, {self.bind(known)}::VARCHAR[])")
+        self.add(" OR ".join(either))
 
     def where(self) -> str:
         """The WHERE clause; empty without conditions."""

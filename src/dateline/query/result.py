@@ -7,9 +7,17 @@ from contextlib import closing
 from typing import Any, Generic, TypeVar
 
 from dateline.errors import ConfigError
+from dateline.store.schema import arrow
 from dateline.store.warehouse import Warehouse
 
 T = TypeVar("T")
+
+WINDOW = "/* window */"
+"""Stands in the SQL of a question that is asked of a few articles at a time, after their number."""
+_PLACE = ("number_", "position_")
+"""Columns of a flat table that say where a row stands in the order of arrival, and are not shown."""
+_FEW = 5000
+"""So few rows are read at once."""
 
 
 class Result(Generic[T]):
@@ -25,6 +33,9 @@ class Result(Generic[T]):
         parameters: Values of ``$name`` in the SQL.
         objects: SQL of the objects' own rows, where it is not the flat table.
         make: Arrow table of those rows to objects; dictionaries without it.
+        limit: Most rows that the SQL gives.
+        windows: What gives the ends of conditions that take the place of :data:`WINDOW`, one after another: the
+            answer is that of all of them, up to the limit.
     """
 
     def __init__(
@@ -35,22 +46,30 @@ class Result(Generic[T]):
         *,
         objects: str | None = None,
         make: Callable[[Any], list[T]] | None = None,
+        limit: int | None = None,
+        windows: Callable[[], Iterator[str]] | None = None,
     ) -> None:
         self._store = store
         self._flat = flat
         self._objects = flat if objects is None else objects
         self._parameters = parameters or {}
         self._make = make
+        self._limit = limit
+        self._windows = windows
 
     def __iter__(self) -> Iterator[T]:
         with closing(self._batches(self._objects)) as stream:
             for batch in stream:
-                yield from batch.to_pylist() if self._make is None else self._make(batch)
+                yield from _plain(batch).to_pylist() if self._make is None else self._make(batch)
 
     def count(self) -> int:
         """How many rows there are."""
-        counted = f"SELECT count(*) AS n FROM ({self._flat})"  # noqa: S608 - our own SQL or one checked to only read
-        return int(self._store.rows(counted, self._used(counted))[0]["n"])
+        total = 0
+        for query in self._queries(f"SELECT count(*) AS n FROM ({self._flat})"):  # noqa: S608 - our own SQL or one checked to only read
+            total += int(self._store.rows(query, self._used(query))[0]["n"])
+            if self._limit is not None and total >= self._limit:
+                return self._limit
+        return total
 
     def __repr__(self) -> str:
         return f"<Result: {', '.join(self.columns)}>"
@@ -63,17 +82,40 @@ class Result(Generic[T]):
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Rows of the flat table as dictionaries."""
-        with closing(self._batches(self._flat)) as stream:
-            for batch in stream:
-                yield from batch.to_pylist()
+        for row, _ in self.placed():
+            yield row
+
+    def placed(self) -> Iterator[tuple[dict[str, Any], tuple[int, int] | None]]:
+        """Rows of the flat table, each with its place in the order of arrival where it has one."""
+        for row in self._rows():
+            number, position = row.pop("number_", None), row.pop("position_", None)
+            yield row, None if number is None or position is None else (number, position)
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        if self._limit is None or self._limit > _FEW:
+            with closing(self._batches(self._flat)) as stream:
+                for batch in stream:
+                    yield from batch.to_pylist()
+            return
+        left = self._limit
+        for query in self._queries(self._flat):
+            found = self._store.rows(query, self._used(query))[:left]
+            left -= len(found)
+            yield from found
+            if left <= 0:
+                return
 
     def batches(self) -> Generator[Any]:
         """The flat table as Arrow record batches; the first is empty and carries the schema."""
-        return self._store.stream(self._flat, self._used(self._flat))
+        with closing(self._batches(self._flat)) as stream:
+            for batch in stream:
+                yield _plain(batch)
 
     def to_arrow(self) -> Any:
         """The flat table as a ``pyarrow.Table``."""
-        return self._store.select(self._flat, self._used(self._flat))
+        with closing(self.batches()) as stream:
+            first = next(stream)
+            return arrow().Table.from_batches(list(stream), schema=first.schema)
 
     def to_pandas(self) -> Any:
         """The flat table as a ``pandas.DataFrame``.
@@ -94,11 +136,37 @@ class Result(Generic[T]):
         return polars.from_arrow(self.to_arrow())
 
     def _batches(self, query: str) -> Generator[Any]:
-        return self._store.stream(query, self._used(query))
+        left = self._limit
+        for place, each in enumerate(self._queries(query)):
+            with closing(self._store.stream(each, self._used(each))) as stream:
+                for part, batch in enumerate(stream):
+                    if part == 0:  # empty: the schema
+                        if place == 0:
+                            yield batch
+                        continue
+                    kept = batch if left is None else batch.slice(0, left)
+                    left = None if left is None else left - kept.num_rows
+                    yield kept
+            if left is not None and left <= 0:
+                return
+
+    def _queries(self, query: str) -> Iterator[str]:
+        if self._windows is None:
+            yield query
+            return
+        for window in self._windows():
+            yield query.replace(WINDOW, window)
 
     def _used(self, query: str) -> dict[str, Any]:
         """The parameters that a query names; DuckDB refuses others."""
         return {name: value for name, value in self._parameters.items() if f"${name}" in query}
+
+
+def _plain(batch: Any) -> Any:
+    """A batch without the columns that are not shown."""
+    shown = [name for name in batch.schema.names if name not in _PLACE]
+    # By name only where there is something to leave out: a query of a user's own may give two columns one name.
+    return batch if len(shown) == len(batch.schema.names) else batch.select(shown)
 
 
 def _demand(library: str) -> Any:

@@ -6,10 +6,9 @@ from typing import Any, Literal
 
 from dateline.errors import ConfigError
 from dateline.query.filters import Day, Filter, Place, Words
-from dateline.query.result import Result
+from dateline.query.result import WINDOW, Result
+from dateline.query.windows import windows
 from dateline.store.warehouse import Warehouse
-
-_DAY = "article_day(a.dateline_day, a.published, a.updated)"
 
 Period = Literal["day", "week", "month", "quarter", "year"]
 
@@ -40,23 +39,32 @@ def search(
     if not text.strip():
         raise ConfigError("nothing to search for: give a word or a phrase")
     found = Filter()
-    found.contains("a.text", text)
-    found.between(_DAY, _DAY, since, until)
-    inner = Filter(parameters=found.parameters)
-    inner.contains('words(h.text, {"start": s."start", "end": s."end"})', text)
-    inner.after("s.number", "s.position", after)
-    if after is not None:
-        found.add(f"a.number >= {found.bind(after[0])}")
+    words = found.bind(text)
+    found.add(f"contains(lower(h.said), lower({words}))")
+    found.after("h.number", "h.position", after)
     if limit is not None:
         found.parameters["limit_"] = limit
     capped = "LIMIT $limit_" if limit is not None else ""
-    query = f"""WITH h AS (SELECT a.number, a.id, a.source, a.title, a.url, a.text, {_DAY} AS day
-            FROM articles a {found.where()})
-        SELECT h.id AS article, h.day, h.source AS publisher, h.title, h.url, s."start", s."end",
-            words(h.text, {{"start": s."start", "end": s."end"}}) AS sentence
-        FROM h JOIN sentences s ON s.number = h.number {inner.where()}
-        ORDER BY s.number, s.position {capped}"""  # noqa: S608
-    return Result(store, query, found.parameters)
+    query = f"""WITH r AS (SELECT a.number, a.text FROM articles a
+            WHERE a.number {WINDOW} AND contains(lower(a.text), lower({words}))),
+        h AS (SELECT s.number, s.position, s."start", s."end",
+                substring(r.text, s."start" + 1, s."end" - s."start") AS said
+            FROM r JOIN sentences s ON s.number = r.number WHERE s.number {WINDOW})
+        SELECT a.id AS article, a.day, a.publisher, a.title, a.url, h."start", h."end", h.said AS sentence,
+            h.number AS number_, h.position AS position_
+        FROM h JOIN article_rows a ON a.number = h.number {found.where()}
+        ORDER BY h.number, h.position {capped}"""  # noqa: S608 - values are bound
+
+    def among() -> list[int] | None:
+        days = Filter()
+        days.between("a.day", "a.day", since, until)
+        if not days.conditions:
+            return None
+        rows = store.rows(f"SELECT a.number FROM article_rows a {days.where()} ORDER BY 1", days.parameters)  # noqa: S608
+        return [row["number"] for row in rows]
+
+    first = 0 if after is None else after[0]
+    return Result(store, query, found.parameters, limit=limit, windows=windows(store, text, among=among, since=first))
 
 
 def timeline(
@@ -91,17 +99,14 @@ def timeline(
         raise ConfigError(f"no period {by!r}: day, week, month, quarter or year")
     found = Filter()
     found.upper("f.relation", relation)
-    found.actor("f.sources", "f.number", source)
-    found.actor("f.targets", "f.number", target)
+    found.party("f.source_keys", "array_to_string(f.sources, chr(31))", source)
+    found.party("f.target_keys", "array_to_string(f.targets, chr(31))", target)
     found.equals("f.status", status)
-    found.upper("p.country", country)
-    moment = f"coalesce(t.earliest, t.latest, {_DAY})"
+    found.upper("f.country", country)
+    moment = "coalesce(f.earliest, f.latest, f.day)"
     found.add(f"{moment} IS NOT NULL")
     found.between(moment, moment, since, until)
     query = f"""SELECT date_trunc('{by}', {moment})::DATE AS period, f.relation, count(*) AS events,
             count(DISTINCT f.number) AS articles, avg(f.goldstein) AS goldstein
-        FROM events f JOIN articles a ON a.number = f.number
-            LEFT JOIN times t ON t.number = f.number AND t.id = f."time"
-            LEFT JOIN places p ON p.number = f.number AND p.id = f.place
-        {found.where()} GROUP BY ALL ORDER BY ALL"""  # noqa: S608
+        FROM event_rows f {found.where()} GROUP BY ALL ORDER BY ALL"""  # noqa: S608
     return Result(store, query, found.parameters)

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from dateline.errors import StoreError
 from dateline.records import RECORD_VERSION
 from dateline.store import migrations
-from dateline.store.schema import ARTICLE_TABLES, MARK_TABLES
+from dateline.store.schema import MARK_TABLES, NUMBERED
 
 SETTINGS = {
     # Nothing is fetched at run time, and no query reads a file of the machine.
@@ -42,6 +42,8 @@ class Change:
     """Inputs whose marks and rejections are replaced."""
     emptied: Sequence[str] = ()
     """Tables whose rows are all replaced."""
+    segments: Sequence[int] = ()
+    """Segments whose postings are replaced, by their lowest number."""
 
 
 class Backend(Protocol):
@@ -180,7 +182,7 @@ class File:
             connection.execute("BEGIN")
             try:
                 if change.numbers:
-                    for name in ARTICLE_TABLES:
+                    for name in NUMBERED:
                         connection.execute(
                             f"DELETE FROM {name} WHERE number IN (SELECT unnest(?::BIGINT[]))",  # noqa: S608
                             [list(change.numbers)],
@@ -193,6 +195,10 @@ class File:
                         )
                 for name in change.emptied:
                     connection.execute(f"DELETE FROM {name}")  # noqa: S608
+                if change.segments:
+                    connection.execute(
+                        "DELETE FROM postings WHERE number IN (SELECT unnest(?::BIGINT[]))", [list(change.segments)]
+                    )
                 for name, rows in change.tables.items():
                     connection.register("incoming", rows)
                     connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608

@@ -29,12 +29,14 @@ from dateline.errors import StoreError
 from dateline.records import RECORD_VERSION
 from dateline.store import migrations, schema
 from dateline.store.backend import SETTINGS, WRITING, Change, failing
-from dateline.store.schema import ARTICLE_TABLES, MARK_TABLES, TABLES
+from dateline.store.schema import EVERY, MARK_TABLES, NUMBERED
 
 SEGMENT = 8192
 """Articles a file of a table holds once it is merged."""
 MERGE_AT = 256
 """Files a table may have beyond its merged ones before they are merged."""
+_SEGMENTED = (*NUMBERED, "postings")
+"""Tables with files of their own for every segment."""
 _ROW_GROUP = {"articles": 256}
 """Rows a reader has to unpack to reach one of them, where it is not 16,384: articles are long."""
 
@@ -82,7 +84,7 @@ class Folder:
         self._parts: dict[str, Part] = {}
         self._entries = 0
         self._connection: Any = None
-        self._stale: set[str] = set(TABLES)
+        self._stale: set[str] = set(EVERY)
         if read_only and not path.is_dir():
             raise StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
         with failing(path, "opened"):
@@ -139,7 +141,7 @@ class Folder:
             )
         self._connection = duckdb.connect(config=dict(SETTINGS))
         migrations.migrate(self._connection, 0)
-        for name in TABLES:
+        for name in EVERY:
             self._connection.execute(f"DROP TABLE {name}")
         folder = str(self._held).replace("'", "''")
         self._connection.execute(f"SET allowed_directories = ['{folder}/']")
@@ -147,7 +149,7 @@ class Folder:
         self._connection.execute("SET lock_configuration = true")
         if self.read_only:
             return
-        for name in (*TABLES, "_log"):
+        for name in (*EVERY, "_log"):
             (self.path / name).mkdir(exist_ok=True)
         WRITING.add(self._held)
         if version is None:
@@ -214,7 +216,7 @@ class Folder:
 
     def _sweep(self) -> None:
         """Remove what a kill has left: files that no entry of the log names."""
-        for name in TABLES:
+        for name in EVERY:
             for file in (self.path / name).iterdir():
                 if f"{name}/{file.name}" not in self._parts:
                     file.unlink()
@@ -233,7 +235,11 @@ class Folder:
                 if part.table in change.emptied:
                     drop.append(part.file)
                     continue
-                if part.table in ARTICLE_TABLES:
+                if part.table == "postings":
+                    if part.first in change.segments:
+                        drop.append(part.file)
+                    continue
+                if part.table in NUMBERED:
                     gone = [n for n in numbers if part.first <= n <= part.last] if numbers else []
                     column = "number"
                 else:
@@ -250,7 +256,7 @@ class Folder:
             for name, rows in change.tables.items():
                 add.append(self._store(name, rows))
             self._commit(add, drop)
-            if any(self._loose(name) > MERGE_AT for name in TABLES):
+            if any(self._loose(name) > MERGE_AT for name in EVERY):
                 self._merge()
 
     def _store(self, table: str, rows: Any) -> Part:
@@ -268,7 +274,7 @@ class Folder:
         rows = rows.combine_chunks()
         writer.write_table(rows, sink, compression="zstd", row_group_size=_ROW_GROUP.get(table, 16_384))
         data = sink.getvalue()
-        numbers = rows.column("number").to_pylist() if table in ARTICLE_TABLES else [0]
+        numbers = rows.column("number").to_pylist() if table in _SEGMENTED else [0]
         first, last = min(numbers), max(numbers)
         digest = blake2b(data, digest_size=10).hexdigest()
         file = f"{table}/{first:09d}-{digest}.parquet"
@@ -311,7 +317,7 @@ class Folder:
 
     def _settled(self, part: Part) -> bool:
         """Whether a file is the only one of its segment."""
-        if part.table not in ARTICLE_TABLES:
+        if part.table not in _SEGMENTED:
             return sum(other.table == part.table for other in self._parts.values()) == 1
         segment = part.first // SEGMENT
         return part.last // SEGMENT == segment and not any(
@@ -324,7 +330,7 @@ class Folder:
     def _loose(self, table: str) -> int:
         """Files of a table, less what it would have when merged."""
         parts = [part for part in self._parts.values() if part.table == table]
-        if table not in ARTICLE_TABLES or not parts:
+        if table not in _SEGMENTED or not parts:
             return len(parts) - 1
         return len(parts) - 1 - max(part.last for part in parts) // SEGMENT
 
@@ -333,7 +339,7 @@ class Folder:
         pa = schema.arrow()
         add: list[Part] = []
         drop: list[str] = []
-        for name in TABLES:
+        for name in EVERY:
             loose = [part for part in self._parts.values() if part.table == name and not self._settled(part)]
             if loose:
                 rows = pa.concat_tables([self._load(part) for part in loose])
@@ -348,7 +354,7 @@ class Folder:
 
         pc: Any = compute
         order = [(column, "ascending") for column in schema.order(name)]
-        if name not in ARTICLE_TABLES:
+        if name not in _SEGMENTED:
             return [self._store(name, rows.sort_by(order).combine_chunks())]
         rows = rows.sort_by(order).combine_chunks()
         segments = pc.divide(rows.column("number"), SEGMENT)
@@ -385,7 +391,7 @@ class Folder:
             self._release()
 
     def _whole(self) -> tuple[Part, ...]:
-        return tuple(sorted(self._parts.values(), key=lambda part: (TABLES.index(part.table), part.first, part.file)))
+        return tuple(sorted(self._parts.values(), key=lambda part: (EVERY.index(part.table), part.first, part.file)))
 
     def _release(self) -> None:
         WRITING.discard(self._held)

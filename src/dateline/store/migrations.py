@@ -10,15 +10,37 @@ Only forward: a store of a newer version is refused, with advice, untouched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.errors import StoreError
+from dateline.store import schema
 
 _SPAN = 'STRUCT("start" BIGINT, "end" BIGINT)'
+_BLOCK = 1024
+"""Articles whose rows are made at once."""
 _OWNED = "number BIGINT, article VARCHAR, position BIGINT"
 _FINDING = f"{_OWNED}, id VARCHAR, evidence {_SPAN}[], coder VARCHAR, confidence DOUBLE"
+_ROW = """number BIGINT, position BIGINT, id VARCHAR, key BIGINT, "day" DATE, quote VARCHAR, confidence DOUBLE,
+    coder VARCHAR"""
+
+
+def _flatten(connection: Any) -> None:
+    """The flat rows of every article that is there."""
+    [(top,)] = connection.execute("SELECT max(number) FROM articles").fetchall()
+    for first in range(0, -1 if top is None else top + 1, _BLOCK):
+        parts = {
+            name: connection.sql(
+                f"SELECT * FROM {name} WHERE number BETWEEN {first} AND {first + _BLOCK - 1} "  # noqa: S608
+                f"ORDER BY {', '.join(schema.order(name))}"
+            ).to_arrow_table()
+            for name in schema.ARTICLE_TABLES
+        }
+        for name, rows in schema.pack_rows(schema.unpack(parts)).items():
+            connection.register("incoming", rows)
+            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
+            connection.unregister("incoming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,8 @@ class Migration:
     number: int
     title: str
     statements: tuple[str, ...]
+    then: Callable[[Any], None] | None = None
+    """What no SQL says, done to the connection after all migrations of a store that has articles."""
 
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -128,6 +152,36 @@ MIGRATIONS: tuple[Migration, ...] = (
                 reviewer VARCHAR, made VARCHAR, how VARCHAR, said VARCHAR, quote VARCHAR)""",
         ),
     ),
+    Migration(
+        7,
+        "flat rows of findings, postings of words, a way to an article by its number",
+        (
+            """CREATE TABLE article_rows (number BIGINT, id VARCHAR, key BIGINT, "day" DATE, publisher VARCHAR,
+                title VARCHAR, url VARCHAR, byline VARCHAR[], dateline VARCHAR, published VARCHAR, updated VARCHAR,
+                language VARCHAR, characters BIGINT, events BIGINT, statements BIGINT, page VARCHAR)""",
+            f"""CREATE TABLE actor_rows ({_ROW}, name VARCHAR, kind VARCHAR, country VARCHAR, sector VARCHAR,
+                role VARCHAR, entity VARCHAR, mentions BIGINT)""",
+            f"""CREATE TABLE place_rows ({_ROW}, name VARCHAR, mention VARCHAR, kind VARCHAR, country VARCHAR,
+                admin1 VARCHAR, geoname BIGINT, latitude DOUBLE, longitude DOUBLE)""",
+            "CREATE TABLE time_rows (number BIGINT, position BIGINT, key BIGINT)",
+            f"""CREATE TABLE statement_rows ({_ROW}, speaker VARCHAR, speaker_code VARCHAR, speaker_keys VARCHAR[],
+                role VARCHAR, via VARCHAR[], via_keys VARCHAR[], form VARCHAR, stance VARCHAR, said VARCHAR,
+                source_words VARCHAR, cue VARCHAR, earliest DATE, latest DATE, said_in VARCHAR)""",
+            f"""CREATE TABLE event_rows ({_ROW}, relation VARCHAR, mode VARCHAR, cameo VARCHAR, quad BIGINT,
+                goldstein DOUBLE, status VARCHAR, sources VARCHAR[], source_codes VARCHAR[],
+                source_countries VARCHAR[], source_keys VARCHAR[], targets VARCHAR[], target_codes VARCHAR[],
+                target_countries VARCHAR[], target_keys VARCHAR[], place VARCHAR, place_kind VARCHAR,
+                country VARCHAR, latitude DOUBLE, longitude DOUBLE, earliest DATE, latest DATE, holder VARCHAR,
+                holder_keys VARCHAR[], trigger VARCHAR)""",
+            f"""CREATE TABLE figure_rows ({_ROW}, low DOUBLE, high DOUBLE, bound VARCHAR, change VARCHAR,
+                unit VARCHAR, per VARCHAR, counted VARCHAR, head VARCHAR, outcome VARCHAR, place VARCHAR,
+                country VARCHAR, earliest DATE, latest DATE, holder VARCHAR, holder_keys VARCHAR[])""",
+            "CREATE TABLE postings (number BIGINT, last BIGINT, word VARCHAR, numbers BIGINT[])",
+            # Texts are long: without it, one of them costs the unpacking of its two thousand neighbours.
+            "CREATE INDEX articles_by_number ON articles (number)",
+        ),
+        _flatten,
+    ),
 )
 """Every migration, in order."""
 
@@ -154,9 +208,11 @@ def migrate(connection: Any, version: int, *, migrations: Sequence[Migration] | 
             f"the store has version {version}, and this Dateline reads up to {newest}: "
             "use the Dateline that wrote it, or a newer one"
         )
-    for step in steps:
-        if step.number > version:
-            for statement in step.statements:
-                connection.execute(statement)
-            version = step.number
-    return version
+    ahead = [step for step in steps if step.number > version]
+    for step in ahead:
+        for statement in step.statements:
+            connection.execute(statement)
+    for step in ahead:
+        if step.then is not None and version:
+            step.then(connection)
+    return newest

@@ -37,6 +37,7 @@ from dateline.records import (
     Statement,
     TimeSpan,
 )
+from dateline.store.rows import ROWS, rows_of
 
 FINDINGS: dict[str, type[Struct]] = {
     "actors": Actor,
@@ -139,10 +140,33 @@ LINK_TABLES = tuple(LINKS)
 REVIEW_TABLES = ("judgements",)
 """Tables of what people have said: nothing that is coded or linked again takes a row out of them."""
 TABLES = (*ARTICLE_TABLES, *MARK_TABLES, *LINK_TABLES, *REVIEW_TABLES)
-"""Every table of a store."""
+"""Every table that holds something no other table says."""
+
+
+class Posting(Struct, frozen=True, kw_only=True):
+    """Which articles have a word; see :mod:`dateline.store.postings`."""
+
+    number: int
+    """Lowest number that an article of the same segment can have."""
+    last: int
+    """Highest number of an article that the segment's postings know of."""
+    word: str
+    """In small letters."""
+    numbers: tuple[int, ...]
+    """Articles of the segment that have it, in order."""
+
+
+ROW_TABLES = tuple(ROWS)
+"""Tables of flat rows, made with their article; see :mod:`dateline.store.rows`."""
+NUMBERED = (*ARTICLE_TABLES, *ROW_TABLES)
+"""Tables whose rows go when their article is coded again, keyed by ``number``."""
+EVERY = (*TABLES, *ROW_TABLES, "postings")
+"""Every table, those made of others too."""
 _ORDER = {
     "articles": ("number",),
-    **dict.fromkeys(ARTICLE_TABLES[1:], ("number", "position")),
+    **dict.fromkeys(NUMBERED[1:], ("number", "position")),
+    "article_rows": ("number",),
+    "postings": ("number", "word"),
     "rejections": ("key", "position"),
     "inputs": ("key",),
     "sketches": ("number",),
@@ -365,9 +389,10 @@ def _assemble(
 
 @cache
 def tables() -> dict[str, Table]:
-    """Every table by name, in the order of :data:`TABLES`."""
+    """Every table by name, in the order of :data:`EVERY`."""
     pa = arrow()
     owned = [("number", pa.int64()), ("article", pa.string()), ("position", pa.int64())]
+    placed = [("number", pa.int64()), ("position", pa.int64())]
     return {
         "articles": Table("articles", Stored, []),
         "sentences": Table("sentences", Span, owned),
@@ -376,6 +401,8 @@ def tables() -> dict[str, Table]:
         "inputs": Table("inputs", Done, []),
         **{name: Table(name, cls, []) for name, cls in LINKS.items()},
         "judgements": Table("judgements", Judgement, []),
+        **{name: Table(name, cls, placed[:1] if name == "article_rows" else placed) for name, cls in ROWS.items()},
+        "postings": Table("postings", Posting, []),
     }
 
 
@@ -400,6 +427,21 @@ def pack(records: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
             positions.extend(range(len(found)))
         if rows:
             result[name] = known[name].build(rows, numbers, articles, positions)
+    return result
+
+
+def pack_rows(pairs: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
+    """Arrow tables of the flat rows of records, by table name; tables without rows are left out."""
+    known = tables()
+    made = [(stored.number, rows_of(record)) for stored, record in pairs]
+    result: dict[str, Any] = {}
+    for name in ROW_TABLES:
+        rows = [row for _, each in made for row in each[name]]
+        lead = [[number for number, each in made for _ in each[name]]]
+        if name != "article_rows":
+            lead.append([position for _, each in made for position in range(len(each[name]))])
+        if rows:
+            result[name] = known[name].build(rows, *lead)
     return result
 
 

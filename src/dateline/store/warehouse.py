@@ -9,8 +9,10 @@ never half an article, and a re-run completes it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -22,8 +24,9 @@ from msgspec import Struct
 from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.judgements import Judgement
 from dateline.records import Record, Rejection
-from dateline.store import schema
+from dateline.store import postings, schema
 from dateline.store.backend import Backend, Change, File, failing
+from dateline.store.rows import key_of
 from dateline.store.schema import ARTICLE_TABLES, LINK_TABLES, MARK_TABLES, REVIEW_TABLES, TABLES, Done, Refused, Stored
 
 Layout = Literal["auto", "duckdb", "parquet"]
@@ -62,6 +65,7 @@ class Warehouse:
         self._pending: list[tuple[Taken, list[str]]] = []
         self._waiting = 0
         self._next: int | None = None
+        self._indexed: int | None = None
         self._closed = False
 
     @property
@@ -136,6 +140,28 @@ class Warehouse:
         except BaseException:
             self._next = None
             raise
+        if self._next is not None and self._next - self._known_words() > postings.SEGMENT:
+            self._index()
+
+    def _known_words(self) -> int:
+        """The highest number that the postings know of; -1 without any."""
+        if self._indexed is None:
+            self._indexed = int(self.rows("SELECT coalesce(max(last), -1) AS last FROM postings")[0]["last"])
+        return self._indexed
+
+    def _index(self) -> None:
+        """Make the postings of the articles that have come since the last time, as far as they fill a step."""
+        top = self.rows("SELECT max(number) AS top FROM article_rows")[0]["top"]
+        end = (0 if top is None else int(top) + 1) // postings.STEP * postings.STEP
+        begin = (self._known_words() + 1) // postings.SEGMENT * postings.SEGMENT
+        if end <= self._known_words() + 1:
+            return
+        table = schema.tables()["postings"]
+        for first in range(begin, end, postings.SEGMENT):
+            last = min(first + postings.SEGMENT, end) - 1
+            made = self.select(postings.BUILD, {"first": first, "last": last}).cast(table.schema)
+            self._backend.write(Change({"postings": made}, segments=(first,)))
+            self._indexed = last
 
     def write_links(self, rows: Mapping[str, Sequence[Struct]], *, emptied: Sequence[str] = ()) -> None:
         """Write rows of tables of links in one transaction: all of them or none.
@@ -271,8 +297,15 @@ class Warehouse:
         """Number, pipeline and digest of those articles that are in the store."""
         if not ids:
             return {}
+        # By key, then by number: both are found without reading every id.
+        wanted = ", ".join(str(key) for key in sorted({key_of(each) for each in ids}))
+        near = self.rows(f"SELECT number FROM article_rows WHERE key IN ({wanted})")  # noqa: S608 - numbers
+        if not near:
+            return {}
+        numbers = ", ".join(str(row["number"]) for row in near)
         rows = self.rows(
-            "SELECT id, number, pipeline, digest FROM articles WHERE id IN (SELECT unnest($ids::VARCHAR[]))",
+            f"SELECT id, number, pipeline, digest FROM articles WHERE number IN ({numbers}) "  # noqa: S608 - numbers
+            "AND list_contains($ids::VARCHAR[], id)",
             {"ids": list(ids)},
         )
         return {row["id"]: (row["number"], row["pipeline"], row["digest"]) for row in rows}
@@ -304,6 +337,10 @@ class Warehouse:
 
     # ---- reading ----------------------------------------------------------------------------
 
+    def having(self, text: str) -> Any:
+        """Numbers of the articles that may have a text in theirs: see :func:`dateline.store.postings.having`."""
+        return postings.having(self.select, text)
+
     def select(self, query: str, parameters: dict[str, Any] | None = None) -> Any:
         """Result of one SELECT as an Arrow table.
 
@@ -320,40 +357,33 @@ class Warehouse:
         return schema.arrow().Table.from_batches(batches[1:], schema=batches[0].schema)
 
     def rows(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Result of one SELECT as dictionaries."""
-        return self.select(query, parameters).to_pylist()
+        """Result of one SELECT as dictionaries: quicker than :meth:`select` for few rows."""
+        self._readable(query)
+        with failing(self.path, "read"):
+            cursor = self._backend.cursor()
+        try:
+            with self._asking():
+                cursor.execute("BEGIN TRANSACTION READ ONLY")
+                cursor.execute(query, parameters or None)
+                names = [column[0] for column in cursor.description]
+                return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
 
-    def stream(self, query: str, parameters: dict[str, Any] | None = None, *, rows: int = 8192) -> Generator[Any]:
-        """Result of one SELECT as Arrow record batches, read as they are asked for.
-
-        The first batch is empty and carries the schema.
-        """
-        import duckdb
-
+    def _readable(self, query: str) -> None:
+        """Refuse a query that would do more than read."""
         if self._closed:
             raise StoreError(f"store {self.path} is closed: open it again")
         self.flush()
+        _only_reads(query)
+
+    @contextlib.contextmanager
+    def _asking(self) -> Generator[None]:
+        """Tell what is wrong with a query from what is wrong with the store."""
+        import duckdb
+
         try:
-            statements = duckdb.extract_statements(query)
-        except duckdb.Error as error:
-            raise ConfigError(f"the query cannot be read: {error}") from error
-        if len(statements) != 1:
-            raise ConfigError(f"one query at a time, not {len(statements)}")
-        if statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
-            kind = statements[0].type.name
-            raise ConfigError(f"a query only reads: {kind} is not allowed; write SELECT, FROM, DESCRIBE or EXPLAIN")
-        with failing(self.path, "read"):
-            cursor = self._backend.cursor()
-        reader: Any = None
-        try:
-            # A data-changing statement can hide in a WITH clause; the transaction refuses it.
-            cursor.execute("BEGIN TRANSACTION READ ONLY")
-            relation = cursor.sql(query, params=parameters or None)
-            reader = relation.to_arrow_reader(rows)
-            pa = schema.arrow()
-            # Made without a Python list: from one, pyarrow would load pandas, where that is installed.
-            yield pa.RecordBatch.from_struct_array(pa.nulls(0, pa.struct(reader.schema)))
-            yield from reader
+            yield
         except (
             duckdb.ProgrammingError,
             duckdb.DataError,
@@ -366,6 +396,26 @@ class Warehouse:
         except (duckdb.Error, OSError):
             with failing(self.path, "read"):
                 raise
+
+    def stream(self, query: str, parameters: dict[str, Any] | None = None, *, rows: int = 8192) -> Generator[Any]:
+        """Result of one SELECT as Arrow record batches, read as they are asked for.
+
+        The first batch is empty and carries the schema.
+        """
+        self._readable(query)
+        with failing(self.path, "read"):
+            cursor = self._backend.cursor()
+        reader: Any = None
+        try:
+            with self._asking():
+                # A data-changing statement can hide in a WITH clause; the transaction refuses it.
+                cursor.execute("BEGIN TRANSACTION READ ONLY")
+                relation = cursor.sql(query, params=parameters or None)
+                reader = relation.to_arrow_reader(rows)
+                pa = schema.arrow()
+                # Made without a Python list: from one, pyarrow would load pandas, where that is installed.
+                yield pa.RecordBatch.from_struct_array(pa.nulls(0, pa.struct(reader.schema)))
+                yield from reader
         finally:
             if reader is not None:
                 reader.close()
@@ -463,6 +513,8 @@ class Warehouse:
             return
         try:
             self.flush()
+            if not self.read_only:
+                self._index()
         finally:
             self._closed = True
             self._backend.close()
@@ -494,9 +546,29 @@ def record_digest(record: Record) -> str:
         ) from error
 
 
+@lru_cache(maxsize=1024)
+def _only_reads(query: str) -> None:
+    """Refuse what is not one query that only reads; those of our own are looked at once.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    import duckdb
+
+    try:
+        statements = duckdb.extract_statements(query)
+    except duckdb.Error as error:
+        raise ConfigError(f"the query cannot be read: {error}") from error
+    if len(statements) != 1:
+        raise ConfigError(f"one query at a time, not {len(statements)}")
+    if statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+        kind = statements[0].type.name
+        raise ConfigError(f"a query only reads: {kind} is not allowed; write SELECT, FROM, DESCRIBE or EXPLAIN")
+
+
 def _pack(pairs: Sequence[tuple[Stored, Record]]) -> dict[str, Any]:
     try:
-        return schema.pack(pairs)
+        return {**schema.pack(pairs), **schema.pack_rows(pairs)}
     except (ValueError, TypeError, OverflowError) as error:
         for pair in pairs:
             try:

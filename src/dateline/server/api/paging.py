@@ -10,7 +10,7 @@ from litestar.params import QueryParameter
 from msgspec import Meta, Struct
 
 from dateline.errors import ConfigError
-from dateline.query import Store
+from dateline.query import Result, Store
 
 MOST = 500
 """Most rows of one page."""
@@ -85,15 +85,14 @@ def rows(
         if kept is not None and kept not in ("", []):
             asked[name] = kept
     question = getattr(store, kind)
-    found = list(question(**asked, limit=limit + 1, after=place(after)).rows())
-    if len(found) <= limit:
-        return found, None
-    position = "0 AS position" if kind == "articles" else "position"
-    [last] = store.rows(
-        f"SELECT number, {position} FROM {kind} WHERE id = $id LIMIT 1",  # noqa: S608 - a name of our own
-        {"id": found[limit - 1]["id"]},
-    )
-    return found[:limit], f"{last['number']}.{last['position']}"
+    return cut(question(**asked, limit=limit + 1, after=place(after)), limit)
+
+
+def cut(result: Result[Any], limit: int) -> tuple[list[dict[str, Any]], str | None]:
+    """The rows of an answer asked for with one more than a page has, and where the next page begins."""
+    found = list(result.placed())
+    last = found[limit - 1][1] if len(found) > limit else None
+    return [row for row, _ in found[:limit]], None if last is None else f"{last[0]}.{last[1]}"
 
 
 def typed(found: list[dict[str, Any]], row: type[R]) -> list[R]:

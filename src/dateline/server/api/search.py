@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from dateline.server.api.paging import After, Limit, Since, Until, place, typed
+from dateline.server.api.paging import After, Limit, Since, Until, cut, place, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -59,13 +59,5 @@ def sentences(
 ) -> SentencePage:
     """One page of sentences."""
     with holding.asked() as store:
-        result = store.search(text, since=since, until=until, limit=limit + 1, after=place(after))
-        found = list(result.rows())
-        following = None
-        if len(found) > limit:
-            [last] = store.rows(
-                'SELECT number, position FROM sentences WHERE article = $article AND "start" = $start LIMIT 1',
-                {"article": found[limit - 1]["article"], "start": found[limit - 1]["start"]},
-            )
-            following = f"{last['number']}.{last['position']}"
-    return SentencePage(rows=typed(found[:limit], SentenceRow), next=following)
+        found, following = cut(store.search(text, since=since, until=until, limit=limit + 1, after=place(after)), limit)
+    return SentencePage(rows=typed(found, SentenceRow), next=following)
