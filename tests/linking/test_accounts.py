@@ -101,7 +101,7 @@ def test_one_deed_of_two_actors_that_cannot_be_the_same() -> None:
             number,
             f"{who} fired mortars village",
             holder,
-            doers=((0, _actor(f"{who} troops", country)),),
+            doers=((1, False, _actor(f"{who} troops", country)),),
         )
 
     first, other = told(1, "northern", "PRK", "Seoul"), told(2, "southern", "KOR", "Pyongyang")

@@ -37,6 +37,10 @@ METHOD = "accounts/1"
 DENIED = 0.5
 """Share of the weight of a denial's words that what it denies must have; of a negation's: :data:`NEGATED`."""
 NEGATED = 0.6
+SURE = 0.75
+"""The same share where the reporter's own word is denied."""
+SCOPE = 5
+"""Words after a negation that it is about."""
 ALIKE = 0.5
 """Share of the weight of the shorter account's words that two must share to tell of one thing."""
 COMMON = 300
@@ -50,15 +54,22 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BREAK = re.compile(
     r"[;:()“”\"—–]|,\s|\s-\s|\b(?:while|whereas|but|because|when|after|before|although|which|who)\b", re.IGNORECASE
 )
-_NOT = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|cannot|false|untrue|baseless|intact)\b|n['’]t\b",
+_NOT = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|intact)\b|n['’]t\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"(?:\bnot|n['’]t|\bnever)\s+(?:yet\s+)?(?:think|know|believe|want|say|said|expect|comment|understand|remember|care|"
+    r"only|just|all|every|immediately|clear|sure|aware)\b|"
+    r"\bno (?:longer|one knows|shortage|matter|doubt|comment|immediate)\b",
     re.IGNORECASE,
 )
+"""Negations that say nothing of whether it happened."""
 _DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut\w+|disput(?:e|es|ed|ing)|dismiss(?:es|ed)?)\b", re.IGNORECASE
+    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|disput(?:es|ed|ing)|(?:reject|dismiss)(?:s|es|ed|ing)? (?:claims?|reports?|"
+    r"accusations?|allegations?|suggestions?))\b",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:whether|if|could|(?-i:may)|might|would|should|unless|investigat\w+|allegedly)\b|\?", re.IGNORECASE
+    r"\b(?:whether|if|could|(?-i:may)|wants?|wanted|hoped?|hopes|might|would|should|unless|investigat\w+|allegedly)\b|\?",
+    re.IGNORECASE,
 )
 _BLAME = re.compile(r"\b(?:blam\w+|accus\w+)\b", re.IGNORECASE)
 _OWNS = re.compile(r"^\W*(?:\w+\W+)?responsib", re.IGNORECASE)
@@ -74,8 +85,17 @@ _DEED = re.compile(
     r"responsib\w*|ambush\w*|violence|death\w*)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"(?:ed|en)$|^(?:struck|hit|shot|held|began|broke|sank|won|took|shut|cut|set|fought|seized|burnt)$")
+_PAST = re.compile(r"ed$|^(?:struck|hit|shot|held|began|broke|sank|won|took|shut|cut|set|fought|seized|burnt)$")
 
+_BY = re.compile(r"\b(?:am|is|are|was|were|be|been|being|by|to|who|of|with|in|at|on)\s*(?:\w+ly\s*)?$", re.IGNORECASE)
+"""What stands before a verb whose subject is not its doer: "was arrested"."""
+_WITHIN = re.compile(
+    r"\b(?:in|at|near|off|outside|inside|around|of|on|from|above|below|beside)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+_MORE = re.compile(r"\s+(?:in|of|from|with)\s", re.IGNORECASE)
+_PEOPLE = frozenset(("CVL", "OPP", "REB", "CRM", "UAF", "SEP", "EDU", "LAB", "REL"))
+"""Sectors of those who serve no state; of those who do: :data:`_STATE`."""
+_STATE = frozenset(("GOV", "MIL", "COP", "SPY", "JUD", "LEG"))
 _PLAIN = frozenset(
     """a about after again all almost already also am an and another any are around as at be because been before being
     both but by can could did do does during each every few first for from further had has have he her here him his how
@@ -150,8 +170,8 @@ class Account:
     ahead: bool = False
     """Whether its day is still to come on the day of the report."""
     places: tuple[Place, ...] = ()
-    doers: tuple[tuple[int, Actor], ...] = ()
-    """Actors named in it, each with the number of stems before it."""
+    doers: tuple[tuple[int, bool, Actor], ...] = ()
+    """Actors named in it, each with the number of stems up to its end, and whether more of its phrase follows."""
     quotes: str = ""
 
 
@@ -247,9 +267,13 @@ class _Index:
     def account(self, base: Account, span: Span, *, denies: bool) -> Account | None:
         """The account of a clause; none where it tells too little, or leaves open whether it is so."""
         words = self.text[span.start : span.end]
-        if _OPEN.search(words):
+        if _OPEN.search(words) or (not denies and _UNSURE.search(words)):
             return None
-        named = [place for place in self.record.places if span.holds(place.mention)]
+        named = [
+            place
+            for place in self.record.places
+            if span.holds(place.mention) and _WITHIN.search(self.text[span.start : place.mention.start])
+        ]
         dated = [time for time in self.record.times if span.holds(time.mention)]
         drop = {at for finding in (*named, *dated) for at in range(finding.mention.start, finding.mention.end)}
         stems: list[str] = []
@@ -267,7 +291,11 @@ class _Index:
             return None
         days = [_days(time) for time in dated if time.id not in self.counted]
         doers = [
-            (sum(offset < mention.start for offset in offsets), actor)
+            (
+                sum(offset < mention.end for offset in offsets),
+                _MORE.match(self.text, mention.end, span.end) is not None,
+                actor,
+            )
             for mention, actor in self.mentions
             if span.holds(mention)
         ]
@@ -427,14 +455,28 @@ def _status(story: _Story, one: Account, other: Account) -> _Pair | None:
     need = DENIED if no.denies else NEGATED
     if share < need or len(both) < (1 if no.denies and share >= NEGATED else 2):
         return None
-    if yes.holder is None and (len(both) < 3 or no.holder is None):
+    if not no.denies and (no.holder is None or yes.holder is None or not _scoped(no, both)):
+        return None
+    if yes.holder is None and (len(both) < 3 or no.holder is None or share < SURE):
         return None
     return _Pair(yes, no, share, "affirmed", "denied" if no.denies else "negated", story.name(both, yes))
+
+
+def _scoped(account: Account, both: set[str]) -> bool:
+    """Whether what is shared stands close after the negation, or "intact" says it."""
+    found = _NOT.search(account.quotes)
+    if found is None or found[0].lower() == "intact":
+        return found is not None
+    near = {word.lower() for word in account.quotes[found.end() :].split()[:SCOPE]}
+    return any(
+        word in both and written.lower() in near for word, written in zip(account.stems, account.surface, strict=True)
+    )
 
 
 def _actor(story: _Story, one: Account, other: Account) -> _Pair | None:
     if one.negative or other.negative or not _rivals(one, other) or (one.holder is None and other.holder is None):
         return None
+    sourced = one.holder is not None and other.holder is not None
     places = {pair: at for at, pair in reversed(list(enumerate(zip(one.stems, one.stems[1:], strict=False))))}
     for at, pair in enumerate(zip(other.stems, other.stems[1:], strict=False)):
         if pair not in places or at == 0 or places[pair] == 0 or pair[0] == pair[1]:
@@ -443,7 +485,7 @@ def _actor(story: _Story, one: Account, other: Account) -> _Pair | None:
         if not _PAST.search(verb) or not _PAST.search(one.surface[places[pair]].lower()):
             continue
         left, right = _doer(one, places[pair]), _doer(other, at)
-        if left is None or right is None or not _different(left, right):
+        if left is None or right is None or not _different(left, right, sourced=sourced):
             continue
         _, share, back = story.shared(one, other)
         return _Pair(one, other, max(share, back), left.name, right.name, verb)
@@ -452,21 +494,40 @@ def _actor(story: _Story, one: Account, other: Account) -> _Pair | None:
 
 def _doer(account: Account, before: int) -> Actor | None:
     """The actor named just before the verb, at the head of the clause."""
-    near = [(at, actor) for at, actor in account.doers if at < before and before - at <= 4]
-    return near[0][1] if near else None
+    if before >= len(account.surface) or _BY.search(_until(account, before)):
+        return None
+    return next((actor for at, more, actor in account.doers if at == before or (more and 0 < before - at <= 2)), None)
 
 
-def _different(one: Actor, other: Actor) -> bool:
-    """Whether two actors cannot be the same: another country, or another walk of life."""
-    if one.country is not None and other.country is not None and one.country != other.country:
+def _until(account: Account, stem_at: int) -> str:
+    """The words of a clause before one of its stems."""
+    at = -1
+    for word in account.surface[: stem_at + 1]:
+        at = account.quotes.find(word, at + 1)
+    return account.quotes[: max(at, 0)]
+
+
+def _different(one: Actor, other: Actor, *, sourced: bool) -> bool:
+    """Whether two actors cannot be the same: another country, or servants of the state and others.
+
+    Where one of the accounts is the reporter's own, only the latter counts.
+    """
+    if sourced and one.country is not None and other.country is not None and one.country != other.country:
         return True
     if words_of(one.name) & words_of(other.name):
         return False
-    return one.sector is not None and other.sector is not None and one.sector != other.sector
+    if one.sector is None or other.sector is None:
+        return False
+    return (one.sector in _STATE and other.sector in _PEOPLE) or (one.sector in _PEOPLE and other.sector in _STATE)
+
+
+def _both_say(one: Account, other: Account) -> bool:
+    """Whether two parties affirm it, each in so many words: a reporter's own clause may be of anything."""
+    return not (one.negative or other.negative or one.holder is None or other.holder is None) and _rivals(one, other)
 
 
 def _day(story: _Story, one: Account, other: Account) -> _Pair | None:
-    if not one.days or not other.days or one.negative or other.negative or not _rivals(one, other):
+    if not one.days or not other.days or not _both_say(one, other):
         return None
     if any(start <= until and begin <= end for start, end in one.days for begin, until in other.days):
         return None
@@ -482,7 +543,7 @@ def _day(story: _Story, one: Account, other: Account) -> _Pair | None:
 
 
 def _place(story: _Story, one: Account, other: Account) -> _Pair | None:
-    if not one.places or not other.places or one.negative or other.negative or not _rivals(one, other):
+    if not one.places or not other.places or not _both_say(one, other):
         return None
     if one.ahead != other.ahead or (one.ahead and abs(one.known - other.known) > STALE):
         return None

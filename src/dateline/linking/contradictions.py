@@ -34,6 +34,8 @@ from dateline.records import Actor, Figure, Record, Span, Statement, TimeSpan
 
 METHOD = "disputes/3"
 """Name and version of what is done here."""
+SIDE_BY_SIDE = 400
+"""Characters within which a report gives the counts of two parties side by side."""
 SCENE = 4
 """Words that two sentences share when they tell of one happening."""
 RETOLD = 0.4
@@ -79,11 +81,18 @@ _COUNTING = re.compile(
     r"stood by|stand(?:s)? by|still says?|says?|said|told \w+)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"^[^,;.]{0,24}?\s(?:by|according to|as)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
-    r"(?=\s(?:has|have|had|said|says|reported|claimed|and|in|on)\b|[,;.]|$)",
+_SOURCED = re.compile(
+    r"^[^,;.]{0,24}?,?\s(?:by|according to)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
+    r"(?=\s(?:has|have|had|said|says|and|in|on)\b|[,;.]|$)",
     re.IGNORECASE,
 )
+"""Whose count it is, after the number: "put at 85,000 by the police"."""
+_AS_SAID = re.compile(
+    r"^[^,;.]{0,24}?,?\s(?:as|than)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
+    r"\s(?:has |have |had )?(?:said|says|reported|claimed|claims|counted|put it|gave|given|announced)\b",
+    re.IGNORECASE,
+)
+"""Another's count, after the number: "not 162, as the coast guard has said"."""
 _HELPERS = re.compile(r"\s+(?:has|have|had|is|was|were|earlier|later|also|again|since|still|has also)$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:more\s+)?of\s+(?:the|them|those|these|its|his|her|their|whom|which)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -173,12 +182,14 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             continue
         span = figure.provenance.evidence[0]
         before, after = text[sentence.start : span.start], text[figure.provenance.evidence[-1].end : sentence.end]
+        if figure.head == "age":
+            continue
         if _MORE.match(after) or _ANOTHER.search(before):
             continue
         if (_PART.match(after) and figure.unit != "%") or _AMONG.search(before) or _vague(figure):
             continue
         holder, party = _holder(record, statement, people, before, after, result[-1] if result else None)
-        if _BEFORE.search(before) and places[-1:] == [number] and not _AFTER.match(after):
+        if _BEFORE.search(before) and places[-1:] == [number] and not _AS_SAID.match(after):
             continue
         told = times.get(figure.as_of or "") or _earliest(record.times, sentence)
         as_of = _as_of(text, told, today)
@@ -323,7 +334,9 @@ def _holder(
     last: Claim | None,
 ) -> tuple[str | None, frozenset[str]]:
     """Who says so, and every word the report has for them."""
-    found = _AFTER.match(after) if statement is None or re.match(r"\s*(?:,\s*)?as\s", after) else None
+    found = _AS_SAID.match(after)
+    if found is None and statement is None and (_COUNTING.search(before) or " according to " in after):
+        found = _SOURCED.match(after)
     if found is not None:
         return _named(record, found[1])
     if statement is not None:
@@ -571,7 +584,7 @@ def contradict(one: Claim, other: Claim) -> bool:
     """Whether two counts of one story stand against each other."""
     if one.story != other.story or not _one_day(one, other) or not apart(one, other) or not same_quantity(one, other):
         return False
-    if _two_things(one, other):
+    if _two_things(one, other) or not _told_apart(one, other):
         return False
     if one.holder is None and other.holder is None:
         # A report that gives two counts of its own tells how they moved.
@@ -594,6 +607,20 @@ def label(one: Claim, other: Claim) -> Label:
         (low, high), (least, most) = _range(one), _range(other)
         return "AGREE" if low <= most and least <= high else "DIFFERENT"
     return "CONFLICT" if contradict(one, replace(other, story=one.story)) else "UPDATE"
+
+
+def _told_apart(one: Claim, other: Claim) -> bool:
+    """Whether two counts are surely of one thing: people with an outcome, or said by two, or in like sentences.
+
+    Reports are full of counts of the same noun (games, seasons, years) that have nothing to do with each other.
+    """
+    if one.outcome is not None or _beside(one, other):
+        return True
+    if one.article == other.article and abs(one.at - other.at) < SIDE_BY_SIDE and one.holder and other.holder:
+        return True
+    if one.holder is not None and other.holder is not None:
+        return _one_scene(one, other) or len(one.about & other.about) > 1
+    return _same_sentence(one, other)
 
 
 def _one_scene(one: Claim, other: Claim) -> bool:
