@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_kind_has_a_snippet_for_both_languages() -> None:
-    assert sorted(language for language, _ in BLOCKS) == ["python"] * 3 + ["r"] * 3
+    assert sorted(language for language, _ in BLOCKS) == ["python"] * 3 + ["r"] * 4
 
 
 @pytest.mark.parametrize("code", [code for language, code in BLOCKS if language == "python"])
