@@ -127,6 +127,27 @@ class Filter:
             either.append(f"list_has_any({keys}, {self.bind(known)}::VARCHAR[])")
         self.add(" OR ".join(either))
 
+    def actor_row(self, alias: str, who: Words) -> None:
+        """A row of the actors themselves is the one asked for, as :meth:`actor`."""
+        if who is None:
+            return
+        either: list[str] = []
+        for each in [who] if isinstance(who, str) else who:
+            pair = _CODES.fullmatch(each)
+            if pair:
+                one, two = self.bind(pair[1]), self.bind(pair[2])
+                either.append(f"({alias}.country = {one} AND {alias}.sector = {two})")
+            elif _CODE.fullmatch(each):
+                code = self.bind(each)
+                either.append(f"{alias}.country = {code} OR {alias}.sector = {code}")
+            elif ":" in each:
+                either.append(f"{alias}.entity = {self.bind(each)}")
+            else:
+                either.append(f"contains(lower({alias}.name), lower({self.bind(each)}))")
+        if not either:
+            raise ConfigError("an empty list names no actor: give a code or a name")
+        self.add(" OR ".join(either))
+
     def where(self) -> str:
         """The WHERE clause; empty without conditions."""
         return f"WHERE {' AND '.join(f'({each})' for each in self.conditions)}" if self.conditions else ""

@@ -12,14 +12,14 @@ from typing import Any, TypeVar, cast
 
 from dateline.errors import DatelineError, StoreError
 from dateline.query import Store, open_store
-from dateline.store.backend import Backend, Change
+from dateline.store.backend import Backend, Change, Share
 from dateline.store.warehouse import open_backend
 
 FRESH = 2.0
 """Seconds between looks at whether a folder of Parquet files has changed."""
 
 
-KEPT = 64
+KEPT = 256
 """Answers remembered."""
 
 T = TypeVar("T")
@@ -112,13 +112,7 @@ class _Shared:
         self._backend: Backend | None = self._open()
 
     def _open(self) -> Backend:
-        backend = open_backend(self.path, read_only=True)
-        cursor = backend.cursor()
-        # A folder's settings are locked: it keeps DuckDB's own limit.
-        with contextlib.suppress(Exception):
-            cursor.execute(f"SET GLOBAL memory_limit = '{self._memory}B'")
-        cursor.close()
-        return backend
+        return open_backend(self.path, read_only=True, share=Share(memory=self._memory, threads=1))
 
     def _stamp(self) -> tuple[str, ...]:
         """Changes when another process has written a folder; a DuckDB file cannot change while it is read."""
@@ -224,6 +218,7 @@ class Holding:
         self._gate = _Gate()
         self._memory = memory
         self._kept: dict[tuple[Any, ...], Any] = {}
+        self._making: dict[tuple[Any, ...], threading.Lock] = {}
         self._keeping = threading.Lock()
         self._open: tuple[_Shared, Store] | None = None
         self.open()
@@ -244,14 +239,21 @@ class Holding:
         with self.asked() as store:
             whole = (self._state(), *key)
             with self._keeping:
-                if whole in self._kept:
-                    return cast("T", self._kept[whole])
-            made = make(store)
-            with self._keeping:
-                self._kept[whole] = made
-                while len(self._kept) > KEPT:
-                    del self._kept[next(iter(self._kept))]
-            return made
+                making = self._making.setdefault(whole, threading.Lock())
+            try:
+                with making:  # who asks the same meanwhile waits for the one answer
+                    with self._keeping:
+                        if whole in self._kept:
+                            return cast("T", self._kept[whole])
+                    made = make(store)
+                    with self._keeping:
+                        self._kept[whole] = made
+                        while len(self._kept) > KEPT:
+                            del self._kept[next(iter(self._kept))]
+                    return made
+            finally:
+                with self._keeping:
+                    self._making.pop(whole, None)
 
     def _state(self) -> tuple[str, ...]:
         return self._open[0].fresh() if self._open else ()

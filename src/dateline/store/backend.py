@@ -26,6 +26,25 @@ SETTINGS = {
     "preserve_insertion_order": "true",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of the machine a store may take; what is none is DuckDB's own choice."""
+
+    memory: int | None = None
+    """Most memory of all queries together, in bytes; beyond it they work on disk or give up."""
+    threads: int | None = None
+    """Most threads of one query. Where many ask at once, one each serves all of them soonest."""
+
+    def settings(self) -> dict[str, str]:
+        """DuckDB's settings."""
+        given = {
+            "memory_limit": None if self.memory is None else f"{self.memory}B",
+            "threads": None if self.threads is None else str(self.threads),
+        }
+        return {name: value for name, value in given.items() if value is not None}
+
+
 WRITING: set[Path] = set()
 """Stores this process has open for writing."""
 
@@ -108,13 +127,16 @@ class File:
     Args:
         path: The file; made when it is not there, unless ``read_only``.
         read_only: Several processes may read at once while none writes.
+        share: How much of the machine it may take.
 
     Raises:
         StoreError: Locked by another process, damaged, not a store, or of a newer version.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, share: Share | None = None) -> None:
         import duckdb
+
+        share = share or Share()
 
         self.path = path
         self.read_only = read_only
@@ -132,7 +154,9 @@ class File:
             path.unlink()
         with failing(path, "opened"):
             self._connection: Any = duckdb.connect(
-                str(path), read_only=read_only, config={**SETTINGS, "enable_external_access": "false"}
+                str(path),
+                read_only=read_only,
+                config={**SETTINGS, **share.settings(), "enable_external_access": "false"},
             )
         try:
             with failing(path, "opened"):

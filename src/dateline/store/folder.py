@@ -28,7 +28,7 @@ from msgspec import Struct
 from dateline.errors import StoreError
 from dateline.records import RECORD_VERSION
 from dateline.store import migrations, schema
-from dateline.store.backend import SETTINGS, WRITING, Change, failing
+from dateline.store.backend import SETTINGS, WRITING, Change, Share, failing
 from dateline.store.schema import EVERY, MARK_TABLES, NUMBERED
 
 SEGMENT = 8192
@@ -71,12 +71,14 @@ class Folder:
     Args:
         path: The folder; made when it is not there, unless ``read_only``.
         read_only: Reading needs no lock and may go on while another process writes.
+        share: How much of the machine it may take.
 
     Raises:
         StoreError: Locked by another writer, damaged, not a store, or of a newer version.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, share: Share | None = None) -> None:
+        self._share = share or Share()
         self.path = path
         self.read_only = read_only
         self._held = path.absolute()
@@ -139,7 +141,7 @@ class Folder:
                 f"store {self.path} has version {version}, this Dateline reads {migrations.CURRENT}: "
                 "open it once for writing to bring it up to date"
             )
-        self._connection = duckdb.connect(config=dict(SETTINGS))
+        self._connection = duckdb.connect(config={**SETTINGS, **self._share.settings()})
         migrations.migrate(self._connection, 0)
         for name in EVERY:
             self._connection.execute(f"DROP TABLE {name}")

@@ -25,7 +25,7 @@ from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.judgements import Judgement
 from dateline.records import Record, Rejection
 from dateline.store import postings, schema
-from dateline.store.backend import Backend, Change, File, failing
+from dateline.store.backend import Backend, Change, File, Share, failing
 from dateline.store.rows import key_of
 from dateline.store.schema import ARTICLE_TABLES, LINK_TABLES, MARK_TABLES, REVIEW_TABLES, TABLES, Done, Refused, Stored
 
@@ -581,18 +581,20 @@ def _pack(pairs: Sequence[tuple[Stored, Record]]) -> dict[str, Any]:
         raise StoreError(f"a group of articles could not be laid out as a table: {error}") from error
 
 
-def open_backend(path: str | Path, *, read_only: bool = False, layout: Layout = "auto") -> Backend:
-    """Open the files of a store; see :func:`open_store`."""
+def open_backend(
+    path: str | Path, *, read_only: bool = False, layout: Layout = "auto", share: Share | None = None
+) -> Backend:
+    """Open the files of a store, giving it a share of the machine; see :func:`open_store`."""
     place = Path(path)
     if layout == "auto":
         layout = "parquet" if str(path).endswith(("/", "\\")) or place.is_dir() else "duckdb"
     if layout == "parquet":
         from dateline.store.folder import Folder
 
-        return Folder(place, read_only=read_only)
+        return Folder(place, read_only=read_only, share=share)
     if place.is_dir():
         raise StoreError(f"{place} is a folder, not a DuckDB file: give a file name, or layout='parquet'")
-    return File(place, read_only=read_only)
+    return File(place, read_only=read_only, share=share)
 
 
 def open_store(path: str | Path, *, read_only: bool = False, layout: Layout = "auto") -> Warehouse:
