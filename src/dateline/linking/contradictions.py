@@ -369,9 +369,11 @@ def _named(record: Record, words: str) -> tuple[str | None, frozenset[str]]:
     wanted = words_of(words)
     if not wanted or words[0].isdigit():
         return None, frozenset()
+    last = words_of(words.split()[-1])
     for actor in record.actors:
         known = words_of(actor.name)
-        if wanted <= known or (known and known <= wanted):
+        # "Peru's Geophysical Institute" is not Peru: the last word of a name says what it is.
+        if wanted <= known or (known and known <= wanted and last <= known):
             return actor.name, party_of(record, actor) | wanted
     return words, wanted
 
@@ -535,7 +537,7 @@ def same_party(
     """
     if one is None or other is None:
         return one is other
-    lands = {each for each in party if each[0] == "@"}, {each for each in also if each[0] == "@"}
+    lands = {each for each in party if each[:1] == "@" != each}, {each for each in also if each[:1] == "@" != each}
     if all(lands) and not lands[0] & lands[1]:
         return False  # the defence ministries of two countries
     if all(lands) and "@" in party | also:
@@ -745,9 +747,23 @@ def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
 def said(claim: Claim) -> str:
     """A claim in words: ``at least 12 killed``."""
     what = claim.what()
+    if claim.outcome is None and _nominal(claim.unit) and middle(claim) != 1:
+        what = plural(what)
     if claim.bound == "between" and claim.low is not None and claim.high is not None:
         return f"between {claim.low:,g} and {claim.high:,g} {what}"
     return f"{'' if claim.bound == 'exact' else claim.bound + ' '}{middle(claim):,.10g} {what}"
+
+
+def plural(noun: str) -> str:
+    """A noun in the plural, by the common rules: ``houses``, ``bodies``, ``people``."""
+    if noun.endswith(("s", "people")):
+        return noun
+    for one, many in (("woman", "women"), ("man", "men"), ("child", "children"), ("person", "people")):
+        if noun.endswith(one):
+            return noun.removesuffix(one) + many
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "o", "u"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("x", "ch", "sh")) else f"{noun}s"
 
 
 def _sides(claims: Sequence[Claim]) -> list[list[Claim]]:
