@@ -48,12 +48,13 @@ def test_guides_run(page: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(240)
-def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("page", "least"), [("tutorial", 6), ("how-to/disputes", 4)])
+def test_the_tutorial_runs(page: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
-    blocks = BLOCK.findall((ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"))
-    assert len(blocks) >= 6
+    blocks = BLOCK.findall((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8"))
+    assert len(blocks) >= least
     for language, block in blocks:
         if language == "console":
             _console(block, tmp_path)
@@ -61,7 +62,7 @@ def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         code, _, wanted = block.partition("\n# prints\n")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, "tutorial.md", "exec"), names)
+            exec(compile(code, f"{page}.md", "exec"), names)
         for line in _expected([each.removeprefix("# ") for each in wanted.splitlines()]):
             assert line in printed.getvalue(), f"{code}\nlacks: {line}\n{printed.getvalue()}"
 
