@@ -26,6 +26,7 @@ COMMANDS = {
     "copies": "Copies and versions of one report, reports inside others, and what changed.",
     "codebook": "Check an event codebook of your own: errors by line, and whether its examples are coded.",
     "stories": "Reports of one happening over days, as a timeline.",
+    "incidents": "Events that several reports tell of, counted once: by whom, to whom, when, and on whose word.",
     "disputes": "Counts on which independent reports, or those they quote, differ.",
     "history": "How a count of people moved from report to report, and by whose word.",
     "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dateline.query import Result, Store
 
-IDS = ("id", "group", "article", "nearest", "copy_of", "part", "whole", "story", "cite")
+IDS = ("id", "group", "article", "nearest", "copy_of", "part", "whole", "story", "incident", "event", "cite")
 """Columns shown shortened."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
 from dateline.errors import ConfigError
-from dateline.query.filters import Day, Filter
+from dateline.query.filters import Day, Filter, Words
 from dateline.query.result import Result
 from dateline.query.versions import differences
 from dateline.store.warehouse import Warehouse
@@ -45,6 +46,28 @@ _STORY = """
     WHERE starts_with(m.story, $story)
         OR m.story IN (SELECT o.story FROM story_members o WHERE starts_with(o.article, $story))
     ORDER BY m.story, list_position(s.articles, m.article) {limit}"""
+_INCIDENTS = """
+    SELECT i.id, i.story, s.title, i.relation, i.mode, i.trigger, i.sources, i.targets, i.place, i.country, i.day,
+        i.status, i.independent, len(i.articles) AS reports, len(i.publishers) AS publishers, i.events, i.holders,
+        i.articles
+    FROM incidents i JOIN stories s ON s.id = i.story
+    {where} ORDER BY i.independent DESC, len(i.holders) DESC, i.events DESC, i.id {limit}"""
+_INCIDENT = """
+    SELECT m.incident, e.id AS event, m.article, a.source AS publisher, coalesce(a.published, a.updated) AS published,
+        e.relation, m.status, m.holder, words(a.text, e.trigger) AS trigger,
+        coalesce(words(a.text, z), quoted(a.text, e.evidence)) AS quote,
+        coalesce(g.articles[1], m.article) AS copy_of, m.alike, m.reasons, a.title, a.url
+    FROM incident_members m JOIN incidents i ON i.id = m.incident JOIN events e ON e.id = m.event
+        JOIN articles a ON a.number = e.number LEFT JOIN sentences z ON z.number = e.number
+            AND z."start" <= e.trigger."start" AND e.trigger."start" < z."end"
+        LEFT JOIN copy_groups g ON list_contains(g.articles, m.article)
+    WHERE starts_with(m.incident, $incident)
+        OR m.incident IN (SELECT o.incident FROM incident_members o WHERE starts_with(o.event, $incident))
+    ORDER BY m.incident, list_position(i.articles, m.article), e.position {limit}"""
+_SUPPORT = """
+    SELECT m.event, m.incident, i.events AS mentions, len(i.articles) AS articles,
+        greatest(len(i.publishers), 1) AS sources, i.independent
+    FROM incident_members m JOIN incidents i ON i.id = m.incident {where} ORDER BY m.event"""
 _DISPUTES = """
     WITH cited AS (SELECT number, id, evidence FROM figures UNION ALL SELECT number, id, evidence FROM events
         UNION ALL SELECT number, id, evidence FROM statements UNION ALL SELECT number, id, evidence FROM times
@@ -175,6 +198,86 @@ def story(store: Warehouse, story: str, *, limit: int | None = None) -> Result[d
     if limit is not None:
         given["limit_"] = limit
     return Result(store, _STORY.format(limit=_limit(limit)), given)
+
+
+def incidents(
+    store: Warehouse,
+    *,
+    relation: Words = None,
+    actor: Words = None,
+    status: Words = None,
+    country: Words = None,
+    story: str | None = None,
+    since: Day = None,
+    until: Day = None,
+    independent: int | None = None,
+    limit: int | None = None,
+) -> Result[dict[str, Any]]:
+    """Events that several reports, or one of them several times, tell of: most independent reports first.
+
+    Args:
+        store: The store; see ``dateline link``.
+        relation: PLOVER type.
+        actor: On either side: ``CHN`` (country or sector), ``CHN GOV`` (both), an entity, or part of a name.
+        status: What most of them say: ``happened``, ``denied`` ...
+        country: ISO 3166-1 alpha-3 of the place.
+        story: Only those of this story: its id, or the beginning of it.
+        since: First day, inclusive; incidents without a day are left out.
+        until: Last day, inclusive.
+        independent: At least so many independent reports: copies count once.
+        limit: At most so many.
+    """
+    found = Filter()
+    found.upper("i.relation", relation)
+    found.equals("i.status", status)
+    found.upper("i.country", country)
+    if story is not None:
+        found.add(f"starts_with(i.story, {found.bind(story.strip().lower())})")
+    if actor is not None:
+        inner = Filter(parameters=found.parameters)
+        inner.actor("list_concat(e.sources, e.targets)", "e.number", actor)
+        found.add(
+            "EXISTS (SELECT 1 FROM incident_members m JOIN events e ON e.id = m.event "  # noqa: S608 - parameters
+            f"WHERE m.incident = i.id AND {inner.conditions[0]})"
+        )
+    found.between("i.day", "i.day", since, until)
+    found.number("i.independent >= ?", independent)
+    if limit is not None:
+        found.parameters["limit_"] = limit
+    return Result(store, _INCIDENTS.format(where=found.where(), limit=_limit(limit)), found.parameters)
+
+
+def incident(store: Warehouse, incident: str, *, limit: int | None = None) -> Result[dict[str, Any]]:
+    """The events of an incident, the earliest known report first, each with its words and why it is in it.
+
+    ``alike`` is how likely it is the same as the event of the incident it is most like, ``reasons`` what the two
+    have in common; ``copy_of`` is the earliest known of the report's copies, itself where there are none.
+
+    Args:
+        store: The store.
+        incident: Id of the incident or of one of its events, or the beginning of one.
+        limit: At most so many rows.
+    """
+    given: dict[str, Any] = {"incident": incident.strip().lower()}
+    if limit is not None:
+        given["limit_"] = limit
+    return Result(store, _INCIDENT.format(limit=_limit(limit)), given)
+
+
+def support(store: Warehouse, events: Sequence[str] | None = None) -> Result[dict[str, Any]]:
+    """Of each event that is in an incident: the incident, and how many tell of it.
+
+    ``mentions`` counts events, ``articles`` reports, ``sources`` publishers (at least 1), ``independent`` reports
+    less copies. An event without a row stands alone.
+
+    Args:
+        store: The store; see ``dateline link``.
+        events: Only these, by id.
+    """
+    if events is None:
+        return Result(store, _SUPPORT.format(where=""), {})
+    where = "WHERE m.event IN (SELECT unnest($events::VARCHAR[]))"
+    return Result(store, _SUPPORT.format(where=where), {"events": list(events)})
 
 
 def disputes(store: Warehouse, *, story: str | None = None, limit: int | None = None) -> Result[dict[str, Any]]:

@@ -37,6 +37,9 @@ class Store(Warehouse):
     changes = linking.changes
     stories = linking.stories
     story = linking.story
+    incidents = linking.incidents
+    incident = linking.incident
+    support = linking.support
     disputes = linking.disputes
     linked = linking.linked
     judge = reviewing.judge

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.linking import duplicates
 from dateline.links import CopyLink
-from dateline.pipeline.link import copies, disputes, stories
+from dateline.pipeline.link import copies, disputes, incidents, stories
 from dateline.pipeline.link.disputes import claims, series
 from dateline.store.schema import LINK_TABLES
 from dateline.store.warehouse import Warehouse
@@ -35,6 +35,8 @@ class Summary:
     """Independent reports: articles less copies."""
     stories: int
     """Stories of two or more reports."""
+    incidents: int
+    """Events told more than once, counted once."""
     disputes: int
     """Counts on which reports or those they quote differ."""
 
@@ -43,7 +45,7 @@ class Summary:
         return (
             f"{self.articles:,} articles, {self.fresh:,} of them new: {self.links:,} pairs of copies in "
             f"{self.groups:,} groups, {self.independent:,} independent reports; "
-            f"{self.stories:,} stories, {self.disputes:,} disputes"
+            f"{self.stories:,} stories, {self.incidents:,} incidents, {self.disputes:,} disputes"
         )
 
 
@@ -58,6 +60,7 @@ def link(store: Warehouse) -> Summary:
     store.flush()
     articles, fresh = copies.update(store)
     stories.update(store)
+    incidents.update(store)
     disputes.update(store)
     found: list[CopyLink] = store.links("copy_links")
     voices = duplicates.voices(found)
@@ -68,6 +71,7 @@ def link(store: Warehouse) -> Summary:
         groups=int(store.rows("SELECT count(*) AS n FROM copy_groups")[0]["n"]),
         independent=articles - len(voices) + len(set(voices.values())),
         stories=int(store.rows("SELECT count(*) AS n FROM stories")[0]["n"]),
+        incidents=int(store.rows("SELECT count(*) AS n FROM incidents")[0]["n"]),
         disputes=int(store.rows("SELECT count(*) AS n FROM disputes")[0]["n"]),
     )
 
