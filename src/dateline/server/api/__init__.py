@@ -9,6 +9,7 @@ from dateline.server.api.articles import article_record, articles
 from dateline.server.api.cite import cite
 from dateline.server.api.events import events
 from dateline.server.api.figures import figures
+from dateline.server.api.links import copies, disputes, incident_events, incidents, stories
 from dateline.server.api.places import places
 from dateline.server.api.read import read
 from dateline.server.api.search import search
@@ -32,5 +33,10 @@ def router() -> Router:
             cite,
             sql,
             read,
+            stories,
+            incidents,
+            incident_events,
+            disputes,
+            copies,
         ],
     )
