@@ -72,6 +72,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _BLAME = re.compile(r"\b(?:blam\w+|accus\w+)\b", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"^\W*(?:any |all |its |their |his |her |the )?(?:responsib|involve|charge|claim|accusation|allegation)",
+    re.IGNORECASE,
+)
 _OWNS = re.compile(r"^\W*(?:\w+\W+)?responsib", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:was|were|is|are|stood|had been) (?:behind|responsible for)\b", re.IGNORECASE)
 _DISOWNS = re.compile(
@@ -208,13 +212,16 @@ def accounts(record: Record, *, story: str, voice: str, known: datetime) -> tupl
         party = words_of(holder or "") if speaker is None else party_of(record, speaker)
         base = replace(plain, cite=said.id, holder=holder, party=party)
         denies = said.stance == "denies"
+        blames += _blames(record, index, said, speaker, base)
+        if _ANSWERS.match(record.quote(said.content[0])):
+            taken += said.content
+            continue  # "responsibility", "involvement": who did it, not whether it happened
         for span in said.content:
             taken.append(span)
             for piece in [span] if denies else _clauses(text, span):
                 account = index.account(base, piece, denies=denies)
                 if account is not None:
                     found.append((piece.start, account))
-        blames += _blames(record, index, said, speaker, base)
     for sentence in record.sentences:
         for piece in _clauses(text, sentence):
             if any(piece.start < span.end and span.start < piece.end for span in taken):

@@ -27,6 +27,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dateline.ids import link_id
+from dateline.knowledge.quantities import SYMBOLS, UNITS
 from dateline.knowledge.roles import PEOPLE, ROLES
 from dateline.linking.stories import stem
 from dateline.links import Dispute, DisputeSide
@@ -59,8 +60,13 @@ _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset("the a an of its his her their s official officials spokesman spokeswoman spokesperson".split())
 _TALLY = frozenset("number figure toll count crowd estimate total tally turnout".split())
 """Heads that say that something is counted, not what."""
-_BODIES = frozenset(("body", "victim", "dead", "toll", "person", "number", "injured", "wounded", "missing", "casualty"))
+_BODIES = frozenset(
+    """body victim dead toll person number injured wounded missing casualty arrest death injury fatality detention
+    detainee""".split()
+)
 """Heads of people counted by what befell them, whoever they are."""
+_CODES = frozenset(unit.code for units in (UNITS, SYMBOLS) for unit in units.values())
+"""Units of measure and currencies, as figures have them: all other units are counted nouns."""
 _TIMES = frozenset(("s", "min", "h", "d", "wk", "mo", "a"))
 """UCUM codes of time: a duration is compared only where the words around it agree."""
 _PLAIN = frozenset(
@@ -81,6 +87,7 @@ _COUNTING = re.compile(
     r"stood by|stand(?:s)? by|still says?|says?|said|told \w+)\b",
     re.IGNORECASE,
 )
+_RELAYS = re.compile(r"puts?|gave|gives|estimate|counts?|counted|sp|acknowledge|stood|stands?", re.IGNORECASE)
 _SOURCED = re.compile(
     r"^[^,;.]{0,24}?,?\s(?:by|according to)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
     r"(?=\s(?:has|have|had|said|says|and|in|on)\b|[,;.]|$)",
@@ -270,7 +277,7 @@ def _sentences(sentences: Sequence[Span], starts: Sequence[int]) -> list[tuple[i
 
 def _nominal(unit: str) -> bool:
     """Whether a unit is a counted noun, not a measure or a currency."""
-    return unit.islower() and len(unit) > 2
+    return unit.islower() and len(unit) > 2 and unit not in _CODES
 
 
 def _bare(figure: Figure, statement: Statement | None) -> bool:
@@ -339,14 +346,28 @@ def _holder(
         found = _SOURCED.match(after)
     if found is not None:
         return _named(record, found[1])
+    pieces = _CUT.split(before)
     if statement is not None:
+        other = _tells(record, pieces, last) if _relayed(pieces[-1]) else None
+        if other is not None and other[0] is not None:
+            return other
         speaker = actors.get(statement.speaker or "")
         if speaker is not None:
             return speaker.name, party_of(record, speaker)
         if statement.source is not None:
             return _named(record, record.quote(statement.source))
         return None, frozenset()
-    pieces = _CUT.split(before)
+    return _tells(record, pieces, last)
+
+
+def _relayed(clause: str) -> bool:
+    """Whether a clause within a statement gives another's count: "officials said one; lawyers spoke of 45"."""
+    verb = _COUNTING.search(clause)
+    return verb is not None and _RELAYS.match(verb[0]) is not None
+
+
+def _tells(record: Record, pieces: Sequence[str], last: Claim | None) -> tuple[str | None, frozenset[str]]:
+    """Who counts in the clause before a number: the subject of "put", "counted", "spoke of"."""
     clause = pieces[-1]
     verb = _COUNTING.search(clause)
     if verb is None:
@@ -354,11 +375,12 @@ def _holder(
     subject = clause[: verb.start()].strip()
     while (shorter := _HELPERS.sub("", subject)) != subject:
         subject = shorter
+    subject = subject.removeprefix("that ")
     if _PRONOUN.match(subject):
         if subject.lower() in ("who", "which") and len(pieces) > 1:
             return _named(record, pieces[-2].strip())
         return (None, frozenset()) if last is None else (last.holder, last.party)
-    if not subject or len(subject) > 80 or subject.lower().startswith(("that ", "and ")):
+    if not subject or len(subject) > 80 or subject.lower().startswith("and "):
         return None, frozenset()
     return _named(record, subject)
 
