@@ -1,6 +1,7 @@
 """Stories: reports of one happening, for ``score_stories.py``.
 
-Rows have a text, or a headline alone; their order, and the minute at which a crawler met them, play no part.
+Rows have a text, or a headline alone, and often an address; their order, and the minute at which a crawler met
+them, play no part.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from benchmarks.quality.task import Row
 from dateline.linking import stories
 
-SEES = ("id", "text", "title", "time", "date", "publisher")
+SEES = ("id", "text", "title", "time", "date", "publisher", "url")
 
 
 def predict(rows: Sequence[Row]) -> Iterator[Row]:
@@ -19,14 +20,14 @@ def predict(rows: Sequence[Row]) -> Iterator[Row]:
     reports: list[stories.Report] = []
     for row in rows:
         when = row.get("time") or row.get("date")
-        title: str = row.get("title") or ""
         reports.append(
-            stories.Report(
-                id=row["id"],
-                title=title,
+            stories.report(
+                row["id"],
+                title=row.get("title") or "",
+                text=row.get("text") or "",
+                url=row.get("url"),
                 publisher=row.get("publisher"),
                 day=date.fromisoformat(when[:10]) if when else None,
-                terms=stories.terms(title, row.get("text") or ""),
             )
         )
     found = {each.id: f"c{at}" for at, group in enumerate(stories.cluster(reports)) for each in group}

@@ -38,12 +38,12 @@ DAY = date(2025, 5, 2)
 
 def _reports(texts: tuple[str, ...], name: str, *, start: date | None = DAY, step: int = 1) -> list[Report]:
     return [
-        Report(
+        stories.report(
             f"{name}{at}",
-            text.split(".")[0],
-            f"P{at}",
-            None if start is None else start + timedelta(at * step),
-            terms("", text),
+            title=text.split(".")[0],
+            text=text,
+            publisher=f"P{at}",
+            day=None if start is None else start + timedelta(at * step),
         )
         for at, text in enumerate(texts)
     ]
@@ -89,7 +89,7 @@ def test_a_story_says_who_reported_it_and_why_they_were_joined() -> None:
     assert fire.publishers == ("P0", "P1", "P2")
     assert fire.independent == 2
     assert (fire.first_day, fire.last_day) == (DAY, DAY + timedelta(2))
-    assert "lindal" in fire.words
+    assert "Lindal" in fire.words
     second = next(each for each in members if each.article == "fire2")
     assert second.story == fire.id
     assert second.nearest in ("fire0", "fire1")

@@ -1,19 +1,25 @@
 """Stories: reports of one happening, clustered over days.
 
-A report is a vector of its words, weighted by how rare they are among all reports
-(TF-IDF). Words alone join too little: two reports of a fire may share its place
-and nothing else. So each vector is first spread over its nearest neighbours,
-which lets "blaze" and "fire" meet in a third report; then clusters grow
-from single reports, the two most alike first, by the average over all pairs
-between them (UPGMA), until that average falls below what reports of their length
-must share.
+A report is a vector of its words, weighted by how rare they are among the reports
+of its days (TF-IDF); the words that its address adds count too. Words alone join
+too little: two reports of a fire may share its place and nothing else. So each
+vector is first spread over its nearest neighbours, which lets "blaze" and "fire"
+meet in a third report.
 
-Only reports at most :data:`WINDOW` days apart are compared; a story goes on for
-longer when its reports follow each other closely enough. The result follows from
-the set of reports: their order plays no part, and equal values are settled by id.
+The reports of one day are clustered first: clusters grow from single reports, the
+two most alike first, by the average over all pairs between them (UPGMA), until
+that average falls below what reports of their length must share. Each cluster
+then follows the one most like it of the :data:`WINDOW` days before, if it is alike
+enough; what hangs together so is a story, which may go on for weeks.
 
-Missed: reports in different languages, and a happening whose reports share no
-words; what joins two happenings is mostly a list ("the week in brief").
+So the clusters of a day follow from the reports of :data:`REACH` days around it, and
+what they follow from no more than :data:`WINDOW` days before: a new report changes
+nothing farther away, and stories follow from the set of reports alone. Their order
+plays no part, and equal values are settled by id.
+
+Missed: reports in different languages; a happening whose reports share no words;
+a report without a day, which is compared only with others without one. What joins
+two happenings is mostly a list ("the week in brief").
 """
 
 from __future__ import annotations
@@ -21,38 +27,51 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.ids import link_id
 from dateline.linking.chronology import NEVER
+from dateline.linking.duplicates import components
 from dateline.links import Story, StoryMember
 
-METHOD = "stories/1"
+METHOD = "stories/2"
 """Name and version of what is done here."""
 WINDOW = 5
-"""Days that two reports may lie apart to be compared."""
+"""Days that a cluster may lie behind the one it follows."""
+REACH = 2
+"""Days around a day whose reports say how rare a word is, and lend their vectors."""
 TERMS = 96
 """Words kept of a report: those that weigh most."""
-AROUND_SHORT, AROUND_LONG = 12, 5
+AROUND_SHORT, AROUND_LONG = 40, 5
 """Neighbours over which the vector of a headline, and of a whole report, is spread."""
+LENT_SHORT, LENT_LONG = 1.5, 1.0
+"""Weight of what the neighbours lend, beside the vector of a headline, and of a whole report."""
 SPREAD_TERMS = 160
 """Words kept of a vector that has been spread."""
 NEAR = 0.12
 """Least cosine of a neighbour to spread over, as a share of what reports of that length must have on average."""
 EDGES = 150
 """Reports, the most alike first, that a report is compared with when clusters grow."""
-SHORT, LONG = 12.0, 80.0
+SHORT, LONG = 12.0, 40.0
 """Words of a headline, and of a report with its body."""
-LIKE_SHORT, LIKE_LONG = 0.08, 0.42
-"""Average cosine that headlines, and that whole reports, of a story must have."""
+LIKE_SHORT, LIKE_LONG = 0.12, 0.42
+"""Average cosine that headlines, and that whole reports, of a cluster must have."""
+FOLLOWS = 1.6
+"""Average cosine that a cluster must have with the one it follows, in that of the reports of a cluster."""
+SHOWN = 6
+"""Words shown at most of what a report shares with the one it is joined to."""
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&.-]*[^\W_])?")
+_SLUG = re.compile(r"[^\W\d_]+")
 _STOP = frozenset(
     """a about after all also an and any are as at be because been before being between both but by can could did do
     does during each for from further had has have he her here him his how i if in into is it its just may me more most
@@ -67,9 +86,12 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 
+# ---- reports ------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What has to be known of an article to place it in a story."""
+    """What has to be known of an article to place it in a story; see :func:`report`."""
 
     id: str
     title: str
@@ -79,18 +101,51 @@ class Report:
     """How often each word stands in it; see :func:`terms`."""
     known: datetime = NEVER
     """When it was there at the latest."""
+    forms: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Each of these words as it is mostly written there."""
+    length: int = 0
+    """Words in it, the commonest left out."""
 
 
-def terms(title: str, text: str) -> dict[str, int]:
+def report(
+    id: str,  # noqa: A002 - the name of the field
+    *,
+    title: str,
+    text: str,
+    url: str | None = None,
+    publisher: str | None = None,
+    day: date | None = None,
+    known: datetime = NEVER,
+) -> Report:
+    """A report from an article's words."""
+    counts, forms, length = _read(title, text, url)
+    return Report(id, title, publisher, day, counts, known, forms, length)
+
+
+def terms(title: str, text: str, url: str | None = None) -> dict[str, int]:
     """Words of a report with how often they stand in it, endings and the commonest words left out.
 
-    The headline counts again where the text does not begin with it.
+    The headline counts again where the text does not begin with it; so do the words of the address that name
+    the report ("/2025/05/03/market-fire-in-lindal.html").
     """
+    return _read(title, text, url)[0]
+
+
+def _read(title: str, text: str, url: str | None) -> tuple[dict[str, int], dict[str, str], int]:
+    """Counts of terms, their usual forms, and the number of words without those of the address."""
     body = text if text.startswith(title) else f"{title}\n{text}"
-    counts = Counter(stem(word) for word in _WORD.findall(body))
-    for word in _STOP:
-        counts.pop(word, None)
-    return dict(counts)
+    written: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
+    for form, times in Counter(_WORD.findall(body)).items():
+        if (word := stem(form)) not in _STOP:
+            counts[word] += times
+            written.setdefault(word, Counter())[form] += times
+    length = counts.total()
+    for form in named(url):
+        if (word := stem(form)) not in _STOP:
+            counts[word] += 1
+            written.setdefault(word, Counter({form: 1}))
+    return dict(counts), {word: usual(every) for word, every in written.items()}, length
 
 
 def stem(word: str) -> str:
@@ -102,10 +157,32 @@ def stem(word: str) -> str:
     return low
 
 
+def usual(forms: Mapping[str, int]) -> str:
+    """The form a word is mostly written in; of equals the one in small letters, then the shortest."""
+    return min(forms, key=lambda each: (-forms[each], not each.islower(), len(each), each))
+
+
+def named(url: str | None) -> list[str]:
+    """Words of an address that name the report: those of the part of its path that has most, each once."""
+    if not url:
+        return []
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:  # no address at all
+        return []
+    best: list[str] = []
+    for part in path.split("/"):
+        stop = part.rfind(".")
+        words = [word for word in _SLUG.findall(part if stop < 0 else part[:stop]) if 3 <= len(word) <= 14]
+        if len(words) > max(1, len(best)):
+            best = words
+    return list(dict.fromkeys(word.lower() for word in best))
+
+
 # ---- vectors ------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Vectors:
     """Sparse rows: where each begins, its terms (ascending) and their weights."""
 
@@ -132,94 +209,93 @@ def _cut(columns: Numbers, weights: Floats, most: int) -> tuple[Numbers, Floats]
     if len(columns) > most:
         chosen = np.sort(np.lexsort((columns, -weights))[:most])
         columns, weights = columns[chosen], weights[chosen]
-    length = math.sqrt(float(weights @ weights))
+    length = math.sqrt(float((weights * weights).sum()))
     return columns, weights / length if length else weights
 
 
-def _vectors(reports: Sequence[Report]) -> tuple[_Vectors, list[str]]:
-    """TF-IDF vectors, and the words their columns stand for."""
-    seen: Counter[str] = Counter()
-    for report in reports:
-        seen.update(report.terms.keys())
-    words = sorted(seen)
-    column = {word: at for at, word in enumerate(words)}
-    total = len(reports)
-    rarity: Floats = np.array([math.log((1 + total) / (1 + seen[word])) + 1 for word in words])
-    rows: list[tuple[Numbers, Floats]] = []
-    for report in reports:
-        ordered: list[tuple[int, int]] = sorted((column[word], count) for word, count in report.terms.items())
-        columns: Numbers = np.fromiter((at for at, _ in ordered), dtype=np.int64, count=len(ordered))
-        counts: Floats = np.fromiter((count for _, count in ordered), dtype=np.float64, count=len(ordered))
-        rows.append(_cut(columns, (1 + np.log(counts)) * rarity[columns], TERMS))
-    return _stack(rows), words
+def _sum(rows: Sequence[tuple[Numbers, Floats]]) -> tuple[Numbers, Floats]:
+    """Rows added up."""
+    columns, back = np.unique(np.concatenate([each for each, _ in rows]), return_inverse=True)
+    weights = np.bincount(back, np.concatenate([each for _, each in rows]), minlength=len(columns))
+    return columns, weights.astype(np.float64, copy=False)
 
 
-class _Neighbours:
-    """The reports most like each, among those near enough in time.
+@lru_cache(maxsize=1 << 18)
+def _column(word: str) -> int:
+    """Number of a term: the same in every set of reports, so that sums are made in the same order."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
-    Args:
-        vectors: Rows in the order of :func:`_ordered`.
-        days: Day of each row as a number; -1 where it has none, and these first.
-        width: How many columns there are.
-    """
 
-    def __init__(self, vectors: _Vectors, days: Numbers, width: int) -> None:
-        owners = np.repeat(np.arange(len(days), dtype=np.int64), np.diff(vectors.starts))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report with its terms as numbers."""
+
+    report: Report
+    columns: Numbers
+    counts: Floats
+    whole: float
+    """Where it lies between a headline, 0, and a report with its body, 1."""
+
+    @staticmethod
+    def of(each: Report) -> _Read:
+        columns = np.fromiter(map(_column, each.terms), dtype=np.int64, count=len(each.terms))
+        counts = np.fromiter(each.terms.values(), dtype=np.float64, count=len(each.terms))
+        order = np.argsort(columns)
+        length = each.length or sum(each.terms.values())
+        share = (math.log(max(length, 1)) - math.log(SHORT)) / (math.log(LONG) - math.log(SHORT))
+        return _Read(each, columns[order], 1 + np.log(counts[order]), min(1.0, max(0.0, share)))
+
+    def between(self, short: float, long: float) -> float:
+        return short + (long - short) * self.whole
+
+
+def _vectors(reads: Sequence[_Read]) -> _Vectors:
+    """TF-IDF vectors of reports."""
+    seen, times = np.unique(np.concatenate([each.columns for each in reads]), return_counts=True)
+    rarity = np.log((1 + len(reads)) / (1 + times)) + 1
+    return _stack(
+        [_cut(each.columns, each.counts * rarity[np.searchsorted(seen, each.columns)], TERMS) for each in reads]
+    )
+
+
+class _Index:
+    """How much rows are like another: an inverted index."""
+
+    def __init__(self, vectors: _Vectors) -> None:
+        self._count = len(vectors.starts) - 1
         order = np.argsort(vectors.columns, kind="stable")
-        self._vectors = vectors
-        self._days = days
-        self._owners = owners[order]
+        self._owners = np.repeat(np.arange(self._count, dtype=np.int64), np.diff(vectors.starts))[order]
         self._weights = vectors.weights[order]
-        self._starts = np.searchsorted(vectors.columns[order], np.arange(width + 1))
-        self._dateless = int(np.searchsorted(days, 0))
+        self._columns, self._starts, self._lengths = np.unique(
+            vectors.columns[order], return_index=True, return_counts=True
+        )
 
-    def of(self, at: int, most: int) -> tuple[Numbers, Floats]:
-        """The rows most like one, and how much, the most alike first; itself left out."""
-        if at < self._dateless:
-            low, high = 0, len(self._days)
-        else:
-            day = int(self._days[at])
-            low = int(np.searchsorted(self._days, day - WINDOW))
-            high = int(np.searchsorted(self._days, day + WINDOW, side="right"))
-        extra = 0 if low == 0 else self._dateless
-        like = np.zeros(extra + high - low)
-        columns, weights = self._vectors.row(at)
-        for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
-            first, last = int(self._starts[column]), int(self._starts[column + 1])
-            owners = self._owners[first:last]
-            inside = slice(int(np.searchsorted(owners, low)), int(np.searchsorted(owners, high)))
-            like[owners[inside] - low + extra] += weight * self._weights[first:last][inside]
-            if extra:
-                early = slice(0, int(np.searchsorted(owners, extra)))
-                like[owners[early]] += weight * self._weights[first:last][early]
-        rows = np.arange(low - extra, high) if not extra else np.concatenate((np.arange(extra), np.arange(low, high)))
-        like[at if at < extra else at - low + extra] = 0.0
-        like = np.round(like, 9)  # sums in another order must not settle what is equal
-        some = np.flatnonzero(like > 0)
-        chosen = some[np.lexsort((some, -like[some]))[:most]]
-        return rows[chosen], like[chosen]
+    def like(self, columns: Numbers, weights: Floats) -> Floats:
+        """Cosine of every row with one."""
+        if not len(self._columns):
+            return np.zeros(self._count)
+        at = np.minimum(np.searchsorted(self._columns, columns), len(self._columns) - 1)
+        known = self._columns[at] == columns
+        at, weights = at[known], weights[known]
+        lengths = self._lengths[at]
+        ends = np.cumsum(lengths)
+        picked = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(self._starts[at] - ends + lengths, lengths)
+        found = np.bincount(
+            self._owners[picked], self._weights[picked] * np.repeat(weights, lengths), minlength=self._count
+        )
+        return np.round(found.astype(np.float64, copy=False), 9)  # sums in another order must not settle what is equal
 
 
-def _spread(vectors: _Vectors, near: _Neighbours, around: Sequence[int], least: Floats) -> _Vectors:
-    """Each vector plus the mean of its neighbours', weighted by how much they are alike."""
-    rows: list[tuple[Numbers, Floats]] = []
-    for at in range(len(vectors.starts) - 1):
-        others, like = near.of(at, around[at])
-        others, like = others[like >= least[at]], like[like >= least[at]]
-        columns, weights = vectors.row(at)
-        if len(others):
-            share = like / like.sum()
-            parts = [vectors.row(other) for other in others.tolist()]
-            every = np.concatenate((columns, *(part[0] for part in parts)))
-            values = np.concatenate((weights, *(part[1] * each for part, each in zip(parts, share, strict=True))))
-            columns, back = np.unique(every, return_inverse=True)
-            weights = np.zeros(len(columns))
-            np.add.at(weights, back, values)
-        rows.append(_cut(columns, weights, SPREAD_TERMS))
-    return _stack(rows)
+def _most(like: Floats, most: int) -> Numbers:
+    """The places of the highest values above 0, the highest first, equals in their order."""
+    some = np.flatnonzero(like > 0)
+    if len(some) > most:
+        least = np.partition(like[some], -most)[-most]
+        some = some[like[some] >= least]
+    return some[np.lexsort((some, -like[some]))[:most]]
 
 
-# ---- clusters -----------------------------------------------------------------------------------
+# ---- the clusters of a day ------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -229,37 +305,19 @@ class _Cluster:
     members: list[int]
     floor: float
     """Sum of what each of them must share."""
-    days: dict[int, int]
-    """Reports by day."""
     near: dict[int, float] = field(default_factory=dict[int, float])
     """Sum of the likeness of all pairs with another cluster, by its number."""
-
-
-def _comparable(one: _Cluster, other: _Cluster) -> int:
-    """Pairs of reports of two clusters that lie near enough in time to be compared."""
-    if len(one.days) > len(other.days):
-        one, other = other, one
-    if set(one.days) == set(other.days) == {-1}:
-        return len(one.members) * len(other.members)
-    total = 0
-    for day, count in one.days.items():
-        if day < 0:
-            total += count * len(other.members)
-            continue
-        total += count * other.days.get(-1, 0)
-        total += count * sum(other.days.get(each, 0) for each in range(day - WINDOW, day + WINDOW + 1))
-    return total
 
 
 def _score(one: _Cluster, other: _Cluster, total: float) -> float:
     """How far the average likeness of two clusters lies above what it must be."""
     floor = (one.floor / len(one.members) + other.floor / len(other.members)) / 2
-    return round(total / max(1, _comparable(one, other)) - floor, 9)
+    return round(total / (len(one.members) * len(other.members)) - floor, 9)
 
 
-def _grow(edges: Mapping[tuple[int, int], float], floors: Floats, days: Numbers) -> list[list[int]]:
+def _grow(edges: Mapping[tuple[int, int], float], floors: Floats) -> list[list[int]]:
     """Average-link clusters; a pair without an edge counts as not alike at all."""
-    clusters = {at: _Cluster([at], float(floors[at]), {int(days[at]): 1}) for at in range(len(floors))}
+    clusters = {at: _Cluster([at], float(floors[at])) for at in range(len(floors))}
     heap: list[tuple[float, int, int]] = []
 
     def offer(one: int, other: int) -> None:
@@ -277,9 +335,7 @@ def _grow(edges: Mapping[tuple[int, int], float], floors: Floats, days: Numbers)
         if one not in clusters or other not in clusters:
             continue
         left, right = clusters.pop(one), clusters.pop(other)
-        days_of = Counter(left.days)
-        days_of.update(right.days)
-        joined = _Cluster(left.members + right.members, left.floor + right.floor, dict(days_of))
+        joined = _Cluster(left.members + right.members, left.floor + right.floor)
         clusters[fresh] = joined
         for part, gone, twin in ((left, one, other), (right, other, one)):
             for each, like in part.near.items():
@@ -293,76 +349,273 @@ def _grow(edges: Mapping[tuple[int, int], float], floors: Floats, days: Numbers)
     return sorted(sorted(each.members) for each in clusters.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The clusters of a day."""
+
+    reads: list[_Read]
+    """Its reports, ordered by id."""
+    plain: _Vectors
+    clusters: list[list[int]]
+    floors: list[float]
+    """What a cluster's reports must share on average."""
+    middles: list[tuple[Numbers, Floats]]
+    """Mean vector of each cluster."""
+
+
+def _day(reads: list[_Read], around: Sequence[_Read]) -> _Day:
+    """The clusters of a day.
+
+    Args:
+        reads: Its reports, ordered by id.
+        around: Those of the days around it, ordered by day and id.
+    """
+    every = [*reads, *around]
+    vectors = _vectors(every)
+    index = _Index(vectors)
+    floors = np.array([each.between(LIKE_SHORT, LIKE_LONG) for each in reads])
+    rows: list[tuple[Numbers, Floats]] = []
+    for at, read in enumerate(reads):
+        columns, weights = vectors.row(at)
+        like = index.like(columns, weights)
+        like[at] = 0.0
+        like[like < floors[at] * NEAR] = 0.0
+        near = _most(like, round(read.between(AROUND_SHORT, AROUND_LONG)))
+        if len(near):
+            lent = like[near] * (read.between(LENT_SHORT, LENT_LONG) / like[near].sum())
+            parts = [
+                (vectors.row(other)[0], vectors.row(other)[1] * each) for other, each in zip(near, lent, strict=True)
+            ]
+            columns, weights = _sum([(columns, weights), *parts])
+        rows.append(_cut(columns, weights, SPREAD_TERMS))
+    spread = _stack(rows)
+    index = _Index(spread)
+    edges: dict[tuple[int, int], float] = {}
+    for at in range(len(reads)):
+        like = index.like(*spread.row(at))
+        like[at] = 0.0
+        near = _most(like, EDGES)
+        for other, each in zip(near.tolist(), like[near].tolist(), strict=True):
+            edges[min(at, other), max(at, other)] = each
+    clusters = _grow(dict(sorted(edges.items())), floors)
+    middles: list[tuple[Numbers, Floats]] = []
+    for members in clusters:
+        columns, weights = _sum([rows[at] for at in members])
+        middles.append((columns, weights / len(members)))
+    return _Day(
+        reads,
+        _stack([vectors.row(at) for at in range(len(reads))]),
+        clusters,
+        [float(floors[members].mean()) for members in clusters],
+        middles,
+    )
+
+
+# ---- how they hang together -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why a report is in the story of another, of the same day or earlier."""
+
+    article: str
+    nearest: str
+    alike: float
+    """Cosine of the words of both, 0 to 1."""
+    words: tuple[str, ...]
+    """Those that weigh most in it, as the report writes them."""
+
+
+def ties(
+    days: Collection[date | None],
+    load: Callable[[date | None], Iterable[Report]],
+    wanted: Collection[date | None] | None = None,
+) -> Iterator[tuple[date | None, list[Tie]]]:
+    """The ties of the reports of each day; only a few days are in memory at a time.
+
+    Args:
+        days: All days that have reports, none standing for reports without a day.
+        load: Gives the reports of a day.
+        wanted: Days whose ties are asked for; all where none are given.
+    """
+    asked = set(days if wanted is None else wanted) & set(days)
+    if None in asked:
+        yield None, _ties(_day(_ordered(load(None)), ()), ())
+    dated = sorted(each for each in days if each is not None)
+    goals = sorted(each for each in asked if each is not None)
+    numbers = np.array([each.toordinal() for each in goals], dtype=np.int64)
+    reads: dict[date, list[_Read]] = {}
+    before: deque[tuple[date, _Day]] = deque()
+    for day in dated:
+        # A day's clusters are needed for its own ties, and for those of the days that may follow it.
+        at = int(np.searchsorted(numbers, day.toordinal()))
+        if at == len(goals) or goals[at].toordinal() - day.toordinal() > WINDOW:
+            continue
+        context = [each for each in dated if abs((each - day).days) <= REACH]
+        for gone in [each for each in reads if each < context[0]]:
+            del reads[gone]
+        for each in context:
+            if each not in reads:
+                reads[each] = _ordered(load(each))
+        own = _day(reads[day], [read for each in context if each != day for read in reads[each]])
+        while before and (day - before[0][0]).days > WINDOW:
+            before.popleft()
+        if day in asked:
+            yield day, _ties(own, [each for _, each in before])
+        before.append((day, own))
+
+
+def _ordered(reports: Iterable[Report]) -> list[_Read]:
+    return [_Read.of(each) for each in sorted(reports, key=lambda each: each.id)]
+
+
+def _ties(day: _Day, before: Sequence[_Day]) -> list[Tie]:
+    """The ties of the reports of a day to each other and to those of the days before."""
+    earlier = [(each, at) for each in before for at in range(len(each.clusters))]
+    index = _Index(_stack([each.middles[at] for each, at in earlier]))
+    floors = np.array([each.floors[at] for each, at in earlier])
+    found: list[Tie] = []
+    for at, members in enumerate(day.clusters):
+        first = min(members, key=lambda each: (day.reads[each].report.known, day.reads[each].report.id))
+        if earlier:
+            score = index.like(*day.middles[at]) - FOLLOWS * (floors + day.floors[at]) / 2
+            best = len(score) - 1 - int(np.argmax(np.round(score, 9)[::-1]))  # the latest of equals
+            if score[best] > 0:
+                first, tie = _bridge(day, members, *earlier[best])
+                found.append(tie)
+        found += _tree(day, members, first)
+    return found
+
+
+def _bridge(day: _Day, members: Sequence[int], other: _Day, at: int) -> tuple[int, Tie]:
+    """Of a cluster and the one it follows, the two reports most alike."""
+    theirs = other.clusters[at]
+    index = _Index(_stack([other.plain.row(each) for each in theirs]))
+    best = (-1.0, members[0], theirs[0])
+    for each in members:
+        like = index.like(*day.plain.row(each))
+        most = int(np.argmax(like))
+        if like[most] > best[0]:
+            best = (float(like[most]), each, theirs[most])
+    _, mine, its = best
+    return mine, _tie(day.reads[mine], day.plain.row(mine), other.reads[its], other.plain.row(its))
+
+
+def _tree(day: _Day, members: Sequence[int], first: int) -> list[Tie]:
+    """Ties of the reports of a cluster, each to the most like it of those joined before (Prim's algorithm)."""
+    if len(members) < 2:
+        return []
+    rows = [day.plain.row(each) for each in members]
+    index = _Index(_stack(rows))
+    done = members.index(first)
+    best = np.full(len(members), -1.0)
+    nearest = np.zeros(len(members), dtype=np.int64)
+    waiting = np.ones(len(members), dtype=np.bool_)
+    found: list[Tie] = []
+    while True:
+        waiting[done] = False
+        if not waiting.any():
+            return found
+        like = index.like(*rows[done])
+        closer = waiting & (like > best)
+        best[closer], nearest[closer] = like[closer], done
+        done = int(np.argmax(np.where(waiting, best, -2.0)))
+        its = int(nearest[done])
+        found.append(_tie(day.reads[members[done]], rows[done], day.reads[members[its]], rows[its]))
+
+
+def _tie(one: _Read, mine: tuple[Numbers, Floats], other: _Read, its: tuple[Numbers, Floats]) -> Tie:
+    """A tie and its words."""
+    _, here, there = np.intersect1d(mine[0], its[0], assume_unique=True, return_indices=True)
+    weights = np.round(mine[1][here] * its[1][there], 9)
+    words = {_column(word): word for word in one.report.terms}
+    shared: list[tuple[float, str]] = sorted(
+        zip((-weights).tolist(), (words[each] for each in mine[0][here].tolist()), strict=True)
+    )
+    chosen = tuple(one.report.forms.get(word, word) for _, word in shared[:SHOWN])
+    return Tie(one.report.id, other.report.id, round(min(1.0, float(weights.sum())), 4), chosen)
+
+
 # ---- stories ------------------------------------------------------------------------------------
 
 
-def _ordered(reports: Sequence[Report]) -> list[Report]:
-    return sorted(reports, key=lambda each: (each.day is not None, each.day or date.min, each.id))
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What has to be known of an article to tell of it in a story."""
+
+    title: str
+    publisher: str | None
+    day: date | None
+    known: datetime
 
 
-def cluster(reports: Sequence[Report]) -> list[list[Report]]:
-    """The stories of a set of reports, those of one report included; the earliest known first in each."""
-    return [members for members, _ in _cluster(reports)]
+def told(
+    found: Iterable[Tie], facts: Mapping[str, Fact], voices: Mapping[str, str]
+) -> tuple[list[Story], list[StoryMember]]:
+    """Stories, and why each report is in its own, from the ties of all reports.
 
-
-def _cluster(reports: Sequence[Report]) -> list[tuple[list[Report], list[tuple[int, float, list[str]]]]]:
-    """Stories, and for each of their reports its nearest (place in the story), how much, and why."""
-    ordered = _ordered(reports)
-    if not ordered:
-        return []
-    days = np.array([-1 if each.day is None else each.day.toordinal() for each in ordered], dtype=np.int64)
-    plain, words = _vectors(ordered)
-    share = [_whole(sum(each.terms.values())) for each in ordered]
-    around = [round(AROUND_SHORT + (AROUND_LONG - AROUND_SHORT) * each) for each in share]
-    floors: Floats = np.array([LIKE_SHORT + (LIKE_LONG - LIKE_SHORT) * each for each in share])
-    vectors = _spread(plain, _Neighbours(plain, days, len(words)), around, floors * NEAR)
-    near = _Neighbours(vectors, days, len(words))
-    edges: dict[tuple[int, int], float] = {}
-    for at in range(len(ordered)):
-        others, like = near.of(at, EDGES)
-        for other, each in zip(others.tolist(), like.tolist(), strict=True):
-            edges[min(at, other), max(at, other)] = each
-    return [
-        ([ordered[at] for at in members], _reasons(members, plain, words))
-        for members in (
-            sorted(each, key=lambda at: (ordered[at].known, days[at], ordered[at].id))
-            for each in _grow(dict(sorted(edges.items())), floors, days)
+    Args:
+        found: At most one tie an article.
+        facts: What is known of the articles.
+        voices: Who stands for whom among copies: see :func:`dateline.linking.duplicates.voices`.
+    """
+    by_article = {each.article: each for each in found}
+    led: dict[str, list[Tie]] = {}
+    for tie in by_article.values():
+        led.setdefault(tie.nearest, []).append(tie)
+    made: list[Story] = []
+    members: list[StoryMember] = []
+    for group in components((each.article, each.nearest) for each in by_article.values()):
+        group.sort(key=lambda each: (facts[each].known, each))
+        name = link_id("story", group[0])  # a story keeps it while no earlier report is found
+        votes: Counter[str] = Counter()
+        written: dict[str, Counter[str]] = {}
+        for each in group:
+            for word in by_article[each].words if each in by_article else ():
+                votes[stem(word)] += 1
+                written.setdefault(stem(word), Counter())[word] += 1
+        known = [day for each in group if (day := facts[each].day) is not None]
+        made.append(
+            Story(
+                id=name,
+                title=facts[_central(group, by_article, led)].title,
+                articles=tuple(group),
+                publishers=tuple(dict.fromkeys(each for one in group if (each := facts[one].publisher))),
+                independent=len({voices.get(each, each) for each in group}),
+                first_day=min(known, default=None),
+                last_day=max(known, default=None),
+                words=tuple(
+                    usual(written[word]) for word, _ in sorted(votes.items(), key=lambda each: (-each[1], each[0]))[:8]
+                ),
+            )
         )
-    ]
+        for each in group:
+            tie = by_article.get(each)
+            other = None if tie is None else tie.nearest
+            if tie is None:  # the first: it has no tie of its own, and is shown with the report most like it
+                tie = min(led[each], key=lambda one: (-one.alike, one.article))
+                other = tie.article
+            members.append(
+                StoryMember(
+                    id=link_id("story", name, each),
+                    story=name,
+                    article=each,
+                    nearest=other or "",
+                    alike=tie.alike,
+                    words=tie.words,
+                )
+            )
+    return sorted(made, key=lambda each: each.id), sorted(members, key=lambda each: each.id)
 
 
-def _whole(length: int) -> float:
-    """Where a report of so many words lies between a headline, 0, and one with its body, 1."""
-    share = (math.log(max(length, 1)) - math.log(SHORT)) / (math.log(LONG) - math.log(SHORT))
-    return min(1.0, max(0.0, share))
+def _central(group: Sequence[str], ties: Mapping[str, Tie], led: Mapping[str, Sequence[Tie]]) -> str:
+    """The report of a story that is most like those joined to it."""
 
+    def weight(each: str) -> float:
+        own = ties[each].alike if each in ties else 0.0
+        return round(own + sum(tie.alike for tie in led.get(each, ())), 4)
 
-def _reasons(members: Sequence[int], vectors: _Vectors, words: Sequence[str]) -> list[tuple[int, float, list[str]]]:
-    """For each report of a story: which it is most like (by its own words), how much, and in which words."""
-    rows: list[dict[int, float]] = []
-    for at in members:
-        columns, weights = vectors.row(at)
-        rows.append(dict(zip(columns.tolist(), weights.tolist(), strict=True)))
-    posted: dict[int, list[tuple[int, float]]] = {}
-    for at, row in enumerate(rows):
-        for column, weight in row.items():
-            posted.setdefault(column, []).append((at, weight))
-    result: list[tuple[int, float, list[str]]] = []
-    for at, row in enumerate(rows):
-        like: dict[int, float] = {}
-        for column, weight in row.items():
-            for other, theirs in posted[column]:
-                if other != at:
-                    like[other] = like.get(other, 0.0) + weight * theirs
-        if not like:
-            result.append((0 if at or len(members) == 1 else 1, 0.0, []))
-            continue
-        best = min(like, key=lambda each: (-round(like[each], 9), each))
-        shared: list[tuple[float, str]] = sorted(
-            (-row[column] * rows[best][column], words[column]) for column in row if column in rows[best]
-        )
-        result.append((best, like[best], [word for _, word in shared[:6]]))
-    return result
+    return min(group, key=lambda each: (-weight(each), each))
 
 
 def stories(reports: Sequence[Report], voices: Mapping[str, str]) -> tuple[list[Story], list[StoryMember]]:
@@ -372,37 +625,23 @@ def stories(reports: Sequence[Report], voices: Mapping[str, str]) -> tuple[list[
         reports: All of them, in any order.
         voices: Who stands for whom among copies: see :func:`dateline.linking.duplicates.voices`.
     """
-    made: list[Story] = []
-    members: list[StoryMember] = []
-    for group, reasons in _cluster(reports):
-        if len(group) < 2:
-            continue
-        name = link_id("story", group[0].id)  # a story keeps it while no earlier report is found
-        common: Counter[str] = Counter(word for _, _, every in reasons for word in every)
-        central = Counter(nearest for nearest, _, _ in reasons)
-        title = group[min(range(len(group)), key=lambda at: (-central[at], -reasons[at][1], group[at].id))].title
-        known = [each.day for each in group if each.day is not None]
-        made.append(
-            Story(
-                id=name,
-                title=title,
-                articles=tuple(each.id for each in group),
-                publishers=tuple(dict.fromkeys(each.publisher for each in group if each.publisher)),
-                independent=len({voices.get(each.id, each.id) for each in group}),
-                first_day=min(known, default=None),
-                last_day=max(known, default=None),
-                words=tuple(word for word, _ in sorted(common.items(), key=lambda each: (-each[1], each[0]))[:8]),
-            )
-        )
-        members += (
-            StoryMember(
-                id=link_id("story", name, each.id),
-                story=name,
-                article=each.id,
-                nearest=group[nearest].id,
-                alike=round(like, 4),
-                words=tuple(every),
-            )
-            for each, (nearest, like, every) in zip(group, reasons, strict=True)
-        )
-    return sorted(made, key=lambda each: each.id), sorted(members, key=lambda each: each.id)
+    return told(
+        _all(reports), {each.id: Fact(each.title, each.publisher, each.day, each.known) for each in reports}, voices
+    )
+
+
+def cluster(reports: Sequence[Report]) -> list[list[Report]]:
+    """The stories of a set of reports, those of one report included; the earliest known first in each."""
+    by_id = {each.id: each for each in reports}
+    joined = components([*((each.article, each.nearest) for each in _all(reports)), *((each, each) for each in by_id)])
+    return [
+        sorted((by_id[each] for each in group), key=lambda each: (each.known, each.day or date.min, each.id))
+        for group in joined
+    ]
+
+
+def _all(reports: Sequence[Report]) -> list[Tie]:
+    by_day: dict[date | None, list[Report]] = {}
+    for each in reports:
+        by_day.setdefault(each.day, []).append(each)
+    return [tie for _, found in ties(by_day, lambda day: by_day[day]) for tie in found]
