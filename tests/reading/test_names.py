@@ -52,3 +52,20 @@ def test_a_name_keeps_what_hangs_on_it_by_a_hyphen(reading: Reading) -> None:
     )
     people = {analysis.quote(name.start, name.end) for name in analysis.names if name.label == "PERSON"}
     assert people == {"Seo Min-jae"}
+
+
+def test_a_given_name_joins_the_surname_the_finder_takes_for_a_place(reading: Reading) -> None:
+    assert _names(reading, "The farmer Ana Petrova said she had lost all her sheep.")["Ana Petrova"] == "PERSON"
+
+
+def test_a_role_before_a_full_name_makes_no_body_of_it(reading: Reading) -> None:
+    text = "Actress Ines Duarte accused director Paulo Reis of shouting at her on set."
+    assert _names(reading, text)["Ines Duarte"] == "PERSON"
+
+
+def test_tokens_have_the_parsers_vectors(reading: Reading) -> None:
+    [analysis] = reading.analyse([verbatim("NAIROBI, Kenya —\n\nRain fell.  \n\n \n\nIt stopped. 😀")])
+    assert analysis.vectors is not None
+    assert analysis.vectors.shape == (len(analysis), 96)
+    [empty] = reading.analyse([verbatim(" ")])
+    assert empty.vectors is None

@@ -10,8 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dateline.records import ActorKind, Article, Block, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Analysis:
     """Tokens ``[start, end)`` of each sentence."""
     block_of: list[int] = field(default_factory=list[int])
     """Index into ``article.blocks`` of each sentence (not token)."""
+    vectors: NDArray[np.float32] | None = None
+    """The parser's own vector of each token in its context, one row a token; none where the parser has none."""
     names: tuple[Name, ...] = ()
     chains: tuple[Chain, ...] = ()
     chain_of: dict[int, int] = field(default_factory=dict[int, int])

@@ -5,8 +5,9 @@ may use a surname before the text gives the full name); role nouns ("the ministe
 and pronouns are then resolved in text order against what has been mentioned, by
 number, gender, role, recency and grammatical function, after the factors that
 Lappin and Leass (1994) weigh. No link is made where two readings are about equally
-good. Not resolved: pronouns that stand for clauses, cataphora ("before he left, X"),
-"they" for two people named apart, and first and second person.
+good. "I" and "we" are the speaker of the quotation they stand in. Not resolved:
+pronouns that stand for clauses, cataphora ("before he left, X"), "they" for two people
+named apart, second person, and first person outside quotation marks.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
 _MANY = frozenset("they them their theirs themselves".split())
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _PRONOUNS = _MALE | _FEMALE | _THING | _MANY
 _POSSESSIVE = frozenset("his her its their".split())
 _RELATIVE = frozenset("who which that whom".split())
@@ -61,6 +63,11 @@ _CONTROL = frozenset(
     "urge ask tell order persuade force press allow want warn pressure invite encourage advise".split()
 )
 """Verbs whose object is the subject of the verb below."""
+_FOR_HIS = frozenset(
+    """thank praise blame criticise criticize condemn congratulate accuse punish fine fire dismiss sack jail arrest
+    reward honour honor mock admire rebuke scold commend fault credit convict acquit forgive""".split()
+)
+"""Verbs whose object owns what follows "for" or "of": ``thanked him for his patience``."""
 _MINOR = frozenset(
     """authority league front network centre center service institute museum trust society laboratory school
     college body board
@@ -127,6 +134,7 @@ class _Resolver(Binder):
                     self.term_at[at] = term
         self.present = frozenset(term.code for term in self.term_at.values())
         self.quoted = quoted(a)
+        self._quotations()
         self._people(people)
         for name in bodies:
             self._body(name)
@@ -134,6 +142,7 @@ class _Resolver(Binder):
         for name, term in places:
             self._state(name, term)
         self._text_order(nominals)
+        self._first_person()
         self._emit()
 
     # -- text order --------------------------------------------------------------------------------------
@@ -144,9 +153,6 @@ class _Resolver(Binder):
         named = dict(self.at_token)
         parts = frozenset(self.whole.values())
         things = self.things
-        for at, dep in enumerate(deps):
-            if dep == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
-                self.quoter.setdefault(a.sentence_of[at], at)
         for at, low in enumerate(lowers):
             if at in named:
                 cluster, item = named[at]
@@ -240,13 +246,15 @@ class _Resolver(Binder):
         for kid in (*a.children[head], beside):
             if kid > head and kid in self.at_token and (a.deps[kid] == "appos" or kid == beside):
                 known = self.at_token[kid][0]
-                if (known.label == "PERSON" and noun in ROLES and not plural) or (
+                if (known.label == "PERSON" and (noun in ROLES or self._unlisted(noun)) and not plural) or (
                     known.label == "ORG" and noun in BODIES
                 ):
                     if known.label == "PERSON":
                         self._title(known, range(start, end))
                     self._join(known, item)
                     return
+        if self._unlisted(noun) and noun not in self.speaking:
+            return
         if (
             noun in _GROUP_NOUNS
             and owner is not None
@@ -266,9 +274,14 @@ class _Resolver(Binder):
         elif definite and owner is None:
             found = self._by_noun(key, noun, mods, code, sentence, plural)
             if found is not None:
+                if noun in BODIES:
+                    found.heads.add(noun)
                 self._join(found, item)
                 return
         self._unnamed(item, noun, key, plural, code, owner, mods)
+
+    def _unlisted(self, noun: str) -> bool:
+        return noun not in ROLES and noun not in PEOPLE and noun not in BODIES and noun not in DOCUMENTS
 
     def _closed(self, head: int) -> bool:
         """Whether a name after a comma is followed by one too: ``the mayor, X, said``."""
@@ -313,8 +326,10 @@ class _Resolver(Binder):
             kind, label = "person", "PERSON"
         elif noun in BODIES:
             kind, label = "unnamed group", "GROUP"
-        else:
+        elif noun in DOCUMENTS:
             kind = "document"
+        else:
+            kind, label = "organisation", "ORG"
         cluster = Cluster(
             label,
             kind,
@@ -697,12 +712,17 @@ class _Resolver(Binder):
             if first is not None:
                 self._refer(first, at, gender)
                 return
+        if low.endswith(("self", "selves")):
+            own = self._reflexive(at, low, gender)
+            if own is not None:
+                self._refer(own, at, gender)
+                return
         best = second = -9.0
         chosen: Cluster | None = None
         reached: dict[int, float] = {}
         above = frozenset(a.ancestors(at))
         nearest = next((each for each in a.ancestors(at) if a.child(each, "nsubj", "nsubjpass") is not None), -1)
-        barred = self._quoter(sentence) if inside else None
+        barred = self._quoter(at) if inside else None
         apart = () if possessive or low.endswith(("self", "selves")) else self._clause_mates(at)
         for when, cluster, item in reversed(self.recent):
             far = sentence - when
@@ -715,6 +735,8 @@ class _Resolver(Binder):
                 continue
             if cluster is barred or cluster in apart or item.start <= at < item.end:
                 continue
+            if said and self.quoter.get(item.head) == at:
+                continue  # whom the speaker's own words name first
             score = 3.0 - far
             dep = a.deps[item.head]
             if dep in ("nsubj", "nsubjpass"):
@@ -732,6 +754,8 @@ class _Resolver(Binder):
                 verb = a.head[item.head]
                 if far == 0 and verb in above and a.lemmas[verb] in SPEECH and a.child(verb, "ccomp") in above:
                     score -= 1.5  # "told CNN it was too costly"
+                if far == 0 and possessive and verb in above and a.lemmas[verb] in _FOR_HIS and item.end <= at:
+                    score += 4.0
                 if far == 0 and verb in above and a.lemmas[verb] in _CONTROL and a.child(verb, "xcomp") in above:
                     score += 4.5
             elif dep == "poss":
@@ -751,6 +775,8 @@ class _Resolver(Binder):
                     score += 0.3
             elif cluster.kind is None:
                 score -= 0.3
+            elif said and cluster.kind == "document" and not self._document_speaks(item.head):
+                score -= 0.8
             mark = id(cluster)
             if score <= reached.get(mark, -9.0):
                 continue
@@ -769,11 +795,23 @@ class _Resolver(Binder):
             floor = 2.0
         if low in ("it", "them") and a.deps[at] not in ("nsubj", "nsubjpass"):
             floor, need = 4.0, 1.2
-        if inside:
+        if person and second < -8.0:
+            floor = 0.8  # nobody else can be meant
+        elif inside:
             floor += 0.7
         if best < floor or best - second < need:
             return
         self._refer(chosen, at, gender)
+
+    def _reflexive(self, at: int, low: str, gender: str) -> Cluster | None:
+        """``blamed himself``: the subject of the clause."""
+        a = self.a
+        for verb in a.ancestors(at):
+            subject = a.child(verb, "nsubj", "nsubjpass")
+            if subject is not None:
+                found = self.at_token.get(subject)
+                return found[0] if found is not None and _agrees(found[0], low, gender) else None
+        return None
 
     def _postposed(self, head: int) -> bool:
         """Whether a speaker follows what is said: ``the rebels fled, residents said``; the news is of the rebels."""
@@ -782,18 +820,68 @@ class _Resolver(Binder):
         clause = a.child(verb, "ccomp")
         return clause is not None and clause < head and a.lemmas[verb] in SPEECH
 
-    def _quoter(self, sentence: int) -> Cluster | None:
-        """Who speaks the quoted words of a sentence, and so is not "he" or "she" in them."""
+    def _quotations(self) -> None:
+        """For each quotation the head of the phrase that names its speaker.
+
+        The subject of the nearest verb of saying outside quotation marks in its own sentences; where there is none,
+        who spoke the quotation in the sentence before.
+        """
         a = self.a
-        for near in (sentence, sentence + 1, sentence - 1):
-            head = self.quoter.get(near)
-            if head is not None and a.block_of[near] == a.block_of[sentence]:
+        if True not in self.quoted:
+            return
+        said: dict[int, list[tuple[int, int]]] = {}
+        for at, dep in enumerate(a.deps):
+            if self.quoted[at]:
+                continue
+            above = a.head[at]
+            if (dep == "nsubj" and a.lemmas[above] in SPEECH) or (
+                dep == "pobj" and a.lowers[above] == "to" and a.lowers[above - 1] == "according"
+            ):
+                said.setdefault(a.sentence_of[at], []).append((above, at))
+        start = 0
+        last, until = -1, -9
+        while start < len(a):
+            if not self.quoted[start]:
+                start += 1
+                continue
+            end = start + 1
+            block = a.block_of[a.sentence_of[start]]
+            while end < len(a) and self.quoted[end] and a.block_of[a.sentence_of[end]] == block:
+                end += 1
+            first, final = a.sentence_of[start], a.sentence_of[end - 1]
+            near = [pair for number in range(first, final + 1) for pair in said.get(number, ())]
+            head = -1
+            if near:
+                _, head = min(near, key=lambda pair: (max(start - pair[0], pair[0] - end + 1), pair[0]))
+            elif first - until <= 1:
+                head = last
+            elif start and a.words[start - 1] == ":" and first and said.get(first - 1):
+                head = said[first - 1][-1][1]
+            for at in range(start, end):
+                self.quoter[at] = head
+            last, until = head, final
+            start = end
+
+    def _quoter(self, at: int) -> Cluster | None:
+        """Who speaks the quoted word, and so is not "he" or "she"."""
+        head = self.quoter.get(at, -1)
+        if head < 0:
+            return None
+        found = self.at_token.get(head)
+        if found is not None:
+            return found[0]
+        if self.a.lowers[head] not in _PRONOUNS:
+            return None
+        return self.speaker if self.speaker_sentence >= self.a.sentence_of[at] - 2 else None
+
+    def _first_person(self) -> None:
+        """``I``, ``my``, ``we`` in a quotation: its speaker, known when all other pronouns are."""
+        a = self.a
+        for at, head in self.quoter.items():
+            if head >= 0 and a.lowers[at] in _FIRST and a.tags[at][:3] == "PRP" and at not in self.at_token:
                 found = self.at_token.get(head)
-                if found is not None:
-                    return found[0]
-                if a.lowers[head] not in _PRONOUNS:
-                    return None
-        return self.speaker if self.speaker_sentence >= sentence - 2 else None
+                if found is not None and found[0].kind is not None:
+                    self._add(found[0], Item(at, at + 1, at))
 
     def _refer(self, cluster: Cluster, at: int, gender: str) -> None:
         if gender and not cluster.gender:
@@ -808,6 +896,8 @@ class _Resolver(Binder):
             if a.deps[noun] != "conj":
                 return None
             noun = a.head[noun]
+            if a.pos[noun] == "VERB":  # "met X and later his wife": the parser hangs the wife on the verb
+                noun = a.child(noun, "dobj") or noun
             found = self.at_token.get(noun)
             if found is not None:
                 return found[0] if _agrees(found[0], low, gender) else None
@@ -825,7 +915,25 @@ class _Resolver(Binder):
                 known = self.at_token.get(kid)
                 if known is not None:
                     found.append(known[0])
+        controller = self._controller(verb)
+        if controller is not None and controller in self.at_token:
+            found.append(self.at_token[controller][0])
         return found
+
+    def _controller(self, verb: int) -> int | None:
+        """Who does what a verb without a subject of its own says: ``accused X of shouting``, ``X left to meet``."""
+        a = self.a
+        dep, main = a.deps[verb], a.head[verb]
+        if a.child(verb, "nsubj", "nsubjpass") is not None:
+            return None
+        if dep == "pcomp" and a.tags[verb] == "VBG":
+            main = a.head[main]
+        elif dep != "xcomp" and not (dep == "advcl" and a.tags[verb] == "VBG"):
+            return None
+        obj = a.child(main, "dobj")
+        if obj is not None and (dep == "pcomp" or a.lemmas[main] in _CONTROL):
+            return obj
+        return a.child(main, "nsubj", "nsubjpass")
 
     # -- result ------------------------------------------------------------------------------------------
 

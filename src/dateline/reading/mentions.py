@@ -59,6 +59,7 @@ _PERSONAL = frozenset(
 _WEATHER = frozenset(
     "late early dark cold hot warm clear unclear raining sunny windy foggy quiet time true possible impossible".split()
 )
+_LASTING = frozenset("second minute hour day week month year decade century time while moment long".split())
 _CLAUSES = frozenset("ccomp xcomp csubj advcl oprd".split())
 _PART_NOUNS = frozenset("head chair chief board media office body side".split())
 _NOUNS = frozenset(ROLES) | frozenset(PEOPLE) | frozenset(BODIES) | DOCUMENTS | COUNTRY_NOUNS
@@ -160,11 +161,13 @@ class Binder:
         """Mentions so far in text order, with their sentence."""
         self.things = {plural: Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)}
         """Stand-ins for all that cannot act, singular and plural: what a pronoun may mean instead."""
+        self.speaking: set[str] = set()
+        """Nouns of no list that are bodies to the article's own text: "the studio said it ..."."""
         self.speaker: Cluster | None = None
         self.speaker_sentence = -99
         self.quoted: list[bool] = []
         self.quoter: dict[int, int] = {}
-        """Subject of the verb of saying outside the quote marks, by sentence."""
+        """Head of the phrase that names its speaker, -1 where nothing does, for each token within quotation marks."""
 
     # -- the whole ---------------------------------------------------------------------------------------
 
@@ -264,8 +267,11 @@ class Binder:
         if dep != "nsubj":
             return dep == "expl" or (dep == "dobj" and a.lemmas[verb] in ("make", "find", "take"))
         lemma = a.lemmas[verb]
-        if lemma in ("seem", "appear", "happen", "rain", "snow", "emerge", "turn", "matter", "take"):
+        if lemma in ("seem", "appear", "happen", "rain", "snow", "emerge", "turn", "matter"):
             return True
+        if lemma == "take":
+            lasts = a.child(verb, "dobj", "npadvmod")
+            return lasts is None or a.lemmas[lasts] in _LASTING
         kids = {a.deps[kid] for kid in a.children[verb]}
         if lemma == "be":
             told = a.child(verb, "acomp")
@@ -611,11 +617,21 @@ class Binder:
         """Noun phrases of people, bodies and writings: start, end and noun, by head."""
         a = self.a
         found: dict[int, tuple[int, int, str]] = {}
+        self.speaking = {
+            a.lowers[at]
+            for at, dep in enumerate(a.deps)
+            if dep == "nsubj" and a.tags[at] == "NN" and a.lowers[at] not in _NOUNS and self._is_it(at)
+        }
         for at, tag in enumerate(a.tags):
             if tag[:2] != "NN" or self.named[at] or self.used[at]:
                 continue
             low = a.lowers[at]
             noun = low if low in _NOUNS else (a.lemmas[at] if a.lemmas[at] in _NOUNS else None)
+            if noun is None and tag == "NN":
+                if low in self.speaking and a.child(at, "det") is not None:
+                    noun = low  # "the studio said it ...": a body to its own text
+                elif any(a.deps[kid] == "appos" and self._names_person(kid) for kid in a.children[at]):
+                    noun = low  # "his trainer, Gus Mills, ..."
             if noun is None and tag in ("NNPS", "NNP") and low.endswith("s") and low[:-1] in _NOUNS:
                 noun = low[:-1]
             if noun is None or a.deps[at] in ("compound", "nmod") or (low in _PARTITIVES and self._of(at)):
@@ -636,6 +652,10 @@ class Binder:
             for token in range(start, end):
                 self.used[token] = True
         return found
+
+    def _names_person(self, at: int) -> bool:
+        found = self.at_token.get(at)
+        return found is not None and found[0].label == "PERSON" and len(found[0].words) > 1
 
     def _of(self, at: int) -> bool:
         return at + 1 < len(self.a) and self.a.lowers[at + 1] == "of"
@@ -748,6 +768,8 @@ class Binder:
             if dep in ("nsubj", "nsubjpass"):
                 verb = a.lemmas[above]
                 return verb not in _OF_CITIES and (dep == "nsubj" or verb in SPEECH | _TO_STATE)
+            if dep == "dobj" and a.lemmas[above] == "visit":
+                return True
             return dep in ("dobj", "dative", "agent") and a.lemmas[above] in SPEECH | _TO_STATE
         return True
 

@@ -208,6 +208,16 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
         and all(tags[at] == "NNP" for at in range(start, end))
     ):
         label = "PERSON"  # "Aminata Diallo" taken for a body
+    if (
+        label in ("ORG", "PRODUCT", "NORP", "FAC")
+        and 2 < end - start < 5
+        and lowers[start] in ROLES
+        and lowers[end - 1] not in NOT_PEOPLE
+        and lowers[end - 1] not in BODIES
+        and not words[end - 1].isupper()
+        and all(tags[at] in ("NNP", "NNPS") for at in range(start, end))
+    ):
+        label, start = "PERSON", start + 1  # "Actress Ines Duarte"
     if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
         return None
     if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
@@ -234,6 +244,20 @@ def _given(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
         end = start + 1
         while end <= last and tags[end] == "NNP" and deps[end - 1] == "compound" and not taken[end]:
             end += 1
+        if start == at and end == at + 1 and taken[end] and low not in NOT_PEOPLE:
+            # "the farmer Ana Petrova": the finder knows the surname alone, and takes it for a place
+            wrong = next((n for n, name in enumerate(names) if name.start == end == name.end - 1), None)
+            if (
+                wrong is not None
+                and names[wrong].label != "PERSON"
+                and deps[end] in ("nsubj", "nsubjpass", "appos")
+                and words[end] not in countries.terms()
+                and lowers[end] not in BODIES
+            ):
+                names[wrong] = Name(at, end + 1, "PERSON")
+                taken[at] = True
+                at = end + 1
+                continue
         if not any(taken[start:end]) and (end - start > 1 or start > at) and lowers[end - 1] not in ROLES:
             names.append(Name(start, end, "PERSON"))
             for token in range(start, end):
@@ -268,10 +292,31 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
         word = words[name.start]
         if name.label != "PERSON" and name.end - name.start == 1 and word in surnames and word not in countries.terms():
             names[at] = Name(name.start, name.end, "PERSON")
+    _namesakes(analysis, names, surnames)
     for at, word in enumerate(words):
         if word in surnames and not taken[at] and tags[at] in ("NNP", "NNPS", "NN", "VBN", "JJ") and word[0].isupper():
             names.append(Name(at, at + 1, "PERSON"))
             taken[at] = True
+
+
+def _namesakes(analysis: Analysis, names: list[Name], surnames: set[str]) -> None:
+    """Name people who bear a country's or a city's name: "Richard Holland ... Holland said".
+
+    Only where the article never speaks of the place as a place: "in Holland", "the Holland team".
+    """
+    terms = countries.terms()
+    shared = {word for word in surnames if word in terms}
+    if not shared:
+        return
+    whole = {name.end - 1 for name in names if name.end - name.start > 1}
+    for at, word in enumerate(analysis.words):
+        if word in shared and at not in whole and analysis.deps[at] not in ("nsubj", "nsubjpass", "poss", "dobj"):
+            before = analysis.lowers[at - 1] if at else ""
+            if analysis.deps[at] != "pobj" or before in ("in", "from", "at", "near", "across", "outside", "throughout"):
+                shared.discard(word)
+    for number, name in enumerate(names):
+        if name.end - name.start == 1 and analysis.words[name.start] in shared:
+            names[number] = Name(name.start, name.end, "PERSON")
 
 
 def _office_holders(

@@ -100,15 +100,19 @@ class Parser:
                     pieces.append((piece, (number, index, start)))
         analyses = [Analysis(article) for article in articles]
         names: list[list[Name]] = [[] for _ in articles]
+        vectors: list[list[Any]] = [[] for _ in articles]
         parsed: Iterable[tuple[Any, tuple[int, int, int]]] = self._pipeline.pipe(pieces, as_tuples=True, batch_size=64)
         for doc, (number, index, start) in parsed:
-            self._add(analyses[number], names[number], doc, index, start)
-        for analysis, found in zip(analyses, names, strict=True):
+            self._add(analyses[number], names[number], vectors[number], doc, index, start)
+        for analysis, found, rows in zip(analyses, names, vectors, strict=True):
             analysis.names = tuple(found)
+            analysis.vectors = _stacked(rows, len(analysis))
             _edges(analysis)
         return analyses
 
-    def _add(self, analysis: Analysis, names: list[Name], doc: Any, block: int, offset: int) -> None:
+    def _add(
+        self, analysis: Analysis, names: list[Name], vectors: list[Any], doc: Any, block: int, offset: int
+    ) -> None:
         """Append one parsed block to an analysis, leaving out white space."""
         if not len(doc):
             return
@@ -134,6 +138,7 @@ class Parser:
                     above[number] = above[above[number]]
             tokens = [tokens[number] for number in kept]
         base = len(analysis)
+        vectors.append(doc.tensor if len(kept) == len(doc.tensor) else doc.tensor[kept] if len(doc.tensor) else None)
         place = {number: base + at for at, number in enumerate(kept)}
         analysis.words.extend([token[0] for token in tokens])
         analysis.lowers.extend([token[1] for token in tokens])
@@ -176,6 +181,14 @@ class Parser:
 
         doc = Doc(self._pipeline.vocab, words=[word], tags=[tag], pos=[_pos(tag, "", "")])
         return str(self._lemmatizer.lemmatize(doc[0])[0]).lower()
+
+
+def _stacked(rows: list[Any], count: int) -> Any:
+    """One array of the blocks' vectors; none where the parser gives none."""
+    if any(each is None for each in rows) or sum(map(len, rows)) != count or not rows:
+        return None
+    numpy: Any = importlib.import_module("numpy")
+    return rows[0] if len(rows) == 1 else numpy.concatenate(rows)
 
 
 def _pos(tag: str, dep: str, lemma: str) -> str:
