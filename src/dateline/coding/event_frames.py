@@ -527,10 +527,24 @@ class Frames:
         look = self._verb_slot if verb else self._noun_slot
         frame.sources = [each for slot in sense.sources for each in look(token, slot)]
         frame.targets = [each for slot in sense.targets for each in look(token, slot)]
+        if verb and not frame.sources and frame.relation == "ASSAULT" and self.passive(token):
+            self._by_deed(frame)
         if carrier is not None and not frame.targets:
             # "engaged the patrol in a firefight"
             frame.targets = [each for each in self.objects(carrier) if token not in self._conjoined(each)]
         return frame
+
+    def _by_deed(self, frame: Frame) -> None:
+        """Find who did it in the deed it was done in: "were killed in an ambush by jihadists"."""
+        for name, noun in self.preps(frame.trigger):
+            if name not in ("in", "during", "by", "after"):
+                continue
+            deed = self.frame(noun)
+            if deed is not None and deed.relation == "ASSAULT" and deed.sources:
+                frame.sources = list(deed.sources)
+                frame.words.append(noun)
+                self.used.add(noun)
+                return
 
     def _conjoined(self, noun: int) -> list[int]:
         return [each for one in self.analysis.conjuncts(noun) for each in (one, self._through(one))]
@@ -732,7 +746,7 @@ class Frames:
         a = self.analysis
         will = ready = negated = maybe = False
         for kid in a.children[verb]:
-            if a.deps[kid] == "neg":
+            if a.deps[kid] == "neg" or (a.lowers[kid] == "longer" and a.lowers[kid - 1] == "no"):
                 negated = True
             elif a.deps[kid] == "aux" and a.lowers[kid] in _WILL:
                 will = True
