@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.cli import main
 from dateline.errors import ConfigError
 from dateline.intake.text import verbatim
 from dateline.linking import chronology, event_pairs
@@ -16,6 +18,9 @@ from dateline.linking.incidents import Told, grow, incidents, most, told
 from dateline.links import Incident
 from dateline.models.trees import Trees
 from dateline.models.words import Words
+from dateline.pipeline import link as linking
+from dateline.pipeline.link import incidents as step
+from dateline.query import open_store
 from dateline.records import Actor, Event, Place, Provenance, Record, Span, Statement, TimeSpan
 
 HARBOUR = (
@@ -329,3 +334,131 @@ def test_trees_read_left_and_right() -> None:
 
 def test_known_is_a_moment() -> None:
     assert chronology.known(WIRE.article) == datetime(2025, 3, 4, 6, tzinfo=UTC)
+
+
+# ---- in a store -------------------------------------------------------------------------------------
+
+STRIKE = (
+    "Dockers walked out at Port Marrow on Friday over night shifts. The Dockers Union rejected an offer by the port "
+    "authority, and the strike spread to two more terminals by noon."
+)
+STRIKES = [
+    _made(
+        STRIKE.replace("Friday", day) + tail,
+        ("rejected", "REJECT", "The Dockers Union", "the port authority"),
+        source=name,
+        published=f"2025-06-1{number}T08:00:00Z",
+    )
+    for number, (name, day, tail) in enumerate(
+        [("Tide", "Friday", ""), ("Quay", "June 13", " Ferries were not touched by the walkout, their operator said.")]
+    )
+]
+REPORTS = [
+    WIRE,
+    COURIER,
+    *STRIKES,
+    _made(
+        HARBOUR,
+        ("attacked", "ASSAULT", "Rebels", "guards"),
+        ("met", "CONSULT", "Mara Lunde", "governor"),
+        source="Mirror",
+        published="2025-03-04T11:00:00Z",
+    ),
+]
+
+
+def _links(store: Any) -> list[list[Any]]:
+    return [store.links("incidents"), store.links("incident_members")]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> list[list[Any]]:
+    with open_store(tmp_path_factory.mktemp("whole") / "all.duckdb") as store:
+        store.add(REPORTS)
+        linking.link(store)
+        return _links(store)
+
+
+@pytest.mark.parametrize("name", ["news.duckdb", "news/"])
+def test_one_by_one_or_all_at_once_gives_the_same_incidents(tmp_path: Path, name: str, whole: list[list[Any]]) -> None:
+    assert {each.relation: each.independent for each in whole[0]} == {"ASSAULT": 2, "CONSULT": 2, "REJECT": 1}
+    with open_store(f"{tmp_path}/{name}") as store:
+        for record in reversed(REPORTS):
+            store.add(record)
+            linking.link(store)
+        assert _links(store) == whole
+        linking.undo(store)
+        assert _links(store) == [[], []]
+        linking.link(store)
+        assert _links(store) == whole
+
+
+def test_only_stories_that_changed_are_looked_at_again(
+    tmp_path: Path, whole: list[list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[set[str]] = []
+    real = step.incidents.incidents
+
+    def watched(story: str, found: list[Told], texts: dict[str, Counter[str]]) -> Any:
+        seen.append(set(texts))
+        return real(story, found, texts)
+
+    monkeypatch.setattr(step.incidents, "incidents", watched)
+    with open_store(tmp_path / "news.duckdb") as store:
+        store.add([*REPORTS[:2], *STRIKES])
+        linking.link(store)
+        assert len(seen) == 2
+        seen.clear()
+        linking.link(store)
+        assert seen == []
+        store.add(REPORTS[4])
+        linking.link(store)
+        assert seen == [{REPORTS[at].article.id for at in (0, 1, 4)}]
+        assert _links(store) == whole
+
+
+def test_a_kill_while_incidents_are_made_loses_nothing(
+    tmp_path: Path, whole: list[list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with open_store(tmp_path / "news.duckdb") as store:
+        store.add(REPORTS)
+        with monkeypatch.context() as patch:
+            patch.setattr(step.incidents, "incidents", killed)
+            with pytest.raises(KeyboardInterrupt):
+                linking.link(store)
+    with open_store(tmp_path / "news.duckdb") as store:
+        assert _links(store) == [[], []]
+        linking.link(store)
+        assert _links(store) == whole
+
+
+def test_questions_about_incidents(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "news.duckdb")
+    with open_store(path) as store:
+        store.add(REPORTS)
+    assert main(["incidents", "--store", path]) == 2
+    assert "dateline link" in capfd.readouterr().err
+    with open_store(path) as store:
+        linking.link(store)
+        assert [row["relation"] for row in store.incidents(independent=2, actor="lunde").rows()] == ["CONSULT"]
+        assert not list(store.incidents(since="2025-03-04").rows())
+        assert [row["day"] for row in store.incidents(until="2025-03-03", relation="assault").rows()] == [
+            date(2025, 3, 3)
+        ]
+        assert not list(store.incidents(country="KEN").rows())
+        support = {row["event"]: row for row in store.support([WIRE.events[0].id, "e0"]).rows()}
+        assert list(support) == [WIRE.events[0].id]
+        row = support[WIRE.events[0].id]
+        assert (row["mentions"], row["articles"], row["sources"], row["independent"]) == (3, 3, 3, 2)
+        assert len(list(store.support().rows())) == 8
+    capfd.readouterr()
+    assert main(["incidents", "--store", path, "--relation", "ASSAULT"]) == 0
+    assert "attacked" in capfd.readouterr().out
+    assert main(["incidents", WIRE.events[0].id, "--store", path, "--output", "json"]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [row["publisher"] for row in rows] == ["Wire", "Courier", "Mirror"]
+    assert main(["incidents", "i000", "--store", path]) == 2
+    assert main(["incidents", WIRE.events[0].id, "--story", "y", "--store", path]) == 2
