@@ -27,9 +27,8 @@ from typing import Any
 import zstandard
 
 from dateline.knowledge import gazetteer as g
-
-BLOCK = 128
-"""Lines a block: every so-manieth key is kept in memory."""
+from dateline.knowledge.gazetteer import BLOCK, base36, header
+from dateline.knowledge.geonames import latin
 
 GENERIC = re.compile(
     r"^(?:the |city of |town of |village of |township of |county of |state of |province of |region of |"
@@ -104,18 +103,6 @@ def data(package: str, *parts: str) -> Path:
 def rows(path: Path) -> list[list[str]]:
     """Rows of a tab-separated file without a head."""
     return [line.split("\t") for line in path.read_text("utf-8").split("\n") if line and line[0] != "#"]
-
-
-def latin(text: str) -> bool:
-    """Whether a name is written in Latin letters, begins as a name does, and is no airport code."""
-    if not text or len(text) > 60 or not (text[0].isupper() or text[0] in "'’‘`ʻ" or text.startswith(("al-", "el-"))):
-        return False
-    if any(0xD800 <= ord(c) < 0xE000 for c in text):
-        return False
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) < 3 or (len(letters) <= 4 and text.isupper()):
-        return False
-    return all(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
 
 
 def english(name: str) -> str:
@@ -544,7 +531,7 @@ def compile_places(kept: list[Place], country_entry: dict[str, int], exact: dict
         "firsts": "\n".join(firsts).encode(),
         "lines": lines.getvalue(),
     }
-    head: dict[str, Any] = {"countries": codes, "country_entry": country_entry, "exact": exact, "sections": {}}
+    head: dict[str, Any] = {"countries": codes, "country_entry": country_entry, "exact": exact}
     head["demonyms"] = peoples(kept, country_entry)
     head["publishers"] = publishers(kept)
     head["tld"] = {
@@ -553,34 +540,15 @@ def compile_places(kept: list[Place], country_entry: dict[str, int], exact: dict
         if r[0] in country_entry
         and r[1] not in ("IO", "AI", "TV", "ME", "FM", "CC", "LY", "AM", "SH", "NU", "TO", "IM")
     }
-    size = 0
-    packed = b""
-    for _ in range(3):  # the offsets' own digits move the sections: settles at once, as the head is padded
-        at = len(g.MAGIC) + 8 + size
-        for name, content in sections.items():
-            at += -at % 8
-            head["sections"][name] = [at, at + len(content)]
-            at += len(content)
-        packed = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        size = len(packed) + -len(packed) % 4096
+    opening, starts = header(head, {name: len(content) for name, content in sections.items()})
     out = io.BytesIO()
-    out.write(g.MAGIC + size.to_bytes(8, "little") + packed.ljust(size))
+    out.write(opening)
     for name, content in sections.items():
-        out.write(b"\0" * (head["sections"][name][0] - out.tell()))
+        out.write(b"\0" * (starts[name] - out.tell()))
         out.write(content)
     print(len(kept), "places,", len(refs), "names,", sum(map(len, refs.values())), "pairs;")
     print({name: len(content) for name, content in sections.items()})
     return out.getvalue()
-
-
-def base36(number: int) -> str:
-    """Digits and lower-case letters."""
-    digits = ""
-    while True:
-        number, rest = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
-        if not number:
-            return digits
 
 
 def main() -> None:

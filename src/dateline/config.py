@@ -40,6 +40,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``plover``, or the path of a codebook file; in a configuration file counted from that file's folder."""
     actors: str | None = None
     """Path of a table of persons and bodies laid over the package's; counted as the codebook's path is."""
+    gazetteer: str | None = None
+    """Path of a larger gazetteer, made by ``dateline gazetteer build``; counted as the codebook's path is."""
     batch: int = 8
     """Articles parsed at once; never changes a result."""
     limits: Limits = Limits()
@@ -79,6 +81,8 @@ def load(name: str | Path = "plover-en") -> Config:
     if path.suffix != ".toml":
         return read
     book = read.codebook if read.codebook == "plover" else str(path.parent / read.codebook)
+    if read.gazetteer is not None:
+        read = msgspec.structs.replace(read, gazetteer=str(path.parent / read.gazetteer))
     return with_tables(read, codebook=book, actors=None if read.actors is None else str(path.parent / read.actors))
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "link": "Find what belongs together across the reports of a store; run again after adding.",
     "copies": "Copies and versions of one report, reports inside others, and what changed.",
     "codebook": "Check an event codebook of your own: errors by line, and whether its examples are coded.",
+    "gazetteer": "Compile a larger gazetteer from a GeoNames dump.",
     "stories": "Reports of one happening over days, as a timeline.",
     "incidents": "Events that several reports tell of, counted once: by whom, to whom, when, and on whose word.",
     "disputes": "Counts on which independent reports, or those they quote, differ.",
@@ -63,7 +64,7 @@ def application() -> App:
     for order, (command, purpose) in enumerate(COMMANDS.items()):
         # By import path: a command's modules load only when it is called.
         path = f"dateline.cli.{command}:{command}"
-        if command in ("query", "codebook"):  # an App of its own, which brings its help
+        if command in ("query", "codebook", "gazetteer"):  # an App of its own, which brings its help
             app.command(path, name=command, help=purpose, sort_key=order)
         else:
             app.command(path, name=command, help=purpose, help_epilogue="", sort_key=order)

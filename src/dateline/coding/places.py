@@ -203,6 +203,11 @@ class PlaceCoder:
         self._accept: dict[str, float] = model["accept"]
         self._threshold: float = model["threshold"] if threshold is None else threshold
 
+    @classmethod
+    def of_gazetteer(cls, gazetteer: Gazetteer) -> PlaceCoder:
+        """The coder with a gazetteer of the user's own."""
+        return cls(gazetteer)
+
     @property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer in use."""

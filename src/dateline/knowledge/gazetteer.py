@@ -22,11 +22,11 @@ import os
 import tempfile
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -37,6 +37,9 @@ DATA: Final = Path(__file__).parent / "data" / "gazetteer"
 """Folder of the packed gazetteer and of the tables it is made from."""
 
 MAGIC: Final = b"dateline gazetteer 1\n"
+
+BLOCK: Final = 128
+"""Lines a block: every so-manieth key is kept in memory."""
 
 LEVELS: Final = ("country", "admin1", "admin2", "admin3", "city", "region", "continent", "water", "facility")
 """What kind of thing an entry is, by its number; ``region`` is a natural or historical one."""
@@ -129,7 +132,7 @@ class Gazetteer:
             self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         view = memoryview(self._map)
         if bytes(view[: len(MAGIC)]) != MAGIC:
-            raise ConfigError(f"{path} is no gazetteer of this version; delete it and it is built anew")
+            raise ConfigError(f"{path} is no gazetteer of this version; delete it and build it anew")
         start = len(MAGIC) + 8
         size = int.from_bytes(view[len(MAGIC) : start], "little")
         head = json.loads(bytes(view[start : start + size]))
@@ -155,6 +158,8 @@ class Gazetteer:
         a, b = at["firsts"]
         self._firsts = self._map[a:b].decode().split("\n")
         self._countries: list[str | None] = [None, *head["countries"]]
+        self.digest: str = head.get("digest", "")
+        """Digest of what a gazetteer of the user's own holds; empty for the package's."""
         self._exact: dict[str, int] = head["exact"]
         self._demonyms: dict[str, int] = head["demonyms"]
         self._publishers: dict[str, int] = head["publishers"]
@@ -166,6 +171,34 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return len(self._level)
+
+    @property
+    def country_codes(self) -> list[str]:
+        """ISO 3166-1 alpha-3 of the countries, in the file's order."""
+        return [code for code in self._countries if code is not None]
+
+    def numbers(self) -> dict[int, int]:
+        """Number of each place that has a GeoNames id, by that id."""
+        return {geoname: number for number, geoname in enumerate(self._geoname) if geoname}
+
+    def tables(self) -> dict[str, dict[str, int]]:
+        """Numbers by abbreviation, demonym, publisher, top-level domain and country, as the head holds them."""
+        return {
+            "country_entry": self.country_entry,
+            "exact": self._exact,
+            "demonyms": self._demonyms,
+            "publishers": self._publishers,
+            "tld": self._tld,
+        }
+
+    def lines(self) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+        """All names in order, each with its places as :meth:`find` gives them."""
+        start, stop = self._lines + 1, self._lines + self._offsets[len(self._offsets) - 1]
+        while start < stop:
+            end = self._map.find(b"\n", start)
+            name, _, refs = self._map[start:end].partition(b"\t")
+            yield name.decode(), _read_refs(refs.decode())
+            start = end + 1
 
     def entry(self, number: int) -> Entry:
         """The place of a number."""
@@ -212,15 +245,7 @@ class Gazetteer:
         at = self._map.find(line, start, stop)
         if at < 0:
             return ()
-        refs = self._map[at + len(line) : self._map.find(b"\n", at + len(line), stop + 1)].decode()
-        found: list[tuple[int, int]] = []
-        number = 0
-        for ref in refs.split(" "):
-            # Base 36 with lower-case digits; a capital at the end says how the name is borne.
-            how = ALTERNATE if ref[-1] == "A" else BASE if ref[-1] == "B" else PRIMARY
-            number += int(ref if how == PRIMARY else ref[:-1], 36)
-            found.append((number, how))
-        return tuple(found)
+        return _read_refs(self._map[at + len(line) : self._map.find(b"\n", at + len(line), stop + 1)].decode())
 
     def abbreviation(self, text: str) -> int | None:
         """Number of the place that an abbreviation names, written exactly so: ``U.S.``, ``Calif.``, ``NSW``."""
@@ -255,6 +280,49 @@ class Gazetteer:
     def abbreviations(self) -> dict[str, int]:
         """All abbreviations with the number of their place."""
         return self._exact
+
+
+def _read_refs(refs: str) -> tuple[tuple[int, int], ...]:
+    """Places of a line: differences of numbers, base 36; a capital at the end says how the name is borne."""
+    found: list[tuple[int, int]] = []
+    number = 0
+    for ref in refs.split(" "):
+        how = ALTERNATE if ref[-1] == "A" else BASE if ref[-1] == "B" else PRIMARY
+        number += int(ref if how == PRIMARY else ref[:-1], 36)
+        found.append((number, how))
+    return tuple(found)
+
+
+def base36(number: int) -> str:
+    """A number in digits and lower-case letters, as :meth:`Gazetteer.find` reads it."""
+    digits = ""
+    while True:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+        if not number:
+            return digits
+
+
+def header(head: dict[str, Any], sizes: dict[str, int]) -> tuple[bytes, dict[str, int]]:
+    """The opening bytes of a gazetteer file, and where each section starts.
+
+    Args:
+        head: What the head holds beside the places of the sections.
+        sizes: Bytes of each section, in order; each starts at a multiple of eight.
+    """
+    head = {**head, "sections": {}}
+    size = 0
+    packed = b""
+    for _ in range(3):  # the offsets' own digits move the sections: settles at once, as the head is padded
+        at = len(MAGIC) + 8 + size
+        for name, length in sizes.items():
+            at += -at % 8
+            head["sections"][name] = [at, at + length]
+            at += length
+        packed = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+        size = len(packed) + -len(packed) % 4096
+    starts = {name: start for name, (start, _) in head["sections"].items()}
+    return MAGIC + size.to_bytes(8, "little") + packed.ljust(size), starts
 
 
 def unpack(folder: Path | None = None, progress: Callable[[str], None] | None = None) -> Path:
@@ -330,6 +398,25 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
 def default() -> Gazetteer:
     """The package's gazetteer, unpacked and opened once a process."""
     return Gazetteer(unpack())
+
+
+@lru_cache(maxsize=1)
+def alpha3_codes() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 by alpha-2."""
+    lines = (DATA / "countries.tsv").read_text("utf-8").splitlines()
+    return {line.split("\t")[1]: line.split("\t")[0] for line in lines if line and line[0] != "#"}
+
+
+def opened(path: Path) -> Gazetteer:
+    """A gazetteer file of the user's own, made by ``dateline gazetteer build``.
+
+    Raises:
+        ConfigError: It cannot be read, or is no gazetteer of this version.
+    """
+    try:
+        return Gazetteer(path)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the gazetteer {path} cannot be read: {error}") from error
 
 
 @lru_cache(maxsize=1)

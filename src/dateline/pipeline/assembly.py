@@ -17,7 +17,7 @@ from dateline.errors import ArticleError, ConfigError
 from dateline.intake import Settings, sources
 from dateline.intake import read as take_in
 from dateline.intake.extract import Raw
-from dateline.knowledge import actors, codebook
+from dateline.knowledge import actors, codebook, gazetteer
 from dateline.pipeline import registry
 from dateline.reading import Reading
 from dateline.records import RECORD_VERSION, Article, Finding, Record, Rejection
@@ -38,9 +38,11 @@ class Reader:
         self.settings = settings or intake_settings(config)
         book = codebook.plover() if config.codebook == "plover" else codebook.load(Path(config.codebook))
         own = actors.digest(Path(config.actors)) if config.actors is not None else ""
-        self._tables = (blake2b(msgspec.json.encode(book, order="sorted"), digest_size=8).hexdigest(), own)
+        places = gazetteer.opened(Path(config.gazetteer)) if config.gazetteer is not None else None
+        book_digest = blake2b(msgspec.json.encode(book, order="sorted"), digest_size=8).hexdigest()
+        self._tables = (book_digest, own) if places is None else (book_digest, own, places.digest)
         self.codebook = f"{book.name}/{book.version}"
-        self._coders = ordered([registry.coder(name, book) for name in config.coders])
+        self._coders = ordered([registry.coder(name, book, places) for name in config.coders])
         self._reading = Reading(config.parser, None if config.actors is None else Path(config.actors))
 
     @property
@@ -62,7 +64,8 @@ class Reader:
             # How much is parsed at once and how pages are fetched change no record; of the user's tables
             # the content counts, not where they lie.
             msgspec.json.encode(
-                msgspec.structs.replace(self.config, batch=1, intake={}, codebook="", actors=None), order="sorted"
+                msgspec.structs.replace(self.config, batch=1, intake={}, codebook="", actors=None, gazetteer=None),
+                order="sorted",
             ).decode(),
         ]
         return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

@@ -12,6 +12,7 @@ from typing import Any, cast
 from dateline.coding.coder import Coder
 from dateline.errors import ConfigError
 from dateline.knowledge.codebook import Codebook
+from dateline.knowledge.gazetteer import Gazetteer
 
 BUILT_IN = {
     "actors": "dateline.coding.actors:ActorCoder",
@@ -24,12 +25,13 @@ BUILT_IN = {
 """The coders of Dateline itself."""
 
 
-def coder(name: str, codebook: Codebook | None = None) -> Coder:
+def coder(name: str, codebook: Codebook | None = None, gazetteer: Gazetteer | None = None) -> Coder:
     """Make the coder of a name.
 
     Args:
         name: A built-in, the name of an entry point, or ``package.module:Class``.
         codebook: Event codebook, for a coder whose class has the class method ``of_codebook``.
+        gazetteer: A gazetteer of the user's own, for a coder whose class has the class method ``of_gazetteer``.
 
     Raises:
         ConfigError: No such coder, or it cannot be imported.
@@ -44,7 +46,14 @@ def coder(name: str, codebook: Codebook | None = None) -> Coder:
     try:
         kind: Any = getattr(importlib.import_module(module), attribute)
         book_taker: Any = getattr(kind, "of_codebook", None)
-        made: Any = kind() if codebook is None or book_taker is None else book_taker(codebook)
+        place_taker: Any = getattr(kind, "of_gazetteer", None)
+        made: Any
+        if codebook is not None and book_taker is not None:
+            made = book_taker(codebook)
+        elif gazetteer is not None and place_taker is not None:
+            made = place_taker(gazetteer)
+        else:
+            made = kind()
     except (ImportError, AttributeError) as error:
         raise ConfigError(f"coder {name!r} cannot be imported from {path}: {error}") from error
     return cast("Coder", made)
