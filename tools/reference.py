@@ -179,8 +179,10 @@ def api() -> str:
                 parts += ["| parameter | values | meaning |", "|---|---|---|"]
                 parts += [_parameter(each) for each in operation["parameters"]]
                 parts.append("")
-            answer = operation["responses"]["200"]["content"]["application/json"]["schema"].get("$ref", "")
-            parts += [f"Answer: `{answer.rpartition('/')[2].rpartition('_')[2] or 'JSON'}`.", ""]
+            [answer] = [each for status, each in operation["responses"].items() if status.startswith("2")]
+            [(media, content)] = answer["content"].items()
+            named = content["schema"].get("$ref", "").rpartition("/")[2].rpartition("_")[2]
+            parts += [f"Answer: `{named or ('JSON' if media == 'application/json' else media)}`.", ""]
     return "\n".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,28 +18,7 @@ from dateline.server.app import create_app
 from dateline.server.web.charts import history
 from dateline.server.web.rendering import address, environment, harmless, web_address
 from tests.conftest import NEWS
-from tests.server.conftest import changed
-
-PAGES = (
-    "/",
-    "/?since=2025-11-01&until=2025-11-30",
-    "/events",
-    "/events?relation=REQUEST&status=happened",
-    "/statements?text=open",
-    "/figures",
-    "/figures?counted=people",
-    "/articles",
-    "/actor",
-    "/actor?who=KEN",
-    "/actor?who=Otieno",
-    "/actor?who=nobody",
-    "/map",
-    "/map?of=places&since=2025-11-01",
-    "/search?text=Kisumu",
-    "/search",
-    "/sql",
-    "/read",
-)
+from tests.server.conftest import SETTINGS, changed, pages_of
 
 
 class _Seen(HTMLParser):
@@ -83,13 +63,28 @@ def _inert(html: str) -> None:
     assert len(seen.ids) == len(set(seen.ids))
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_every_page_is_whole_and_inert(client: TestClient[Any], address: str) -> None:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "</html>" in answer.text
-    _inert(answer.text)
+@pytest.fixture(scope="module")
+def room(linked_shelf: Path) -> Iterator[TestClient[Any]]:
+    with TestClient(create_app(linked_shelf, SETTINGS)) as opened:
+        yield opened
+
+
+def test_every_page_is_whole_and_inert(room: TestClient[Any], news: list[Record]) -> None:
+    for each in pages_of(news):
+        answer = room.get(each)
+        assert answer.status_code == 200, each
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert "</html>" in answer.text
+        _inert(answer.text)
+
+
+def test_every_page_is_whole_where_nothing_is_linked_or_judged(client: TestClient[Any], news: list[Record]) -> None:
+    for each in pages_of(news):
+        answer = client.get(each)
+        named = each.startswith(("/story/", "/incident/", "/copies/"))
+        assert answer.status_code == (404 if named else 200), each
+        _inert(answer.text)
+    assert "dateline link" in client.get("/stories").text
 
 
 def test_the_hostile_report_is_inert_and_whole(client: TestClient[Any], news: list[Record]) -> None:

@@ -363,15 +363,19 @@ def drawn(
     return rows[0]["id"]
 
 
-def gold(store: Warehouse) -> Iterator[dict[str, Any]]:
+def gold(store: Warehouse, *, how: How | None = None) -> Iterator[dict[str, Any]]:
     """Every judgement that stands, with the finding as it was judged and what it takes to cite it, the oldest first.
 
     One object a judgement: ``finding`` (the record's own JSON, its references also in words under ``names``),
     ``verdict``, ``correction``, ``note``, ``reviewer``, ``made``, ``how``, ``stale``, and ``cite`` (as
     :class:`~dateline.query.cite.Citation`; none of a stale one, whose article, spans and words stand in ``finding``).
+
+    Args:
+        store: The store.
+        how: Only what was come upon in this way: ``sample`` gives a fair one.
     """
     said = {row["id"]: row["said"] for row in store.rows(f"SELECT id, said FROM ({_LAST})")}  # noqa: S608
-    rows = list(judgements(store).rows())
+    rows = list(judgements(store, how=how).rows())
     for row in reversed(rows):
         yield {
             "id": row["id"],

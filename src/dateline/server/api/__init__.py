@@ -9,6 +9,7 @@ from dateline.server.api.articles import article_record, articles
 from dateline.server.api.cite import cite
 from dateline.server.api.events import events
 from dateline.server.api.figures import figures
+from dateline.server.api.judgements import gold, judge, judgement_precision, judgements
 from dateline.server.api.links import copies, disputes, incident_events, incidents, stories
 from dateline.server.api.places import places
 from dateline.server.api.read import read
@@ -38,5 +39,9 @@ def router() -> Router:
             incident_events,
             disputes,
             copies,
+            judgements,
+            judge,
+            judgement_precision,
+            gold,
         ],
     )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.query import Store
-from dateline.query.filters import Filter
+from dateline.query import Store, summary
+from dateline.server.web.charts import Network, network
 from dateline.server.web.overview import Timeline, timeline
 
-_DAY = "article_day(a.dateline_day, a.published, a.updated)"
 SHOWN = 12
 """Rows of each list."""
+SPOTS = 400
+"""Most places on the map."""
 
 
 @dataclass(slots=True)
@@ -23,53 +24,38 @@ class Portrait:
     names: list[dict[str, Any]]
     timeline: Timeline
     partners: list[dict[str, Any]]
+    network: Network | None
     did: list[dict[str, Any]]
     met: list[dict[str, Any]]
     said: list[dict[str, Any]]
 
 
-def portrait(store: Store, who: str) -> Portrait:
-    """An actor, by country or sector (``KEN``), both (``KEN GOV``), entity (``state:KEN``) or part of a name."""
-    found = Filter()
-    found.actor("[f.id]", "f.number", who)
-    names = store.rows(
-        f"""SELECT f.name, f.role, f.country, f.sector, f.kind, f.entity, count(DISTINCT f.number) AS articles,
-            min({_DAY}) AS first, max({_DAY}) AS last
-        FROM actors f JOIN articles a ON a.number = f.number {found.where()}
-        GROUP BY ALL ORDER BY articles DESC, f.name, f.role, f.country, f.sector, f.kind, f.entity LIMIT {SHOWN}""",  # noqa: S608 - values are bound
-        found.parameters,
-    )
-    part = Filter()
-    partners = store.rows(
-        _PARTNERS.format(source=_side("sources", who, part), target=_side("targets", who, part)), part.parameters
-    )
-    line = Filter()
-    line.actor("list_concat(f.sources, f.targets)", "f.number", who)
+def portrait(store: Store, who: str, since: str = "", until: str = "") -> Portrait:
+    """An actor between two days.
+
+    Args:
+        store: The store.
+        who: Country or sector (``KEN``), both (``KEN GOV``), entity (``state:KEN``) or part of a name.
+        since: First day, ISO 8601; empty for all.
+        until: Last day: names and roles are those known by then, the latest first.
+    """
+    days = since or None, until or None
+    between: dict[str, Any] = {"since": days[0], "until": days[1]}
+    order = "last" if until else "articles"
+    names = summary.names(store, who, SHOWN, **between, order=order)
+    partners = summary.partners(store, who, SHOWN, **between)
+    among = summary.among(store, [row["name"] for row in partners], 30, **between)
+    line = timeline(store, summary.chosen(actor=who, **between), asked=bool(since or until))
+    given: dict[str, Any] = {**between, "limit": SHOWN}
     return Portrait(
         names,
-        timeline(store, line.where(), line.parameters),
+        line,
         partners,
-        list(store.events(source=who, limit=SHOWN).rows()),
-        list(store.events(target=who, limit=SHOWN).rows()),
-        list(store.statements(speaker=who, limit=SHOWN).rows()),
+        network(who, partners, among),
+        list(store.events(source=who, **given).rows()),
+        list(store.events(target=who, **given).rows()),
+        list(store.statements(speaker=who, **given).rows()),
     )
-
-
-def _side(column: str, who: str, found: Filter) -> str:
-    """Condition that the actor stands on one side of an event."""
-    side = Filter(parameters=found.parameters)
-    side.actor(f"f.{column}", "f.number", who)
-    return side.conditions[0]
-
-
-_PARTNERS = """WITH pairs AS (
-        SELECT f.number, f.id, f.quad, unnest(f.targets) AS other FROM events f WHERE {source}
-        UNION ALL
-        SELECT f.number, f.id, f.quad, unnest(f.sources) AS other FROM events f WHERE {target})
-    SELECT x.name, any_value(x.country ORDER BY x.country) AS country, count(DISTINCT p.id) AS events,
-        count(DISTINCT p.id) FILTER (p.quad <= 2) AS cooperation, count(DISTINCT p.id) FILTER (p.quad >= 3) AS conflict
-    FROM pairs p JOIN actors x ON x.number = p.number AND x.id = p.other
-    GROUP BY x.name ORDER BY events DESC, x.name LIMIT 12"""
 
 
 # ---- the map ------------------------------------------------------------------------------------
@@ -94,19 +80,8 @@ def spots(store: Store, *, of: str, since: str = "", until: str = "") -> list[Sp
         since: First day, ISO 8601; empty for all.
         until: Last day.
     """
-    found = Filter()
-    found.add("p.latitude IS NOT NULL AND p.longitude IS NOT NULL AND p.kind <> 'demonym'")
-    found.between(_DAY, _DAY, since or None, until or None)
-    joins = "JOIN places p ON p.number = f.number AND p.id = f.place" if of == "events" else ""
-    table = "events f" if of == "events" else "places p"
-    number = "f.number" if of == "events" else "p.number"
-    rows = store.rows(
-        f"""SELECT p.name, p.country, p.kind, round(p.latitude, 2) AS latitude, round(p.longitude, 2) AS longitude,
-            count(*) AS n, count(DISTINCT p.number) AS articles
-        FROM {table} {joins} JOIN articles a ON a.number = {number} {found.where()}
-        GROUP BY ALL ORDER BY n DESC, p.name, p.country, p.kind, latitude, longitude LIMIT 400""",  # noqa: S608 - names of our own, values bound
-        found.parameters,
-    )
+    kind = "places" if of == "places" else "events"
+    rows = summary.spots(store, kind, SPOTS, since=since or None, until=until or None)
     most = max((row["n"] for row in rows), default=1)
     return [
         Spot(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from dateline.errors import ConfigError
@@ -31,6 +31,10 @@ class Form:
     """The filters of a list."""
 
     fields: tuple[Field, ...]
+
+    def offering(self, name: str, choices: tuple[str, ...]) -> Form:
+        """The form with other choices for one field."""
+        return Form(tuple(replace(each, choices=choices) if each.name == name else each for each in self.fields))
 
     def value(self, name: str, text: str) -> Any:
         """What a field's text means to the query."""

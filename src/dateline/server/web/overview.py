@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.errors import ConfigError
-from dateline.query import Store
+from dateline.query import Store, summary
 from dateline.query.filters import Filter
+from dateline.server.web.disputes import Differing, latest
+from dateline.server.web.stories import listed
 
-_DAY = "article_day(a.dateline_day, a.published, a.updated)"
-_WHEN = f"coalesce(t.earliest, t.latest, {_DAY})"
-_FROM = """FROM events f JOIN articles a ON a.number = f.number
-    LEFT JOIN times t ON t.number = f.number AND t.id = f."time" """
-_REAL = "f.status IN ('happened', 'ongoing')"
 PAIRS = 12
 """Pairs of countries shown."""
 RECENT = 12
 """Reports shown."""
+AROUND = timedelta(days=31)
+"""Time before the first and after the last report that the timeline shows."""
+STORIES = 6
+"""Stories shown."""
+DISPUTES = 4
+"""Disputes shown."""
 
 
 @dataclass(slots=True)
@@ -55,6 +58,8 @@ class Overview:
     pairs: list[dict[str, Any]]
     timeline: Timeline
     recent: list[dict[str, Any]]
+    stories: list[dict[str, Any]]
+    disputes: list[Differing]
     since: str
     until: str
 
@@ -67,62 +72,41 @@ def overview(store: Store, since: str = "", until: str = "") -> Overview:
         since: First day, ISO 8601; empty for all.
         until: Last day.
     """
-    found = Filter()
-    found.add(_REAL)
-    found.between(_WHEN, _WHEN, since or None, until or None)
-    where, given = found.where(), found.parameters
-    types = store.rows(
-        f"""SELECT f.relation, mode(f.quad) AS quad, count(*) AS events, count(DISTINCT f.number) AS articles
-            {_FROM} {where} GROUP BY f.relation ORDER BY events DESC, f.relation""",
-        given,
-    )
+    found = summary.chosen(real=True, since=since or None, until=until or None)
+    types = summary.types(store, found)
     most = max((row["events"] for row in types), default=1)
     for row in types:
         row["share"] = round(100 * row["events"] / most, 1)
-    pairs = store.rows(
-        f"""WITH hit AS (SELECT f.number, f.id, f.sources, f.targets, f.quad, f.goldstein {_FROM} {where}),
-            who AS (SELECT number, id, country FROM actors
-                WHERE country IS NOT NULL AND number IN (SELECT number FROM hit)),
-            s AS (SELECT number, id, quad, goldstein, targets, unnest(sources) AS source FROM hit),
-            st AS (SELECT number, id, quad, goldstein, source, unnest(targets) AS target FROM s),
-            coded AS (SELECT DISTINCT st.number, st.id, st.quad, st.goldstein, x.country AS source, y.country AS target
-                FROM st JOIN who x ON x.number = st.number AND x.id = st.source
-                    JOIN who y ON y.number = st.number AND y.id = st.target)
-        SELECT source, target, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
-            count(*) FILTER (quad >= 3) AS conflict, avg(goldstein) AS goldstein
-        FROM coded GROUP BY source, target ORDER BY events DESC, source, target LIMIT {PAIRS}""",  # noqa: S608
-        given,
+    pairs = summary.pairs(store, found, PAIRS)
+    reports = summary.recent(store, RECENT, since=since or None, until=until or None)
+    days = {name: value for name, value in (("since", since), ("until", until)) if value}
+    told = listed(store, {**days, "order": "latest"}, rows=STORIES)[:STORIES]
+    line = timeline(store, found, asked=bool(days))
+    return Overview(
+        store.counts(), types, pairs, line, reports, told, [] if days else latest(store, DISPUTES), since, until
     )
-    recent = Filter()
-    recent.between(_DAY, _DAY, since or None, until or None)
-    reports = store.rows(
-        f"""WITH hit AS (SELECT a.number, a.id, {_DAY} AS day, a.source AS publisher, a.title FROM articles a
-                {recent.where()} ORDER BY day DESC NULLS LAST, a.number DESC LIMIT {RECENT})
-        SELECT hit.*, (SELECT count(*) FROM events e WHERE e.number = hit.number) AS events,
-            (SELECT count(*) FROM statements s WHERE s.number = hit.number) AS statements
-        FROM hit ORDER BY day DESC NULLS LAST, number DESC""",  # noqa: S608
-        recent.parameters,
-    )
-    return Overview(store.counts(), types, pairs, timeline(store, where, given), reports, since, until)
 
 
-def timeline(store: Store, where: str, given: dict[str, Any], *, joins: str = "") -> Timeline:
-    """Events a period, the period chosen so that at most some hundred bars stand side by side."""
-    [ends] = store.rows(
-        f"SELECT min({_WHEN}) AS first, max({_WHEN}) AS last {_FROM} {joins} {where}",
-        given,
-    )
+def timeline(store: Store, found: Filter, *, asked: bool) -> Timeline:
+    """Events a period, the period chosen so that at most some hundred bars stand side by side.
+
+    Args:
+        store: The store.
+        found: Conditions on events, see :func:`dateline.query.summary.chosen`.
+        asked: Whether they name days: then all of them are shown, else those around the reports.
+    """
+    ends = summary.ends(store, found)
     first, last = ends["first"], ends["last"]
     if first is None:
         return Timeline([], "day", 0)
+    # What reports recall from years before, or expect in years, would press what they report into a few bars.
+    if not asked and ends["told"] is not None:
+        first, last = max(first, ends["told"] - AROUND), min(last, ends["until"] + AROUND)
     days = (last - first).days
     period = "day" if days <= 100 else "week" if days <= 700 else "month" if days <= 3000 else "year"
-    rows = store.rows(
-        f"""SELECT date_trunc('{period}', {_WHEN})::DATE AS period, count(*) FILTER (f.quad <= 2) AS cooperation,
-            count(*) FILTER (f.quad >= 3) AS conflict, avg(f.goldstein) AS goldstein
-            {_FROM} {joins} {where} AND {_WHEN} IS NOT NULL GROUP BY 1 ORDER BY 1""",
-        given,
-    )
+    within = Filter(list(found.conditions), dict(found.parameters))
+    within.between(summary.WHEN, summary.WHEN, first, last)
+    rows = summary.periods(store, within, period)
     bars = [
         Bar(row["period"], _end(row["period"], period), row["cooperation"], row["conflict"], row["goldstein"])
         for row in rows
@@ -146,6 +130,8 @@ def _end(first: date, period: str) -> date:
 def placed(bars: list[Bar], period: str) -> Timeline:
     """The bars with their places in the drawing; time runs evenly, so days without events are gaps."""
     top = max((max(bar.cooperation, bar.conflict) for bar in bars), default=0)
+    if not bars:
+        return Timeline([], period, 0)
     begin = bars[0].first
     span = max(1, (bars[-1].last - begin).days + 1)
     for bar in bars:

@@ -8,7 +8,8 @@ import logging
 from datetime import date
 from typing import Annotated, Any, cast
 
-from litestar import Request, Response, get, post
+import msgspec
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException, NotFoundException
@@ -16,37 +17,39 @@ from litestar.params import Body, FromPath
 
 from dateline.errors import ArticleError, ConfigError, DatelineError
 from dateline.intake.extract import Raw
+from dateline.knowledge import codebook
+from dateline.query import Store
 from dateline.records import Span
 from dateline.server.api.cite import cited
 from dateline.server.api.paging import Kind, rows
 from dateline.server.api.search import sentences
-from dateline.server.api.sql import ask
+from dateline.server.api.sql import SqlAnswer, ask
 from dateline.server.coding import CodingProcess
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError, problem
 from dateline.server.settings import ServerSettings
+from dateline.server.web import copies, disputes, incidents, reviewing, stories
 from dateline.server.web.actor import land, portrait, spots
-from dateline.server.web.charts import history
+from dateline.server.web.asking import ROWS, Asked, following, given
+from dateline.server.web.charts import MARKS, Drawing, drawing, history, numeric
 from dateline.server.web.forms import FORMS, Form
 from dateline.server.web.overview import overview
+from dateline.server.web.phrase import way
 from dateline.server.web.rendering import address, page, static
 from dateline.server.web.report import layout, pieces
 from dateline.store import schema
 from dateline.store.schema import TABLES
 
-Asked = Request[Any, Any, Any]
 _log = logging.getLogger("dateline.server")
-ROWS = 50
-"""Rows of a page."""
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
 def front(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """What happened."""
-    given = _given(request, ("since", "until"))
-    days = given.get("since", ""), given.get("until", "")
+    asked = given(request, ("since", "until"))
+    days = asked.get("since", ""), asked.get("until", "")
     seen = holding.remembered(("front", *days), lambda store: overview(store, *days))
-    return page("overview.html", here="/", seen=seen, given=given)
+    return page("overview.html", here="/", seen=seen, given=asked)
 
 
 @get("/report/{article:str}", sync_to_thread=True, include_in_schema=False)
@@ -57,7 +60,26 @@ def report(request: Asked, holding: NamedDependency[Holding], article: FromPath[
         if article not in store:
             raise NotFoundError(f"no report {article[:40]!r} in the store")
         record = store.record(article)
-    return page("report.html", here="", shown=layout(record, int(at) if at.isdecimal() and len(at) < 10 else None))
+        linked = _linked(store, article)
+        name = reviewing.reviewer(request)
+        said = reviewing.verdicts(store, article, name)
+    shown = layout(record, int(at) if at.isdecimal() and len(at) < 10 else None)
+    return page(
+        "report.html", here="", shown=shown, linked=linked, said=said, reviewer=name, refused=holding.no_judgements
+    )
+
+
+def _linked(store: Store, article: str) -> dict[str, Any]:
+    """The story of a report, and its copies."""
+    found = store.rows(
+        """SELECT (SELECT min(story) FROM story_members WHERE article = $id) AS story,
+            (SELECT len(articles) FROM copy_groups WHERE list_contains(articles, $id) LIMIT 1) AS copies""",
+        {"id": article},
+    )[0]
+    if found["story"]:
+        [title] = store.rows("SELECT title FROM stories WHERE id = $id", {"id": found["story"]}) or [{"title": ""}]
+        found["title"] = title["title"]
+    return found
 
 
 @get("/cite/{finding:str}", sync_to_thread=True, include_in_schema=False)
@@ -78,21 +100,31 @@ def _within(span: Span, text: str) -> bool:
 @get("/search", sync_to_thread=True, include_in_schema=False)
 def search(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """Words in the texts."""
-    given = _given(request, ("text", "since", "until"))
+    asked = given(request, ("text", "since", "until"))
     found: list[Any] = []
-    following = None
-    if given.get("text", "").strip():
+    after = None
+    if asked.get("text", "").strip():
         answer = sentences(
             holding,
-            given["text"],
-            _day(given.get("since")),
-            _day(given.get("until")),
+            asked["text"],
+            _day(asked.get("since")),
+            _day(asked.get("until")),
             ROWS,
             request.query_params.get("after"),
         )
-        found = [(row, _lit(row.sentence, given["text"])) for row in answer.rows]
-        following = answer.next
-    return page("search.html", here="/search", given=given, rows=found, next=_next("/search", given, following))
+        found = [(row, _lit(row.sentence, asked["text"])) for row in answer.rows]
+        after = answer.next
+    return page("search.html", here="/search", given=asked, rows=found, next=following("/search", asked, after))
+
+
+@get("/phrase", sync_to_thread=True, include_in_schema=False)
+def phrase(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
+    """The way of a phrase: who used it first, who took it up, who relayed it."""
+    text = given(request, ("text",)).get("text", "")[:200]
+    seen = holding.remembered(("phrase", text), lambda store: way(store, text)) if text else None
+    shown = _lit(seen.first["around"], text) if seen and seen.first else []
+    said = [(row, _lit(row["said"], text)) for row in seen.speakers] if seen else []
+    return page("phrase.html", here="/statements", text=text, seen=seen, shown=shown, said=said)
 
 
 def _day(text: str | None) -> date | None:
@@ -116,21 +148,31 @@ def _lit(sentence: str, words: str) -> list[tuple[str, bool]]:
 
 def _listed(request: Asked, holding: Holding, kind: Kind) -> Response[str]:
     form: Form = FORMS[kind]
-    given = _given(request, [field.name for field in form.fields])
+    asked = given(request, [field.name for field in form.fields])
     with holding.asked() as store:
-        asked: dict[str, Any] = {name: form.value(name, value) for name, value in given.items()}
-        found, following = rows(store, kind, asked, limit=ROWS, after=request.query_params.get("after"))
+        wanted: dict[str, Any] = {name: form.value(name, value) for name, value in asked.items()}
+        found, after = rows(store, kind, wanted, limit=ROWS, after=request.query_params.get("after"))
+    if kind == "events":
+        # Types of a codebook of one's own are there as soon as the store has such events.
+        form = form.offering("relation", holding.remembered(("relations",), _relations))
     path = f"/{kind}"
     return page(
         f"{kind}.html",
         here=path,
         form=form,
-        given=given,
+        given=asked,
         rows=found,
-        next=_next(path, given, following),
-        data=address(f"/api{path}", given, limit=500),
-        plot=history(found) if kind == "figures" and given.get("counted") else None,
+        next=following(path, asked, after),
+        data=address(f"/api{path}", asked, limit=500),
+        plot=history(found) if kind == "figures" and asked.get("counted") else None,
     )
+
+
+def _relations(store: Store) -> tuple[str, ...]:
+    """Types of events: those of the codebook that ships, and any others in the store."""
+    known = tuple(codebook.plover().types)
+    there = store.rows("SELECT DISTINCT relation FROM events ORDER BY relation")
+    return (*known, *(row["relation"] for row in there if row["relation"] not in known))
 
 
 @get("/events", sync_to_thread=True, include_in_schema=False)
@@ -160,25 +202,29 @@ def articles(request: Asked, holding: NamedDependency[Holding]) -> Response[str]
 @get("/actor", sync_to_thread=True, include_in_schema=False)
 def actor(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """One actor through the reports."""
-    who = _given(request, ("who",)).get("who", "")[:200]
-    seen = holding.remembered(("actor", who), lambda store: portrait(store, who)) if who else None
-    return page("actor.html", here="/actor", who=who, seen=seen)
+    asked = given(request, ("who", "since", "until"))
+    who, since, until = asked.get("who", "")[:200], asked.get("since", ""), asked.get("until", "")
+    seen = None
+    if who:
+        key = ("actor", who, since, until)
+        seen = holding.remembered(key, lambda store: portrait(store, who, since, until))
+    return page("actor.html", here="/actor", who=who, given=asked, seen=seen)
 
 
 @get("/map", sync_to_thread=True, include_in_schema=False)
 def world(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """Where it happened."""
-    given = _given(request, ("of", "since", "until"))
-    of = "places" if given.get("of") == "places" else "events"
-    since, until = given.get("since", ""), given.get("until", "")
+    asked = given(request, ("of", "since", "until"))
+    of = "places" if asked.get("of") == "places" else "events"
+    since, until = asked.get("since", ""), asked.get("until", "")
     found = holding.remembered(("map", of, since, until), lambda store: spots(store, of=of, since=since, until=until))
-    return page("map.html", here="/map", of=of, given=given, spots=found, land=land())
+    return page("map.html", here="/map", of=of, given=asked, spots=found, land=land())
 
 
 @get("/sql", sync_to_thread=True, include_in_schema=False)
 def console() -> Response[str]:
     """The SQL console."""
-    return _console("", None, "")
+    return _console({}, None, "")
 
 
 @post("/sql", status_code=200, sync_to_thread=True, include_in_schema=False)
@@ -188,33 +234,72 @@ def console_answer(
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     """The SQL console with an answer."""
-    query = data.get("query", "").replace("\r\n", "\n")[:20_000]
+    query = data["query"] = data.get("query", "").replace("\r\n", "\n")[:20_000]
     if not query.strip():
-        return _console(query, None, "")
+        return _console(data, None, "")
     try:
         answer = ask(holding, settings, query)
     except (ConfigError, DatelineError) as error:
-        return _console(query, None, str(error))
+        return _console(data, None, str(error))
     if data.get("form") == "csv":
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(answer.columns)
         writer.writerows(answer.rows)
-        return Response(
-            text.getvalue().encode("utf-8", "replace"),
-            media_type="text/csv",
-            headers={"content-disposition": 'attachment; filename="answer.csv"'},
-        )
-    return _console(query, answer, "")
+        return _download(text.getvalue().encode("utf-8", "replace"), "text/csv", "answer.csv")
+    if data.get("form") == "json":
+        return _download(msgspec.json.encode(answer), "application/json", "answer.json")
+    return _console(data, answer, "")
 
 
-def _console(query: str, answer: Any, error: str) -> Response[str]:
+def _download(content: bytes, media: str, name: str) -> Response[bytes]:
+    return Response(content, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _console(data: dict[str, str], answer: SqlAnswer | None, error: str) -> Response[str]:
     tables = [
         (name, [(field.name, str(field.type)) for field in schema.tables()[name].schema])
         for name in TABLES
         if name in schema.tables()
     ]
-    return page("sql.html", here="/sql", query=query, answer=answer, error=error, tables=tables)
+    drawn, fault = (None, "") if answer is None else _drawn(data, answer)
+    return page(
+        "sql.html",
+        here="/sql",
+        query=data.get("query", ""),
+        answer=answer,
+        error=error,
+        tables=tables,
+        drawn=drawn,
+        fault=fault,
+        asked={name: data.get(name, "") for name in ("mark", "x", "y", "series")},
+        marks=MARKS,
+    )
+
+
+def _drawn(data: dict[str, str], answer: SqlAnswer) -> tuple[Drawing | None, str]:
+    """The chart that was asked for, or why there is none."""
+    mark = data.get("mark", "")
+    if not mark or not answer.rows:
+        return None, ""
+    counts = [at for at in range(len(answer.columns)) if numeric([row[at] for row in answer.rows])]
+    # A column that is not chosen is the likeliest: the first for the axis, the first number for the height.
+    y = _column(data, "y", counts[0] if counts else 0)
+    x = _column(data, "x", next((at for at in range(len(answer.columns)) if at != y), y))
+    series = data.get("series", "")
+    try:
+        chart = drawing(
+            answer.columns, answer.rows, mark=mark, x=x, y=y, series=_column(data, "series", 0) if series else None
+        )
+    except ConfigError as error:
+        return None, str(error)
+    data |= {"x": str(x), "y": str(y)}
+    return chart, ""
+
+
+def _column(data: dict[str, str], name: str, otherwise: int) -> int:
+    text = data.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else otherwise
 
 
 @get("/read", sync_to_thread=True, include_in_schema=False)
@@ -237,7 +322,16 @@ def read_text(
             raise ArticleError(first.reason, first.detail)
     except DatelineError as error:
         return page("read.html", here="/read", text=text, error=str(error))
-    return page("report.html", here="/read", shown=layout(coded.records[0]), passing=True)
+    return page(
+        "report.html",
+        here="/read",
+        shown=layout(coded.records[0]),
+        passing=True,
+        linked={"story": None, "copies": None},
+        said={},
+        reviewer="",
+        refused="not stored",
+    )
 
 
 @get("/static/{name:str}", sync_to_thread=False, include_in_schema=False)
@@ -262,26 +356,29 @@ def failed(request: Asked, error: Exception) -> Response[Any]:
     return cast("Response[Any]", answer)
 
 
-def _given(request: Asked, names: Any) -> dict[str, str]:
-    """Fields of a form that were filled in; of one given twice, the last."""
-    return {name: value[:500] for name in names if (value := str(request.query_params.get(name, "")).strip())}
-
-
-def _next(path: str, given: dict[str, str], after: str | None) -> str:
-    return address(path, given, after=after) if after else ""
-
-
 HANDLERS = [
     front,
     report,
     cite,
     search,
+    phrase,
     events,
     statements,
     figures,
     articles,
     actor,
     world,
+    stories.stories,
+    stories.story,
+    disputes.disputes,
+    copies.copies,
+    copies.copy_group,
+    incidents.incidents,
+    incidents.incident,
+    reviewing.review,
+    reviewing.review_one,
+    reviewing.judge,
+    reviewing.judgements,
     console,
     console_answer,
     read_form,

@@ -24,7 +24,10 @@ _STATIC = {
 
 def harmless(value: Any) -> Any:
     """A text without characters that control the order of words on screen; anything else as it is."""
-    return _REORDERING.sub("�", value) if type(value) is str else value
+    if not isinstance(value, str):
+        return value
+    # What is escaped already (a joined list, what a macro made) stays so: its type says that it is.
+    return type(value)(_REORDERING.sub("�", value)) if _REORDERING.search(value) else value
 
 
 def web_address(value: str | None) -> str:
@@ -69,8 +72,13 @@ def environment() -> Any:
         lstrip_blocks=True,
     )
     made.globals.update(address=address, static=static_address)
-    made.filters.update(web_address=web_address, figure=_figure, amount=number, share=_share)
+    made.filters.update(web_address=web_address, figure=_figure, amount=number, share=_share, span=_span)
     return made
+
+
+def _span(row: Mapping[str, Any]) -> str:
+    """A count as people write it, without what is counted."""
+    return amount(row["low"], row["high"], row["bound"])
 
 
 def _share(value: float) -> str:

@@ -84,7 +84,7 @@ def layout(record: Record, at: int | None = None) -> Layout:
         Part(TAGS.get(block.kind, "p"), block.kind, pieces(record.article.text, block.span, marks, starts))
         for block in record.article.blocks
     ]
-    return Layout(record.article, parts, _groups(record), unchanged(record.article))
+    return Layout(record.article, parts, cards(record), unchanged(record.article))
 
 
 def pieces(
@@ -116,7 +116,8 @@ def who(actor: Actor) -> str:
     return actor.entity or actor.name
 
 
-def _groups(record: Record) -> list[tuple[str, list[Card]]]:
+def cards(record: Record) -> list[tuple[str, list[Card]]]:
+    """The findings of a record as cards, kind by kind."""
     actors = {each.id: each for each in record.actors}
     statements = {each.id: each for each in record.statements}
     times = {each.id: each for each in record.times}

@@ -1,0 +1,108 @@
+"""Incidents: one thing that happened, and the events of the reports that tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from dateline.query import Store
+from dateline.query.filters import Filter
+from dateline.records import Status
+from dateline.server.holding import Holding
+from dateline.server.problems import NotFoundError
+from dateline.server.web.asking import Asked, Said, given, place, sentences, turned
+from dateline.server.web.disputes import Differing, disputes_about
+from dateline.server.web.forms import Field, Form
+from dateline.server.web.rendering import page
+
+SHOWN = 40
+"""Incidents of a page."""
+MEMBERS = 100
+"""Most events of an incident that are shown."""
+FORM = Form(
+    (
+        Field("relation", "Type", "ASSAULT"),
+        Field("actor", "Who, or to whom", "part of a name"),
+        Field("status", "Status", kind="choice", choices=get_args(Status)),
+        Field("country", "Where", "KEN"),
+        Field("since", "From", kind="date"),
+        Field("until", "To", kind="date"),
+    )
+)
+
+
+@dataclass(slots=True)
+class Member:
+    """An event of an incident."""
+
+    row: dict[str, Any]
+    said: Said | None
+
+
+@dataclass(slots=True)
+class Incident:
+    """The page of an incident."""
+
+    row: dict[str, Any]
+    members: list[Member]
+    disputes: list[Differing]
+
+
+def _listed(store: Store, asked: dict[str, str], at: int) -> list[dict[str, Any]]:
+    found = Filter()
+    found.upper("i.relation", asked.get("relation"))
+    found.contains("array_to_string(list_concat(i.sources, i.targets), ' ; ')", asked.get("actor"))
+    found.equals("i.status", asked.get("status"))
+    found.upper("i.country", asked.get("country"))
+    found.between("i.day", "i.day", asked.get("since"), asked.get("until"))
+    return store.rows(
+        f"""SELECT i.id, i.story, i.relation, i.trigger, i.sources, i.targets, i.place, i.country, i.day, i.status,
+            i.events, i.independent, i.holders FROM incidents i {found.where()}
+        ORDER BY i.independent DESC, i.events DESC, i.day DESC NULLS LAST, i.id LIMIT {SHOWN + 1} OFFSET {at}""",  # noqa: S608
+        found.parameters,
+    )
+
+
+def seen(store: Store, id_: str) -> Incident:
+    """An incident.
+
+    Raises:
+        NotFoundError: There is none of that id.
+    """
+    rows = store.rows(
+        "SELECT i.*, s.title FROM incidents i LEFT JOIN stories s ON s.id = i.story WHERE i.id = $id", {"id": id_}
+    )
+    if not rows:
+        raise NotFoundError(f"no incident {id_[:40]!r} in the store: it may have been linked anew")
+    members = store.rows(
+        """SELECT article, event, holder, status, alike, reasons FROM incident_members WHERE incident = $id
+        ORDER BY list_position($order::VARCHAR[], article), event LIMIT $most""",
+        {"id": id_, "order": rows[0]["articles"], "most": MEMBERS},
+    )
+    said = sentences(store, [each["event"] for each in members], {each["article"] for each in members})
+    return Incident(
+        rows[0], [Member(each, said.get(each["event"])) for each in members], disputes_about(store, rows[0]["id"])
+    )
+
+
+@get("/incidents", sync_to_thread=True, include_in_schema=False)
+def incidents(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
+    """One thing that happened, many reports."""
+    asked, at = given(request, [each.name for each in FORM.fields]), place(request)
+    with holding.asked() as store:
+        found = _listed(store, asked, at)
+        linked = bool(found) or store.linked()
+    rows, following = turned("/incidents", asked, found, at, SHOWN)
+    return page("incidents.html", here="/incidents", form=FORM, given=asked, rows=rows, next=following, linked=linked)
+
+
+@get("/incident/{id_:str}", sync_to_thread=True, include_in_schema=False)
+def incident(holding: NamedDependency[Holding], id_: FromPath[str]) -> Response[str]:
+    """One incident, with who tells of it."""
+    with holding.asked() as store:
+        found = seen(store, id_)
+    return page("incident.html", here="/incidents", seen=found)
