@@ -304,3 +304,40 @@ def test_a_malformed_table_is_refused_with_the_place(tmp_path: Path, text: str, 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path / "none.tsv")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "sector"),
+    [
+        ("GATIA", "MLI", "REB"),
+        ("Dan Na Ambassagou", "MLI", "REB"),
+        ("Twirwaneho", "COD", "REB"),
+        ("Return, Reclamation and Rehabilitation", "CAF", "REB"),
+        ("Karenni Nationalities Defense Force", "MMR", "REB"),
+        ("Pyu Saw Htee", "MMR", "MIL"),
+        ("Tehreek-e-Jihad Pakistan", "PAK", "REB"),
+        ("NSCN-IM", "IND", "REB"),
+        ("Sultan Murad Division", "SYR", "REB"),
+        ("Giants Brigades", "YEM", "REB"),
+        ("Kastus Kalinouski Regiment", "UKR", "MIL"),
+        ("Comandos de la Frontera", "COL", "REB"),
+        ("Santa Rosa de Lima Cartel", "MEX", "CRM"),
+        ("Los Tiguerones", "ECU", "CRM"),
+        ("400 Mawozo", "HTI", "CRM"),
+    ],
+)
+def test_armed_groups_of_the_world(name: str, country: str, sector: str) -> None:
+    found = TABLE.named(name)
+    assert found is not None
+    assert (found.kind, found.country, found.sector) == ("armed group", country, sector)
+
+
+def test_armed_groups_are_whole_and_named_once() -> None:
+    table = Path(actors.__file__).parent / "data" / "actors" / "armed_groups.tsv"
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line[0] != "#"][1:]
+    assert len(rows) >= 300
+    assert len({row[0] for row in rows}) == len(rows)
+    for name, _, _, sector, kind, since, until in rows:
+        assert sector in {"REB", "MIL", "CRM", "COP", "PTY", "CVL"}, name
+        assert kind == "armed group"
+        assert not (since and until) or since <= until, name
