@@ -30,6 +30,7 @@ COMMANDS = {
     "incidents": "Events that several reports tell of, counted once: by whom, to whom, when, and on whose word.",
     "disputes": "Counts on which independent reports, or those they quote, differ.",
     "history": "How a count of people moved from report to report, and by whose word.",
+    "review": "Judge findings; how often a coder is right, with its interval; judgements out as gold.",
     "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",
     "score": "Measure a coding against articles read by hand: precision, recall and F1 by kind.",
     "diff": "What a re-coding changed: two codings of the same articles, finding by finding.",
@@ -64,7 +65,7 @@ def application() -> App:
     for order, (command, purpose) in enumerate(COMMANDS.items()):
         # By import path: a command's modules load only when it is called.
         path = f"dateline.cli.{command}:{command}"
-        if command in ("query", "codebook", "gazetteer"):  # an App of its own, which brings its help
+        if command in ("query", "codebook", "gazetteer", "review"):  # an App of its own, which brings its help
             app.command(path, name=command, help=purpose, sort_key=order)
         else:
             app.command(path, name=command, help=purpose, help_epilogue="", sort_key=order)

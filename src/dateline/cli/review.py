@@ -1,0 +1,172 @@
+"""``dateline review``: what readers say of findings, as a table, as precision, as gold."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from cyclopts import App, Parameter
+
+from dateline.cli.query import LIMIT, Layout
+from dateline.errors import ConfigError
+from dateline.judgements import How, Verdict
+from dateline.query.reviews import By
+
+review = App(
+    name="review",
+    help="Judge findings right, wrong or corrected; count how often a coder is right; give judgements out as gold.",
+    help_format="plaintext",
+    help_epilogue="",
+)
+
+
+@review.command
+def judge(
+    finding: str,
+    verdict: Verdict,
+    /,
+    *,
+    store: str,
+    by: str,
+    field: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    note: str | None = None,
+    how: How = "pick",
+) -> int:
+    """Say whether a finding is right; the finding itself stays as it is.
+
+    Args:
+        finding: Id of the finding, or its first few characters.
+        verdict: right, wrong, corrected, or withdrawn to take back what you said.
+        store: The store.
+        by: Who judges.
+        field: With corrected: a field as it should be, as status=denied; may be repeated.
+        note: Anything to add.
+        how: sample if the finding was drawn by lot, pick if you came upon it.
+    """
+    from dateline.cli import console
+    from dateline.query import open_store
+
+    correction: dict[str, str] = {}
+    for each in field:
+        name, sign, value = each.partition("=")
+        if not sign:
+            raise ConfigError(f"--field {each!r}: write it as name=value")
+        correction[name.strip()] = value
+    with open_store(store) as opened:
+        made = opened.judge(finding, verdict, reviewer=by, correction=correction, note=note, how=how)
+    out = console.stdout()
+    out.print(f"{made.kind} {made.finding}: {made.verdict}, {made.reviewer}", markup=False, soft_wrap=True)
+    return 0
+
+
+@review.command(name="list")
+def listed(
+    *,
+    store: str,
+    finding: str | None = None,
+    kind: str | None = None,
+    coder: str | None = None,
+    verdict: str | None = None,
+    by: str | None = None,
+    history: Annotated[bool, Parameter(negative=())] = False,
+    limit: int = LIMIT,
+    output: Layout = "table",
+) -> int:
+    """What readers have said, the latest first.
+
+    Args:
+        store: The store.
+        finding: Only of this finding: its whole id.
+        kind: Only of events, or another kind: event, statement, figure, time, place or actor.
+        coder: Only of what this coder read, as events.plover/1.
+        verdict: right, wrong or corrected.
+        by: Only what this reviewer says.
+        history: What was superseded or taken back, too.
+        limit: Rows shown; 0 for all.
+        output: table, json or csv.
+    """
+    from dateline.cli import console
+    from dateline.cli.linked import answer
+    from dateline.query import open_store
+
+    shown = {
+        "made": "when",
+        "reviewer": "who",
+        "verdict": "verdict",
+        "finding": "cite",
+        "label": "sort",
+        "quote": "words",
+        "correction": "instead",
+        "note": "note",
+        "stale": "stale",
+    }
+    with open_store(store, read_only=True) as opened:
+        result = opened.judgements(
+            finding=finding,
+            kind=kind,
+            coder=coder,
+            verdict=verdict,
+            reviewer=by,
+            history=history,
+            limit=limit + 1 if limit else None,
+        )
+        answer(console.stdout(), "judgements", result, shown, limit, output)
+    return 0
+
+
+@review.command
+def precision(*, store: str, of: By = "coder", how: How | None = None, output: Layout = "table") -> int:
+    """How many of the judged findings are right, with Wilson's 95 % interval.
+
+    Args:
+        store: The store.
+        of: coder, kind, or label (an event's relation, a statement's stance ...).
+        how: sample counts only findings drawn by lot, which is the fair measure.
+        output: table, json or csv.
+    """
+    from dateline.cli import console
+    from dateline.cli.query import write
+    from dateline.cli.render import rows as table
+    from dateline.query import open_store
+
+    with open_store(store, read_only=True) as opened:
+        found: list[dict[str, Any]] = [msgspec.to_builtins(each) for each in opened.precision(by=of, how=how)]
+    columns = ["of", "kind", "judged", "right", "corrected", "wrong", "differ", "precision", "low", "high"]
+    if output != "table":
+        write(columns, found, output)
+        return 0
+    out = console.stdout()
+    heads = (of, "kind", "judged", "right", "corrected", "wrong", "differ", "precision", "95 % interval")
+    cells = (
+        (*(str(row[name]) for name in columns[:7]), f"{row['precision']:.1%}", f"{row['low']:.1%} to {row['high']:.1%}")
+        for row in found
+    )
+    table(out, "precision", heads, cells)
+    if not found:
+        out.print("nothing has been judged yet: `dateline serve`, then Review", style="dim", markup=False)
+    return 0
+
+
+@review.command
+def gold(*, store: str, to: Path | None = None, how: How | None = None) -> int:
+    """Every judgement that stands as JSON lines: the finding as it was judged, the verdict, and its citation.
+
+    Args:
+        store: The store.
+        to: File to write; standard output without it.
+        how: sample: only findings drawn by lot.
+    """
+    from dateline.query import open_store
+
+    with open_store(store, read_only=True) as opened:
+        lines = (msgspec.json.encode(each) + b"\n" for each in opened.gold(how=how))
+        if to is None:
+            for line in lines:
+                sys.stdout.buffer.write(line)
+            sys.stdout.flush()
+        else:
+            with to.open("wb") as file:
+                file.writelines(lines)
+    return 0
