@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.knowledge import lexicons
+from dateline.knowledge.event_kin import kin
 from dateline.knowledge.event_lexicon import lexicon
 from dateline.models.words import Words
 from dateline.records import Record, Span
@@ -231,7 +232,6 @@ class Scene:
     def __init__(self, found: Sequence[Mention], texts: Mapping[str, Counter[str]]) -> None:
         known = vocabulary()
         self.mentions = list(found)
-        self._articles = len(texts)
         spread = Counter(word for each in texts.values() for word in each)
         total = len(texts)
         self._rarity = {word: math.log((1 + total) / (0.5 + often)) + 0.3 for word, often in spread.items()}
@@ -240,7 +240,6 @@ class Scene:
         for each in found:
             holders.setdefault(each.head, set()).add(each.article)
         self._told = {head: len(articles) / max(1, total) for head, articles in holders.items()}
-        self._often = Counter(each.head for each in found)
         blank: Floats = np.zeros(known.width, dtype=np.float32)
 
         def mean(words: Sequence[str]) -> Floats:
@@ -274,6 +273,8 @@ class Scene:
             for name, each in texts.items()
         }
         self._relations = [_relations().get(each.head, frozenset[str]()) for each in found]
+        nothing = frozenset[int]()
+        self._kin = [frozenset[int]().union(*(kin().get(word, nothing) for word in each.words)) for each in found]
         self._kinds = [lexicons.VERBS.get(each.head) or lexicons.NOUNS.get(each.head) for each in found]
 
     def _weight(self, word: str) -> float:
@@ -288,17 +289,17 @@ class Scene:
         return {word: value / length for word, value in bag.items()} if length else bag
 
     def candidates(self) -> list[tuple[int, int]]:
-        """Pairs worth a look: of the same word, of words that mean alike, or of one PLOVER type.
+        """Pairs worth a look: of the same word, of words that mean alike, or of one kind of event.
 
         Of a mention with many such, the :data:`MOST` whose sentences are most like its own.
         """
         count = len(self.mentions)
         numbers: dict[str, int] = {}
         heads = np.array([numbers.setdefault(each.head, len(numbers)) for each in self.mentions])
-        types = sorted({relation for each in self._relations for relation in each})
-        kinds: Floats = np.array(
-            [[relation in each for relation in types] for each in self._relations], dtype=np.float32
-        ).reshape(count, len(types))
+        labels = [{*map(str, lines), *types} for lines, types in zip(self._kin, self._relations, strict=True)]
+        every = sorted({label for each in labels for label in each})
+        kinds: Floats = np.array([[label in each for label in every] for each in labels], dtype=np.float32)
+        kinds = kinds.reshape(count, len(every))
         found: set[tuple[int, int]] = set()
         for first in range(0, count, _BLOCK):
             block = slice(first, first + _BLOCK)
@@ -341,7 +342,6 @@ class Scene:
         same = a.article == b.article
         kinds = self._kinds[i], self._kinds[j]
         told = sorted((self._told[a.head], self._told[b.head]))
-        often = sorted((self._often[a.head], self._often[b.head]))
         return [
             a.head == b.head,
             a.form == b.form,
@@ -349,11 +349,11 @@ class Scene:
             _share(a.words, b.words),
             len(a.words) + len(b.words),
             _agree(self._relations[i], self._relations[j]),
+            _agree(self._kin[i], self._kin[j]),
             a.head in _LIGHT or b.head in _LIGHT,
             (kinds[0] == "speech") + (kinds[1] == "speech"),
             (kinds[0] is not None) + (kinds[1] is not None),
             *told,
-            *(math.log(each) for each in often),
             _cosine(one[0], other[0]),
             _cosine(one[1], other[1]),
             max(_cosine(one[0], other[1]), _cosine(one[1], other[0])),
@@ -376,7 +376,6 @@ class Scene:
             _cosine(self._articles_bags[a.article], self._articles_bags[b.article]),
             a.negated != b.negated,
             a.negated + b.negated,
-            math.log(1 + self._articles),
             a.form.endswith("ing") + b.form.endswith("ing"),
             _agree(frozenset(a.before[:2]), frozenset(b.before[:2])),
             _agree(frozenset(a.after[:2]), frozenset(b.after[:2])),
@@ -388,11 +387,11 @@ class Scene:
 
 COLUMNS = (
     "heads", "spans", "befores", "afters", "crosses", "wholes", "head in whole",
-    "same head", "same form", "prefix", "words", "length", "relation", "light", "speech", "kinds",
-    "told least", "told most", "often least", "often most",
+    "same head", "same form", "prefix", "words", "length", "relation", "kin", "light", "speech", "kinds",
+    "told least", "told most",
     "before", "after", "cross", "near", "sentence", "head near",
     "names before", "names after", "names", "numbers", "who before", "who after", "who", "where", "when",
-    "same article", "distance", "first sentence", "last sentence", "articles", "negation", "negated", "story",
+    "same article", "distance", "first sentence", "last sentence", "articles", "negation", "negated",
     "ing", "next before", "next after",
 )  # fmt: skip
 """What the columns of the features hold."""

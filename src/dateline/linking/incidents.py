@@ -26,6 +26,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TypeVar, get_args
 
+from dateline.errors import ConfigError
 from dateline.ids import link_id
 from dateline.linking import event_pairs
 from dateline.linking.event_pairs import Mention, Scene
@@ -143,7 +144,10 @@ def _days(time: TimeSpan | None) -> tuple[date | None, date | None]:
 
 @cache
 def _model() -> Trees:
-    return Trees.load("incidents/pairs")
+    model = Trees.load("incidents/pairs")
+    if model.columns != event_pairs.COLUMNS:
+        raise ConfigError("weights 'incidents/pairs' were trained on other columns; reinstall the package")
+    return model
 
 
 def grouped(found: Sequence[Mention], texts: Mapping[str, Counter[str]]) -> list[list[Mention]]:
