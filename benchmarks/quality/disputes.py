@@ -1,6 +1,6 @@
 """Disputes, stories, copies and histories on the sample corpus of reports that differ, and pairs of figures.
 
-python -m benchmarks.quality.disputes [--split dev|"held out"] [--show]
+python -m benchmarks.quality.disputes [--split dev|second|"held out"] [--show]
 
 The corpus is samples/disputes/reports.jsonl; samples/disputes.gold.json says what a reader must be shown.
 A dispute is found when one of its kinds is, with words of two of its sides; one marked "may" is neither
@@ -133,7 +133,7 @@ def measure(store: Any, gold: Sequence[Mapping[str, Any]], split: str | None = N
     Args:
         store: A linked store; see :func:`linked`.
         gold: Happenings of the gold file.
-        split: Only happenings of this split, ``dev`` or ``held out``.
+        split: Only happenings of this split: ``dev``, ``second`` or ``held out``.
     """
     chosen = [each for each in gold if split is None or each["split"] == split]
     names = {each for happening in chosen for each in happening["reports"]}
@@ -314,7 +314,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--split", choices=("dev", "held out"))
+    parser.add_argument("--split", choices=("dev", "second", "held out"))
     parser.add_argument("--show", action="store_true", help="name what is missed or wrong")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, linked(Path(folder)) as store:

@@ -58,7 +58,7 @@ _NOT = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|intact)\b|
 _UNSURE = re.compile(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:yet\s+)?(?:think|know|believe|want|say|said|expect|comment|understand|remember|care|"
     r"only|just|all|every|immediately|clear|sure|aware)\b|"
-    r"\bno (?:longer|one knows|shortage|matter|doubt|comment|immediate)\b",
+    r"\b(?:do|does) not\b|\b(?:do|does)n['’]t\b|\bno (?:longer|one knows|shortage|matter|doubt|comment|immediate)\b",
     re.IGNORECASE,
 )
 """Negations that say nothing of whether it happened."""

@@ -43,6 +43,8 @@ RETOLD = 0.4
 """Share of the shorter sentence's words that the other has when it tells the same."""
 DISTINCT = 20
 """A number from which on a holder who gives it twice means the same count."""
+PART_BESIDE = 0.25
+"""The same where a report gives the counts of two parties one after the other."""
 PART = 0.4
 """A count below this share of another counts a part of the same things, not all of them."""
 SLACK = 0.1
@@ -58,7 +60,7 @@ Label = Literal["CONFLICT", "UPDATE", "AGREE", "DIFFERENT"]
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset("the a an of its his her their s official officials spokesman spokeswoman spokesperson".split())
-_TALLY = frozenset("number figure toll count crowd estimate total tally turnout".split())
+_TALLY = frozenset("number figure toll count crowd estimate total tally".split())
 """Heads that say that something is counted, not what."""
 _BODIES = frozenset(
     """body victim dead toll person number injured wounded missing casualty arrest death injury fatality detention
@@ -70,7 +72,8 @@ _CODES = frozenset(unit.code for units in (UNITS, SYMBOLS) for unit in units.val
 _TIMES = frozenset(("s", "min", "h", "d", "wk", "mo", "a"))
 """UCUM codes of time: a duration is compared only where the words around it agree."""
 _PLAIN = frozenset(
-    """a about after all almost also among an and another are around as at be because been before being both but by
+    """we i you a about after all almost also among an and another are around as at be because been before being both
+    but by
     cent did do does down during each for from had has have he her his if in including into is it its least less more
     most nearly no not of off on one only or other out over own per percent said says she so some still such than that
     the their them then there these they this those through to under until up was were when where which while who will
@@ -106,6 +109,9 @@ _AMONG = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom))
 _MORE = re.compile(r"\s+(?:more|others?|additional|further|extra)\b(?!\s+than)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a further|an extra|some other|the other)\s+$", re.IGNORECASE)
 """An addition to a count is no count."""
+_THAN = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
+"""What sets a count beside another's: "far more than the 72 reported by the agency"."""
+_HOUR = re.compile(r"\b(?:at|by|until|before|after)\s+$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:from|instead of|rather than|than|not)\s+(?:the|an?|about|some|at least|more than|earlier)?\s*$",
     re.IGNORECASE,
@@ -196,14 +202,17 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
         if (_PART.match(after) and figure.unit != "%") or _AMONG.search(before) or _vague(figure):
             continue
         holder, party = _holder(record, statement, people, before, after, result[-1] if result else None)
-        if _BEFORE.search(before) and places[-1:] == [number] and not _AS_SAID.match(after):
+        versus = _THAN.search(before) is not None and _SOURCED.match(after) is not None
+        if _BEFORE.search(before) and places[-1:] == [number] and not versus and not _AS_SAID.match(after):
+            continue
+        if _HOUR.search(before) and not _COUNTING.search(_CUT.split(before)[-1]) and figure.unit == "1":
             continue
         told = times.get(figure.as_of or "") or _earliest(record.times, sentence)
         as_of = _as_of(text, told, today)
         if as_of is not None and today is not None and (today - as_of).days > BACKGROUND:
             continue
         counted = figure.counted
-        bare = _bare(figure, statement)
+        bare = versus or _bare(figure, statement, text)
         claim = Claim(
             id=figure.id,
             article=record.article.id,
@@ -220,7 +229,9 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             per=figure.per,
             head=None if bare else figure.head,
             change=figure.change,
-            names=frozenset() if counted is None or bare else _names(text[counted.start : counted.end]),
+            names=_whose(before, holder) - {figure.head or ""}
+            if figure.unit == "%"
+            else (frozenset() if counted is None or bare else _names(text[counted.start : counted.end])),
             about=_about(before, after, holder),
             party=party,
             at=span.start,
@@ -231,6 +242,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             claim = _inherit(claim, number, result, places)
         result.append(_set_beside(claim, number, before, result, places))
         places.append(number)
+    _look_ahead(result, places)
     return [
         replace(
             claim,
@@ -280,7 +292,7 @@ def _nominal(unit: str) -> bool:
     return unit.islower() and len(unit) > 2 and unit not in _CODES
 
 
-def _bare(figure: Figure, statement: Statement | None) -> bool:
+def _bare(figure: Figure, statement: Statement | None, text: str) -> bool:
     """Whether a figure does not say what it counts: no noun, one of tallies, or the one who counts."""
     if figure.outcome is not None:
         return False
@@ -289,7 +301,10 @@ def _bare(figure: Figure, statement: Statement | None) -> bool:
     if figure.head in _TALLY:
         return True
     source = None if statement is None else statement.source
-    return source is not None and source.overlaps(figure.counted)
+    if source is not None and source.overlaps(figure.counted):
+        return True
+    start = figure.provenance.evidence[0].start
+    return figure.counted.end < start and _RELAYS.match(text[figure.counted.end : start].lstrip()) is not None
 
 
 def _inherit(claim: Claim, number: int, earlier: Sequence[Claim], places: Sequence[int]) -> Claim:
@@ -297,8 +312,10 @@ def _inherit(claim: Claim, number: int, earlier: Sequence[Claim], places: Sequen
     for other, place in zip(reversed(earlier), reversed(places), strict=True):
         if number - place > NEARBY:
             break
-        fits = claim.unit == other.unit if claim.unit == "%" else other.unit not in _TIMES and _nominal(other.unit)
+        fits = claim.unit == other.unit if claim.unit == "%" else other.unit not in _TIMES and other.unit not in "1%"
         if not fits or (claim.unit == "%" and claim.change != other.change):
+            continue
+        if claim.names and other.names and not claim.names & other.names:
             continue
         small, large = sorted((middle(claim), middle(other)))
         if large > 0 and small / large >= PART / 2:
@@ -314,11 +331,20 @@ def _inherit(claim: Claim, number: int, earlier: Sequence[Claim], places: Sequen
                 unit=other.unit,
                 per=other.per,
                 head=other.head,
-                names=other.names,
+                names=claim.names or other.names,
                 about=claim.about | other.about,
                 beside=frozenset((other.id,)) | other.beside,
             )
     return claim
+
+
+def _look_ahead(found: list[Claim], places: Sequence[int]) -> None:
+    """A bare count before any other takes the quantity of the next: "it stood by its 34. Others said 51 had died"."""
+    for at, (claim, place) in enumerate(zip(found, places, strict=True)):
+        if claim.unit == "1" and claim.head is None and claim.holder is not None and not claim.beside:
+            after = [(each, where) for each, where in zip(found[at + 1 :], places[at + 1 :], strict=True)][:1]
+            if after and after[0][0].holder not in (None, claim.holder) and after[0][1] - place <= 1:
+                found[at] = _inherit(claim, place, [after[0][0]], [place])
 
 
 def _set_beside(claim: Claim, number: int, before: str, earlier: Sequence[Claim], places: Sequence[int]) -> Claim:
@@ -342,7 +368,8 @@ def _holder(
 ) -> tuple[str | None, frozenset[str]]:
     """Who says so, and every word the report has for them."""
     found = _AS_SAID.match(after)
-    if found is None and statement is None and (_COUNTING.search(before) or " according to " in after):
+    versus = _THAN.search(before) is not None
+    if found is None and (versus or (statement is None and (_COUNTING.search(before) or " according to " in after))):
         found = _SOURCED.match(after)
     if found is not None:
         return _named(record, found[1])
@@ -391,7 +418,7 @@ def _named(record: Record, words: str) -> tuple[str | None, frozenset[str]]:
     wanted = words_of(words)
     if not wanted or words[0].isdigit():
         return None, frozenset()
-    last = words_of(words.split()[-1])
+    last = words_of(words.split(" of ")[0].split()[-1])
     for actor in record.actors:
         known = words_of(actor.name)
         # "Peru's Geophysical Institute" is not Peru: the last word of a name says what it is.
@@ -416,6 +443,17 @@ def party_of(record: Record, actor: Actor) -> frozenset[str]:
 def _names(phrase: str) -> frozenset[str]:
     words = phrase.split()
     return frozenset(word.lower() for word in words if word[:1].isupper() and word.lower() not in _PLAIN)
+
+
+def _whose(before: str, holder: str | None) -> frozenset[str]:
+    """Who has a share: the names before it in its clause; "we" and "she" are who says so."""
+    clause = re.split(r"\band\b", _CUT.split(before)[-1])[-1]
+    if _COUNTING.search(clause):
+        return frozenset()  # those who count
+    named = _names(clause.replace("’s", "").replace("'s", ""))
+    if not named and re.search(r"\b(?:we|i|he|she|they)\b", clause, re.IGNORECASE) and holder is not None:
+        return frozenset(word for word in words_of(holder) if not word.isdigit())
+    return named
 
 
 def _about(before: str, after: str, holder: str | None) -> frozenset[str]:
@@ -444,7 +482,15 @@ def apart(one: Claim, other: Claim) -> bool:
     if low <= most and least <= high:
         return False
     small, large = sorted((middle(one), middle(other)))
-    return large > 0 and (small / large >= PART or _beside(one, other) or _measure(one))
+    least = PART_BESIDE if _side_by_side(one, other) else PART
+    return large > 0 and (small / large >= least or _beside(one, other) or _measure(one))
+
+
+def _side_by_side(one: Claim, other: Claim) -> bool:
+    """Whether a report gives the counts of two parties one after the other."""
+    if one.article != other.article or abs(one.at - other.at) >= SIDE_BY_SIDE:
+        return False
+    return one.holder is not None and other.holder is not None and not _one_party(one, other)
 
 
 def _measure(claim: Claim) -> bool:
@@ -484,10 +530,14 @@ def same_quantity(one: Claim, other: Claim) -> bool:
     if (one.low, one.high) == (other.low, other.high) and middle(one) >= DISTINCT and _kin(one, other):
         return True
     shared = len(one.about & other.about)
+    if one.unit == other.unit == "%" and one.names and one.names & other.names:
+        return True  # the share of one party or person
     if _people(one) and _people(other):
         return shared >= 1 and (one.head == other.head or shared >= 2 or "person" in (one.unit, other.unit))
     if one.unit != other.unit or one.unit == "1":
         return one.unit == other.unit and one.head is not None and one.head == other.head and shared >= 2
+    if _side_by_side(one, other) and one.unit not in _TIMES and (shared >= 1 or _nominal(one.unit)):
+        return True
     if _nominal(one.unit):
         return shared >= (1 if one.change is None else 2)
     if one.unit in _TIMES:
@@ -640,7 +690,7 @@ def _told_apart(one: Claim, other: Claim) -> bool:
     """
     if one.outcome is not None or _beside(one, other):
         return True
-    if one.article == other.article and abs(one.at - other.at) < SIDE_BY_SIDE and one.holder and other.holder:
+    if _side_by_side(one, other):
         return True
     if one.holder is not None and other.holder is not None:
         return _one_scene(one, other) or len(one.about & other.about) > 1
@@ -847,7 +897,12 @@ def _one_series(one: Claim, other: Claim) -> bool:
     small, large = sorted((middle(one), middle(other)))
     if not large or small / large < PART / 2 or one.change != other.change:
         return False
-    return same_quantity(one, other) or (_nominal(one.unit) and not _people(one) and one.unit == other.unit)
+    if same_quantity(one, other):
+        return True
+    if one.unit != other.unit or one.unit in _TIMES or _people(one):
+        return False
+    # A noun is mostly counted for one thing in a story; a measure, where a word says of what.
+    return _nominal(one.unit) or (_measure(one) and one.unit != "%" and bool(one.about & other.about))
 
 
 def history(claims: Iterable[Claim]) -> list[Step]:
