@@ -16,6 +16,7 @@ def run(
     *sources: Annotated[str, Parameter(allow_leading_hyphen=True)],
     store: str,
     workers: int | None = None,
+    ray: str | None = None,
     config: str = "plover-en",
     actors: Path | None = None,
     codebook: Path | None = None,
@@ -34,6 +35,8 @@ def run(
         sources: Files, folders, globs, URLs, or - for standard input.
         store: A DuckDB file, made where there is none; a folder of Parquet files if it ends with /.
         workers: Processes that read; by default one a core.
+        ray: Use the workers of a Ray cluster: its address, auto for the one this machine belongs to, or
+            local to start one here. Files need the same path on every machine.
         config: Pipeline: one that ships, or a TOML file.
         actors: A table of persons and bodies of your own (TSV), laid over the built-in ones.
         codebook: An event codebook of your own (TOML) in place of PLOVER's.
@@ -56,7 +59,9 @@ def run(
         raise ConfigError("nothing to read: name files, folders, globs, URLs, or - for standard input")
     chosen = with_tables(load_config(config), codebook=codebook, actors=actors)
     settings = intake_settings(chosen, fields=fields(field), language=language)
-    options: dict[str, Any] = {"workers": _cores() if workers is None else workers, "retry": retry}
+    if workers is None:
+        workers = _cores() if ray is None else 0
+    options: dict[str, Any] = {"workers": workers, "retry": retry, "ray": ray}
     options["time_limit"] = chosen.limits.article_seconds if time_limit is None else time_limit
     items = finder.items([*sources], settings=settings)
     out = console.stderr()

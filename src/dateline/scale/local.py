@@ -26,7 +26,7 @@ from typing import Any, Self, cast
 import msgspec
 
 from dateline.errors import ConfigError
-from dateline.pipeline.run import Coding, Here, Item, Progress, Result, Summary, work
+from dateline.pipeline.run import Coding, Executor, Here, Item, Progress, Result, Summary, work
 from dateline.pipeline.run import run as run_items
 from dateline.records import Rejection
 from dateline.scale.checkpoint import Checkpoint
@@ -96,7 +96,7 @@ def _next(pipe: Any) -> list[Item] | None:
 
 
 @dataclass(slots=True)
-class _Task:
+class Task:
     """Items with their places in the order."""
 
     items: list[tuple[int, Item]]
@@ -105,14 +105,14 @@ class _Task:
 
 
 @dataclass(slots=True)
-class _Slot:
+class Slot:
     """One worker."""
 
     process: Any
     pipe: Any
     deadline: float
     ready: bool = False
-    task: _Task | None = None
+    task: Task | None = None
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class Processes:
     workers: int = 1
     time_limit: float = TIME_LIMIT
     task: int = TASK
-    _slots: list[_Slot] = field(default_factory=list[_Slot])
+    _slots: list[Slot] = field(default_factory=list[Slot])
     _digest: str = ""
 
     def start(self) -> str:
@@ -147,7 +147,7 @@ class Processes:
             self._overdue()
         return self._digest
 
-    def _spawn(self) -> _Slot:
+    def _spawn(self) -> Slot:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_worker, args=(theirs, self.load), name="dateline-worker")
@@ -162,12 +162,12 @@ class Processes:
                 else:
                     os.environ[name] = value
         theirs.close()
-        return _Slot(process, ours, deadline=time.monotonic() + LOAD_LIMIT)
+        return Slot(process, ours, deadline=time.monotonic() + LOAD_LIMIT)
 
     def map(self, items: Iterable[Item], stop: Callable[[], bool]) -> Iterator[Result]:
         """One result an item, in the order of the items; ends early once ``stop`` says so."""
         source = enumerate(items)
-        again: deque[_Task] = deque()
+        again: deque[Task] = deque()
         results: dict[int, Result] = {}
         window = self.workers * self.task * 4
         following = 0  # place of the next result to give out
@@ -184,7 +184,7 @@ class Processes:
                     exhausted = len(taken) < self.task
                     read += len(taken)
                     if taken:
-                        self._give(slot, _Task(taken))
+                        self._give(slot, Task(taken))
             while following in results:
                 yield results.pop(following)
                 following += 1
@@ -194,13 +194,13 @@ class Processes:
                 results.update(self._receive(slot, again))
             results.update(self._overdue(again))
 
-    def _give(self, slot: _Slot, task: _Task) -> None:
+    def _give(self, slot: Slot, task: Task) -> None:
         slot.task = task
         slot.deadline = time.monotonic() + self.time_limit
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # its death is noticed where it is read
             slot.pipe.send([item for _, item in task.items])
 
-    def _wait(self, seconds: float) -> list[_Slot]:
+    def _wait(self, seconds: float) -> list[Slot]:
         """Slots that have something to say, or have died."""
         busy = {slot.pipe: slot for slot in self._slots if slot.task is not None or not slot.ready}
         if not busy:
@@ -210,7 +210,7 @@ class Processes:
         heard = connection.wait(list(busy), timeout=max(0.0, min(seconds, nearest - now)))
         return [busy[cast("Any", pipe)] for pipe in heard]
 
-    def _receive(self, slot: _Slot, again: deque[_Task] | None = None) -> list[tuple[int, Result]]:
+    def _receive(self, slot: Slot, again: deque[Task] | None = None) -> list[tuple[int, Result]]:
         """What a worker sends: news of its loading, a sign of life, or results."""
         try:
             message: bytes = slot.pipe.recv_bytes()
@@ -233,14 +233,14 @@ class Processes:
         slot.task = None
         return [(index, result) for (index, _), result in zip(task.items, _decode(body), strict=True)]
 
-    def _overdue(self, again: deque[_Task] | None = None) -> list[tuple[int, Result]]:
+    def _overdue(self, again: deque[Task] | None = None) -> list[tuple[int, Result]]:
         """Replace workers that have been silent for too long."""
         now = time.monotonic()
         late = [slot for slot in self._slots if now > slot.deadline and (slot.task is not None or not slot.ready)]
         what = f"took longer than {self.time_limit:g} s"
         return [pair for slot in late for pair in self._lost(slot, "time limit", what, again)]
 
-    def _lost(self, slot: _Slot, reason: str, what: str, again: deque[_Task] | None) -> list[tuple[int, Result]]:
+    def _lost(self, slot: Slot, reason: str, what: str, again: deque[Task] | None) -> list[tuple[int, Result]]:
         """Replace a worker; try its items again, or set aside the one that failed alone."""
         self._end(slot)
         if not slot.ready:
@@ -254,7 +254,7 @@ class Processes:
         if task is None or again is None:
             return []
         if not task.alone:
-            again.extend(_Task([pair], alone=True) for pair in task.items)
+            again.extend(Task([pair], alone=True) for pair in task.items)
             return []
         ((index, item),) = task.items
         rejection = Rejection(
@@ -266,7 +266,7 @@ class Processes:
             (index, Result(key=item.key and writable(item.key), where=writable(item.where), rejections=(rejection,)))
         ]
 
-    def _end(self, slot: _Slot) -> None:
+    def _end(self, slot: Slot) -> None:
         pid = slot.process.pid
         if pid is not None and slot.process.is_alive():
             _kill_group(pid)
@@ -314,6 +314,7 @@ def run(
     workers: int = 1,
     time_limit: float = TIME_LIMIT,
     task: int = TASK,
+    ray: str | None = None,
     retry: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
@@ -328,6 +329,8 @@ def run(
         workers: Processes that read; 0 reads in this one, where nothing can be stopped at a time limit.
         time_limit: Seconds one step of an input may take.
         task: Items handed to a worker at once; never changes the result.
+        ray: Address of a Ray cluster whose workers to use instead of this machine's processes; see
+            :mod:`dateline.scale.ray`. With it, 0 workers are one on every core of the cluster.
         retry: Do inputs with a rejection again.
         on_progress: Called after every input.
 
@@ -337,7 +340,13 @@ def run(
     """
     if workers < 0 or task < 1 or time_limit <= 0:
         raise ConfigError("workers must be 0 or more, task 1 or more, and the time limit more than 0 seconds")
-    executor = Processes(load, workers=workers, time_limit=time_limit, task=task) if workers else Here(load)
+    executor: Executor
+    if ray is not None:
+        from dateline.scale.ray import Cluster
+
+        executor = Cluster(load, workers=workers, time_limit=time_limit, task=task, address=ray)
+    else:
+        executor = Processes(load, workers=workers, time_limit=time_limit, task=task) if workers else Here(load)
     with _Interrupt() as stop:
         try:
             pipeline = executor.start()
