@@ -6,13 +6,14 @@ Each question gives a :class:`~dateline.query.result.Result`, ordered by article
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from dateline.query.filters import Day, Filter, Words
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import windows
+from dateline.query.windows import Numbers, days, listed, parties, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.warehouse import Warehouse
@@ -28,7 +29,16 @@ _NAMES = "array_to_string({0}, chr(31))"
 
 
 def _find(
-    store: Warehouse, kind: type[F], name: str, found: Filter, columns: str, limit: int | None, text: str | None = None
+    store: Warehouse,
+    kind: type[F],
+    name: str,
+    found: Filter,
+    columns: str,
+    limit: int | None,
+    *,
+    after: After | None = None,
+    among: Sequence[Numbers] = (),
+    text: str | None = None,
 ) -> Result[F]:
     """A question about one kind of finding.
 
@@ -39,20 +49,45 @@ def _find(
         found: Conditions on the flat row ``f``.
         columns: Columns of the answer, of the flat row ``f`` and of its article's ``a``.
         limit: At most so many.
-        text: Words that an article has to have; the rest is passed over.
+        after: Only what comes after this place.
+        among: Which articles can have any; the rest is passed over.
+        text: Words that an article has to have.
     """
     if limit is not None:
         found.parameters["limit_"] = limit
-    if text is not None:
-        found.add(f"f.number {WINDOW}")
+    each = windows(store, among, since=0 if after is None else after[0], text=text)
     capped = "LIMIT $limit_" if limit is not None else ""
     order = "ORDER BY f.number, f.position"
-    hit = f"SELECT * FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608 - names of our own
-    flat = (
-        f"SELECT f.id, {columns}, f.number AS number_, f.position AS position_ "  # noqa: S608
-        f"FROM ({hit}) f JOIN article_rows a ON a.number = f.number {order}"
-    )
+    source = f"{name}_rows"
+    if each is not None:
+        # Of what a condition needs, only the rows of the articles that count are read; without being told so, the
+        # database tries the costliest condition on every row first.
+        needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", found.where())})
+        source = f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {source} WHERE number {WINDOW}) FROM n)"  # noqa: S608
+    hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
+    if each is None:
+        rows = f"(SELECT * FROM {source} f {found.where()} {order} {capped}) f"  # noqa: S608
+    else:
+        rows = f"(SELECT f.* FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position) f"  # noqa: S608
+    shown = f"SELECT f.id, {columns}, f.number AS number_, f.position AS position_"
+    flat = f"{shown} FROM {rows} JOIN article_rows a ON a.number = f.number {order}"
     objects = f"SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position {order}"  # noqa: S608
+
+    def quick(most: int) -> list[dict[str, Any]]:
+        places: list[tuple[int, int]] = []
+        for window in each() if each else ():
+            query = hit.replace(WINDOW, window)
+            used = {key: value for key, value in found.parameters.items() if f"${key}" in query}
+            places += [(row["number"], row["position"]) for row in store.rows(query, used, checked=False)]
+            if len(places) >= most:
+                break
+        wanted = set(places[:most])
+        near = listed(sorted({number for number, _ in wanted}))
+        query = f"{shown} FROM {name}_rows f JOIN article_rows a ON a.number = f.number WHERE f.number {near}"
+        rows = store.rows(query, checked=False) if wanted else []
+        rows = [row for row in rows if (row["number_"], row["position_"]) in wanted]
+        return sorted(rows, key=lambda row: (row["number_"], row["position_"]))
+
     return Result(
         store,
         flat,
@@ -60,7 +95,8 @@ def _find(
         objects=objects,
         make=_reader(f"{name}s", kind),
         limit=limit,
-        windows=None if text is None else windows(store, text),
+        windows=each,
+        quick=None if each is None else quick,
     )
 
 
@@ -122,18 +158,20 @@ def events(
     if cameo is not None:
         found.add(f"starts_with(f.cameo, {found.bind(cameo)})")
     found.number("f.quad = ?", quad)
-    found.party("f.source_keys", _NAMES.format("f.sources"), source)
-    found.party("f.target_keys", _NAMES.format("f.targets"), target)
-    found.party("list_concat(f.source_keys, f.target_keys)", _NAMES.format("list_concat(f.sources, f.targets)"), actor)
+    source_names, target_names = _NAMES.format("f.sources"), _NAMES.format("f.targets")
+    found.party(["f.source_keys"], [source_names], source)
+    found.party(["f.target_keys"], [target_names], target)
+    found.party(["f.source_keys", "f.target_keys"], [source_names, target_names], actor)
     found.equals("f.status", status)
-    found.party("f.holder_keys", "f.holder", holder)
+    found.party(["f.holder_keys"], ["f.holder"], holder)
     found.upper("f.country", country)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.relation, f.mode, f.cameo, f.quad, f.goldstein, f.status, f.sources, f.source_codes,
         f.targets, f.target_codes, f.place, f.country, f.latitude, f.longitude, f.earliest, f.latest, f.holder,
         f.trigger, {_QUOTE}"""
-    return _find(store, Event, "event", found, columns, limit)
+    among = [each for who in (source, target, actor, holder) for each in parties(store, who)]
+    return _find(store, Event, "event", found, columns, limit, after=after, among=among)
 
 
 def statements(
@@ -167,16 +205,18 @@ def statements(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.party("f.speaker_keys", "f.speaker", speaker)
+    found.party(["f.speaker_keys"], ["f.speaker"], speaker)
     found.contains("f.said", text)
     found.equals("f.stance", stance)
     found.equals("f.form", form)
-    found.party("f.via_keys", _NAMES.format("f.via"), via)
+    found.party(["f.via_keys"], [_NAMES.format("f.via")], via)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.speaker, f.speaker_code, f.role, f.via, f.form, f.stance, f.said, f.source_words, f.cue,
         f.earliest, f.latest, f.said_in, {_QUOTE}"""
-    return _find(store, Statement, "statement", found, columns, limit, text)
+    among = [each for who in (speaker, via) for each in parties(store, who)]
+    among += [] if text is None else [texts(store, text)]
+    return _find(store, Statement, "statement", found, columns, limit, after=after, among=among, text=text)
 
 
 def figures(
@@ -216,19 +256,19 @@ def figures(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.contains("concat_ws(' ', f.counted, f.head)", counted)
+    found.any_contains(("f.counted", "f.head"), counted)
     found.equals("f.unit", unit)
     found.equals("f.outcome", outcome)
     found.equals("f.bound", bound)
     found.number("f.high IS NULL OR f.high >= ?", at_least)
     found.number("f.low IS NULL OR f.low <= ?", at_most)
-    found.party("f.holder_keys", "f.holder", holder)
+    found.party(["f.holder_keys"], ["f.holder"], holder)
     found.upper("f.country", country)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.low, f.high, f.bound, f.change, f.unit, f.per, f.counted, f.head, f.outcome, f.place,
         f.country, f.earliest, f.latest, f.holder, {_QUOTE}"""
-    return _find(store, Figure, "figure", found, columns, limit)
+    return _find(store, Figure, "figure", found, columns, limit, after=after, among=parties(store, holder))
 
 
 def places(
@@ -256,7 +296,7 @@ def places(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.contains("concat_ws(' ', f.name, f.mention)", name)
+    found.any_contains(("f.name", "f.mention"), name)
     found.upper("f.country", country)
     found.equals("f.kind", kind)
     found.number("f.geoname = ?", geoname)
@@ -334,12 +374,11 @@ def articles(
     found = Filter()
     if after is not None:
         found.number("f.number > ?", after[0])
+    each = None
     if text is not None:
         found.add(f"f.number {WINDOW}")
-        found.add(
-            f"f.number IN (SELECT a.number FROM articles a WHERE a.number {WINDOW} "  # noqa: S608 - a parameter
-            f"AND contains(lower(a.text), lower({found.bind(text)})))"
-        )
+        first = 0 if after is None else after[0]
+        each = windows(store, [texts(store, text), *days(store, since, until)], since=first, text=text)
     found.contains("f.title", title)
     found.contains("f.publisher", publisher)
     if url is not None:
@@ -365,7 +404,7 @@ def articles(
         objects=objects,
         make=make,
         limit=limit,
-        windows=None if text is None else windows(store, text),
+        windows=each,
     )
 
 

@@ -58,6 +58,13 @@ class Filter:
         if text is not None:
             self.add(f"contains(lower({expression}), lower({self.bind(text)}))")
 
+    def any_contains(self, columns: Sequence[str], text: str | None) -> None:
+        """One of some columns has these words in it, whatever their case."""
+        if text is not None:
+            words = self.bind(text)
+            # Column by column: each different value of a column is then looked at once.
+            self.add(" OR ".join(f"contains(lower({column}), lower({words}))" for column in columns))
+
     def number(self, condition: str, value: float | None) -> None:
         """A condition with ``?`` for the number."""
         if value is not None:
@@ -106,25 +113,28 @@ class Filter:
             f"AND ({' OR '.join(either)}))"
         )
 
-    def party(self, keys: str, names: str, who: Words) -> None:
-        """One of those in a column of flat rows is the one asked for; as :meth:`actor`, without a join.
+    def party(self, keys: Sequence[str], names: Sequence[str], who: Words) -> None:
+        """One of those in columns of flat rows is the one asked for; as :meth:`actor`, without a join.
 
         Args:
-            keys: Column of what they can be asked for by: codes and entities.
-            names: SQL of their names, as one text.
+            keys: Columns of what they can be asked for by: codes and entities.
+            names: SQL of their names, as one text each.
             who: ``CHN`` (country or sector), ``CHN GOV`` (both), ``state:CHN`` (entity), or part of a name.
         """
         if who is None:
             return
-        listed = [who] if isinstance(who, str) else list(who)
-        if not listed:
+        given = [who] if isinstance(who, str) else list(who)
+        if not given:
             raise ConfigError("an empty list names no actor: give a code or a name")
-        known = [each for each in listed if _CODE.fullmatch(each) or _CODES.fullmatch(each) or ":" in each]
-        either = [f"contains(lower({names}), lower({self.bind(each)}))" for each in listed if each not in known]
+        known = [each for each in given if coded(each)]
+        bound = [self.bind(each) for each in given if not coded(each)]
+        either = [f"contains(lower({name}), lower({each}))" for each in bound for name in names]
         if len(known) == 1:
-            either.append(f"list_contains({keys}, {self.bind(known[0])})")
+            one = self.bind(known[0])
+            either += [f"list_contains({column}, {one})" for column in keys]
         elif known:
-            either.append(f"list_has_any({keys}, {self.bind(known)}::VARCHAR[])")
+            several = self.bind(known)
+            either += [f"list_has_any({column}, {several}::VARCHAR[])" for column in keys]
         self.add(" OR ".join(either))
 
     def actor_row(self, alias: str, who: Words) -> None:
@@ -151,6 +161,11 @@ class Filter:
     def where(self) -> str:
         """The WHERE clause; empty without conditions."""
         return f"WHERE {' AND '.join(f'({each})' for each in self.conditions)}" if self.conditions else ""
+
+
+def coded(who: str) -> bool:
+    """Whether somebody is asked for by a code or an entity, not by a name."""
+    return bool(_CODE.fullmatch(who) or _CODES.fullmatch(who) or ":" in who)
 
 
 def day(value: date | str) -> date:

@@ -36,6 +36,8 @@ class Result(Generic[T]):
         limit: Most rows that the SQL gives.
         windows: What gives the ends of conditions that take the place of :data:`WINDOW`, one after another: the
             answer is that of all of them, up to the limit.
+        quick: What gives the same rows of the flat table, :data:`_PLACE` included, with less planning; used where
+            they are few.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Result(Generic[T]):
         make: Callable[[Any], list[T]] | None = None,
         limit: int | None = None,
         windows: Callable[[], Iterator[str]] | None = None,
+        quick: Callable[[int], list[dict[str, Any]]] | None = None,
     ) -> None:
         self._store = store
         self._flat = flat
@@ -56,6 +59,7 @@ class Result(Generic[T]):
         self._make = make
         self._limit = limit
         self._windows = windows
+        self._quick = quick
 
     def __iter__(self) -> Iterator[T]:
         with closing(self._batches(self._objects)) as stream:
@@ -97,9 +101,12 @@ class Result(Generic[T]):
                 for batch in stream:
                     yield from batch.to_pylist()
             return
+        if self._quick is not None:
+            yield from self._quick(self._limit)
+            return
         left = self._limit
         for query in self._queries(self._flat):
-            found = self._store.rows(query, self._used(query))[:left]
+            found = self._store.rows(query, self._used(query), checked=self._windows is None)[:left]
             left -= len(found)
             yield from found
             if left <= 0:

@@ -6,31 +6,41 @@ from typing import Any, Literal
 
 from dateline.query.filters import Day, Filter, Words
 from dateline.query.search import Period
+from dateline.query.windows import near
 from dateline.store.warehouse import Warehouse
 
 REAL = "f.status IN ('happened', 'ongoing')"
+_NAMES = "array_to_string({0}, chr(31))"
 WHEN = "coalesce(f.earliest, f.latest, f.day)"
 """Day of an event: the first of its time, else that of its article."""
 
 
-def chosen(*, actor: Words = None, real: bool = False, since: Day = None, until: Day = None) -> Filter:
+def chosen(
+    store: Warehouse, *, actor: Words = None, real: bool = False, since: Day = None, until: Day = None
+) -> Filter:
     """Conditions on events ``f``.
 
     Args:
+        store: The store.
         actor: Source or target, as in :func:`dateline.query.events.events`.
         real: Only what happened or goes on.
         since: First day of the event, inclusive.
         until: Last day, inclusive.
     """
-    found = Filter()
+    found = _near(store, actor)
     if real:
         found.add(REAL)
-    found.party(
-        "list_concat(f.source_keys, f.target_keys)",
-        "array_to_string(list_concat(f.sources, f.targets), chr(31))",
-        actor,
-    )
+    found.party(["f.source_keys", "f.target_keys"], [_NAMES.format("f.sources"), _NAMES.format("f.targets")], actor)
     found.between(WHEN, WHEN, since, until)
+    return found
+
+
+def _near(store: Warehouse, who: Words) -> Filter:
+    """The articles that know somebody by a name, where they are few: only those need be looked at."""
+    found = Filter()
+    few = near(store, who)
+    if few is not None:
+        found.add(f"f.number {few}")
     return found
 
 
@@ -112,13 +122,13 @@ def names(
 
 def partners(store: Warehouse, who: Words, limit: int, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:
     """Who stands on the other side of an actor's events in the reports of some days, the most frequent first."""
-    found = Filter()
+    found = _near(store, who)
     found.between("f.day", "f.day", since, until)
-    days = found.conditions
+    shared = found.conditions
     sides: list[str] = []
     for one, other in (("source", "target"), ("target", "source")):
-        side = Filter(list(days), found.parameters)
-        side.party(f"f.{one}_keys", f"array_to_string(f.{one}s, chr(31))", who)
+        side = Filter(list(shared), found.parameters)
+        side.party([f"f.{one}_keys"], [_NAMES.format(f"f.{one}s")], who)
         sides.append(
             f"""SELECT f.number, f.position, f.quad, unnest(f.{other}s) AS name,
                 unnest(f.{other}_countries) AS country FROM event_rows f {side.where()}"""  # noqa: S608

@@ -7,9 +7,10 @@ once, until there are enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from dateline.query.filters import Day, Filter, Words, coded
 from dateline.store.warehouse import Warehouse
 
 _FIRST = 64
@@ -18,41 +19,117 @@ _MOST = 2048
 """Articles read at once. More than that, and the database reads the whole table instead."""
 
 
+Numbers = Callable[[], Any]
+"""Gives a sorted numpy array of numbers of articles; none where all count."""
+
+
+def texts(store: Warehouse, text: str) -> Numbers:
+    """Articles that may have a text in theirs."""
+    return lambda: store.having(text)
+
+
+def parties(store: Warehouse, who: Words) -> list[Numbers]:
+    """Articles that know somebody by a name asked for; nothing where codes are asked for too."""
+    listed = [who] if isinstance(who, str) else list(who or ())
+    if not listed or any(coded(each) for each in listed):
+        return []
+
+    def made() -> Any:
+        found = Filter()
+        found.actor_row("f", listed)
+        query = f"SELECT DISTINCT f.number FROM actor_rows f {found.where()} ORDER BY 1"  # noqa: S608 - values are bound
+        return _column(store, query, found.parameters)
+
+    return [made]
+
+
+def days(store: Warehouse, since: Day, until: Day) -> list[Numbers]:
+    """Articles of some days."""
+    found = Filter()
+    found.between("f.day", "f.day", since, until)
+    if not found.conditions:
+        return []
+    query = f"SELECT f.number FROM article_rows f {found.where()} ORDER BY 1"  # noqa: S608 - values are bound
+    return [lambda: _column(store, query, found.parameters)]
+
+
+def _column(store: Warehouse, query: str, parameters: dict[str, Any]) -> Any:
+    import numpy as np
+
+    return np.asarray(store.select(query, parameters).column(0).to_numpy(), dtype=np.int64)
+
+
+def _both(given: Iterable[Numbers]) -> Any:
+    """What all of them give."""
+    import numpy as np
+
+    found: Any = None
+    for each in given:
+        numbers = each()
+        if numbers is not None:
+            found = numbers if found is None else np.intersect1d(found, numbers, assume_unique=True)
+    return found
+
+
 def windows(
-    store: Warehouse, text: str, *, among: Callable[[], Sequence[int] | None] | None = None, since: int = 0
-) -> Callable[[], Iterator[str]]:
-    """Ends of conditions on an article's number, which together hold for every article that may have a text.
+    store: Warehouse, given: Sequence[Numbers], *, since: int = 0, text: str | None = None
+) -> Callable[[], Iterator[str]] | None:
+    """Ends of conditions on an article's number, which together hold for every article that counts.
 
     Args:
         store: The store.
-        text: What is looked for.
-        among: Numbers of the articles that count, in order; all without it.
+        given: Which articles count: those that all of these give.
         since: Lowest number that counts.
+        text: Only articles that have this in their texts, which are read for it.
 
     Returns:
-        What looks them up, each time anew: ``IN (3, 17, ...)`` or ``BETWEEN 0 AND 63``.
+        What looks them up, each time anew: ``IN (3, 17, ...)`` or ``BETWEEN 0 AND 63``. None where nothing is given.
     """
+    if not given:
+        return None
 
     def made() -> Iterator[str]:
         import numpy as np
 
-        found: Any = store.having(text)
-        chosen = None if among is None else among()
-        if chosen is not None:
-            only = np.asarray(chosen, dtype=np.int64)
-            found = only if found is None else np.intersect1d(found, only, assume_unique=True)
+        found: Any = _both(given)
         if found is None:
             yield from _ranges(store, since)
             return
         found = found[np.searchsorted(found, since) :]
         size, at = _FIRST, 0
         while at < len(found) or at == 0:
-            listed = ", ".join(map(str, found[at : at + size].tolist()))
-            yield f"IN ({listed})" if listed else "IN (-1)"
+            yield listed(found[at : at + size].tolist())
             at += size
             size = min(_MOST, size * _GROWTH)
 
-    return made
+    if text is None:
+        return made
+    return lambda: (listed(sorted(row["number"] for row in with_text(store, each, text))) for each in made())
+
+
+def with_text(store: Warehouse, window: str, text: str, columns: str = "t.number") -> list[dict[str, Any]]:
+    """Those of some articles that have a text in theirs.
+
+    The texts are looked up first: with both conditions beside each other, the database would read all texts.
+    """
+    return store.rows(
+        f'WITH t AS MATERIALIZED (SELECT number, "text" FROM articles WHERE number {window}) '  # noqa: S608 - numbers
+        f"SELECT {columns} FROM t WHERE contains(lower(t.text), lower($words))",
+        {"words": text},
+        checked=False,
+    )
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Condition that a number is one of these."""
+    return f"IN ({', '.join(map(str, numbers)) or '-1'})"
+
+
+def near(store: Warehouse, who: Words) -> str | None:
+    """Condition on the number of the few articles that know somebody by a name; none where there are many."""
+    given = parties(store, who)
+    found = _both(given) if given else None
+    return None if found is None or len(found) > _MOST else listed(found.tolist())
 
 
 def _ranges(store: Warehouse, since: int) -> Iterator[str]:

@@ -24,6 +24,8 @@ SETTINGS = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "preserve_insertion_order": "true",
+    # The first rows of a list: their places are found first, and only then the rest of their columns is read.
+    "late_materialization_max_rows": "1000",
 }
 
 

@@ -16,6 +16,7 @@ these are few; they alone are read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,8 +26,11 @@ STEP = 512
 """Articles that wait until postings are made of them."""
 SHORTEST = 3
 """Fewest letters by which an open word is looked for: fewer are in nearly every article."""
-ENOUGH = 256
+ENOUGH = 1024
 """So few articles are read rather than narrowed down by one more word."""
+_MOST_WORDS = 4
+"""Most words by which articles are told."""
+_ASCII = re.compile(r"[a-z0-9]+")
 _WORD = r"[\p{L}\p{M}\p{N}]+"
 
 BUILD = f"""SELECT $first::BIGINT AS number, $last::BIGINT AS last, word, list(n ORDER BY n) AS numbers
@@ -52,44 +56,57 @@ def having(ask: Ask, text: str) -> Any:
     """
     import numpy as np
 
-    given = ask(f"SELECT lower($text) AS low, regexp_extract_all(lower($text), '{_WORD}') AS words", {"text": text})
-    low: str = given.column("low")[0].as_py()
-    words: list[str] = given.column("words")[0].as_py()
-    wanted: dict[str, str] = {}
+    low, words = _words(ask, text)
+    wanted: dict[str, tuple[bool, bool]] = {}
     for place, word in enumerate(words):
         opens = place == 0 and low.startswith(word)
         ends = place == len(words) - 1 and low.endswith(word)
         if (opens or ends) and len(word) < SHORTEST:
             continue
-        condition = (
-            "contains(word, $word)"
-            if opens and ends
-            else "ends_with(word, $word)"
-            if opens
-            else "starts_with(word, $word)"
-            if ends
-            else "word = $word"
-        )
-        wanted.setdefault(word, condition)
-    if not wanted:
-        return None
-    known = int(ask("SELECT coalesce(max(last), -1) AS last FROM postings", {}).column("last")[0].as_py())
-    found: Any = None
+        wanted.setdefault(word, (opens, ends))
     # The longest words are the rarest, by and large.
-    for word in sorted(wanted, key=lambda each: (-len(each), each)):
-        rows = ask(f"SELECT numbers FROM postings WHERE {wanted[word]}", {"word": word})  # noqa: S608
-        column = rows.column("numbers").combine_chunks()
-        flat = column.flatten() if len(column) else column
-        numbers = np.unique(np.asarray(flat.to_numpy(zero_copy_only=False), dtype=np.int64)) if len(column) else _none()
+    chosen = sorted(wanted, key=lambda each: (-len(each), each))[:_MOST_WORDS]
+    if not chosen:
+        return None
+    found: Any = None
+    for word in chosen:
+        condition = _CONDITIONS[wanted[word]]
+        rows = ask(f"SELECT numbers FROM postings WHERE {condition}", {"word": word})  # noqa: S608 - a value is bound
+        numbers = _numbers(rows.column("numbers"))
         found = numbers if found is None else np.intersect1d(found, numbers, assume_unique=True)
         if len(found) <= ENOUGH:
             break
-    rest = ask("SELECT number FROM article_rows WHERE number > $known ORDER BY number", {"known": known})
-    late = np.asarray(rest.column("number").to_numpy(), dtype=np.int64)
-    return np.concatenate((found[found <= known], late))
+    late = ask(
+        "SELECT number FROM article_rows WHERE number > (SELECT coalesce(max(last), -1) FROM postings)", {}
+    ).column("number")
+    return np.union1d(found, np.asarray(late.to_numpy(), dtype=np.int64))
 
 
-def _none() -> Any:
+_CONDITIONS = {
+    (True, True): "contains(word, $word)",
+    (True, False): "ends_with(word, $word)",
+    (False, True): "starts_with(word, $word)",
+    (False, False): "word = $word",
+}
+"""What a word of the index has to be, by whether the word looked for may be longer at its beginning and its end."""
+
+
+def _words(ask: Ask, text: str) -> tuple[str, list[str]]:
+    """A text in small letters, and its words."""
+    if text.isascii():
+        return text.lower(), _ASCII.findall(text.lower())
+    # Which characters are letters, and what their small forms are, is for the database to say: it made the index.
+    given = ask(f"SELECT lower($text) AS low, regexp_extract_all(lower($text), '{_WORD}') AS words", {"text": text})
+    return given.column("low")[0].as_py(), given.column("words")[0].as_py()
+
+
+def _numbers(lists: Any) -> Any:
+    """The numbers of some postings, in order, each once."""
     import numpy as np
 
-    return np.empty(0, dtype=np.int64)
+    lists = lists.combine_chunks()
+    if hasattr(lists, "chunks"):  # several versions give a chunked array with one chunk or none
+        lists = lists.chunk(0) if lists.num_chunks else None
+    if lists is None or not len(lists):
+        return np.empty(0, dtype=np.int64)
+    return np.unique(np.asarray(lists.flatten().to_numpy(zero_copy_only=False), dtype=np.int64))

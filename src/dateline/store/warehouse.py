@@ -310,6 +310,10 @@ class Warehouse:
         )
         return {row["id"]: (row["number"], row["pipeline"], row["digest"]) for row in rows}
 
+    def numbers(self, articles: Sequence[str]) -> list[int]:
+        """Numbers of articles by their ids, in order; ids that are not in the store are passed over."""
+        return sorted(number for number, *_ in self._known(articles).values())
+
     def _number(self) -> int:
         if self._next is None:
             top = self.rows("SELECT max(number) AS top FROM articles")[0]["top"]
@@ -352,13 +356,27 @@ class Warehouse:
             StoreError: The store cannot be read.
             ConfigError: The query is wrong, or is not one that only reads.
         """
-        stream = self.stream(query, parameters)
-        batches = list(stream)
-        return schema.arrow().Table.from_batches(batches[1:], schema=batches[0].schema)
-
-    def rows(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Result of one SELECT as dictionaries: quicker than :meth:`select` for few rows."""
         self._readable(query)
+        with failing(self.path, "read"):
+            cursor = self._backend.cursor()
+        try:
+            with self._asking():
+                cursor.execute("BEGIN TRANSACTION READ ONLY")
+                return cursor.sql(query, params=parameters or None).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def rows(
+        self, query: str, parameters: dict[str, Any] | None = None, *, checked: bool = True
+    ) -> list[dict[str, Any]]:
+        """Result of one SELECT as dictionaries: quicker than :meth:`select` for few rows.
+
+        Args:
+            query: SQL over the tables of :mod:`dateline.store.schema`.
+            parameters: Values of ``$name`` in it.
+            checked: Whether it is looked at before; a query made for one time only, by the program itself, need not.
+        """
+        self._readable(query if checked else _READS)
         with failing(self.path, "read"):
             cursor = self._backend.cursor()
         try:
@@ -457,7 +475,7 @@ class Warehouse:
                 yield record
             return
         self.flush()
-        numbers = sorted(number for number, *_ in self._known(articles).values())
+        numbers = self.numbers(articles)
         for at in range(0, len(numbers), _BLOCK):
             block = numbers[at : at + _BLOCK]
             for _, record in self._between(block[0], block[-1] + 1, block):
@@ -471,15 +489,22 @@ class Warehouse:
             yield from self._between(first, first + _BLOCK)
 
     def _between(self, first: int, end: int, chosen: Sequence[int] | None = None) -> list[tuple[Stored, Record]]:
+        # Numbers stand in the queries themselves, and no order is asked for of one article, whose rows lie together:
+        # planning takes longer than reading here.
+        where = f"number >= {int(first)} AND number < {int(end)}"
+        if end - first == 1:
+            where = f"number = {int(first)}"
+        elif chosen is not None and len(chosen) < end - first:
+            where = f"number IN ({', '.join(str(int(each)) for each in chosen)})"
         parts: dict[str, Any] = {}
-        where = "number >= $first AND number < $end"
-        parameters: dict[str, Any] = {"first": first, "end": end}
-        if chosen is not None and len(chosen) < end - first:
-            where += " AND number IN (SELECT unnest($chosen::BIGINT[]))"
-            parameters["chosen"] = list(chosen)
         for name in ARTICLE_TABLES:
-            order = "number" if name == "articles" else "number, position"
-            parts[name] = self.select(f"SELECT * FROM {name} WHERE {where} ORDER BY {order}", parameters)  # noqa: S608
+            order = schema.order(name)
+            listed = f"ORDER BY {', '.join(order)}" if end - first > 1 else ""
+            parts[name] = self.select(f"SELECT * FROM {name} WHERE {where} {listed}")  # noqa: S608
+            if not listed and len(order) > 1:
+                positions: list[int] = parts[name].column("position").to_pylist()
+                if positions != sorted(positions):
+                    parts[name] = parts[name].sort_by([(column, "ascending") for column in order])
         return schema.unpack(parts)
 
     def rejected(self) -> Iterator[Rejection]:
@@ -544,6 +569,9 @@ def record_digest(record: Record) -> str:
             f"the text of article {record.article.id} holds a lone surrogate at {error.start}, which no file can; "
             "decode the input again with the right encoding",
         ) from error
+
+
+_READS = "SELECT 1"
 
 
 @lru_cache(maxsize=1024)

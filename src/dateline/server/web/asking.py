@@ -78,22 +78,25 @@ def sentences(store: Store, findings: Collection[str], articles: Collection[str]
     kinds = sorted({kind for each in findings if (kind := KINDS.get(each[:1])) in TABLES})
     if not kinds:
         return {}
+    near = ", ".join(map(str, store.numbers(list(articles)))) or "-1"
     found = " UNION ALL ".join(
         f"""SELECT number, id, evidence, confidence, coder FROM {TABLES[kind]}
-        WHERE number IN (SELECT number FROM known) AND id IN (SELECT unnest($findings::VARCHAR[]))"""  # noqa: S608
+        WHERE number IN ({near}) AND id IN (SELECT unnest($findings::VARCHAR[]))"""  # noqa: S608
         for kind in kinds
     )
     rows = store.rows(
         """WITH known AS (SELECT number, id, title, source, "text",
                 article_day(dateline_day, published, updated) AS day
-                FROM articles WHERE id IN (SELECT unnest($articles::VARCHAR[]))),
+                FROM articles WHERE number IN ({near})),
             found AS ({found})
         SELECT f.id, f.evidence, f.confidence, f.coder, k.id AS article, k.title, k.source AS publisher, k.day,
             coalesce(z."start", f.evidence[1]."start") AS begin,
             coalesce(words(k.text, z), quoted(k.text, f.evidence)) AS sentence
         FROM found f JOIN known k ON k.number = f.number LEFT JOIN sentences z ON z.number = f.number
-            AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end" """.replace("{found}", found),
-        {"findings": list(findings), "articles": list(articles)},
+            AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end" """.replace(
+            "{found}", found
+        ).replace("{near}", near),
+        {"findings": list(findings)},
     )
     return {
         row["id"]: Said(

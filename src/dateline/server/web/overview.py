@@ -72,7 +72,7 @@ def overview(store: Store, since: str = "", until: str = "") -> Overview:
         since: First day, ISO 8601; empty for all.
         until: Last day.
     """
-    found = summary.chosen(real=True, since=since or None, until=until or None)
+    found = summary.chosen(store, real=True, since=since or None, until=until or None)
     types = summary.types(store, found)
     most = max((row["events"] for row in types), default=1)
     for row in types:
