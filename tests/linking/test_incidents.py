@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.cli import main
 from dateline.errors import ConfigError
+from dateline.export.eventdata import export_layout
 from dateline.intake.text import verbatim
 from dateline.linking import chronology, event_pairs
 from dateline.linking.event_pairs import COLUMNS, Scene
@@ -48,7 +49,7 @@ def _made(
     status: str = "happened",
     day: date | None = None,
     holder: str | None = None,
-    country: str | None = "ARD",
+    country: str | None = "KEN",
 ) -> Record:
     """A record with events: trigger, relation, source and target as they stand in the text."""
     article = verbatim(text, url=f"https://{source.lower()}.example/1", source=source, title=None, published=published)
@@ -112,6 +113,7 @@ def _made(
                 id=f"e{article.id[1:9]}{number}",
                 provenance=Provenance(evidence=(span,), coder="events.plover/1", confidence=0.7),
                 relation=relation,
+                cameo={"ASSAULT": "190", "CONSULT": "040", "REJECT": "120"}[relation],
                 trigger=span,
                 sources=(party(one),),
                 targets=(party(other),) if other else (),
@@ -177,7 +179,7 @@ def test_two_reports_of_one_attack_and_one_meeting_make_two_incidents() -> None:
     assert (attack.trigger, attack.place, attack.country, attack.day) == (
         "attacked",
         "Port Ellery",
-        "ARD",
+        "KEN",
         date(2025, 3, 3),
     )
     assert attack.articles == (WIRE.article.id, COURIER.article.id)
@@ -448,7 +450,7 @@ def test_questions_about_incidents(tmp_path: Path, capfd: pytest.CaptureFixture[
         assert [row["day"] for row in store.incidents(until="2025-03-03", relation="assault").rows()] == [
             date(2025, 3, 3)
         ]
-        assert not list(store.incidents(country="KEN").rows())
+        assert not list(store.incidents(country="UGA").rows())
         support = {row["event"]: row for row in store.support([WIRE.events[0].id, "e0"]).rows()}
         assert list(support) == [WIRE.events[0].id]
         row = support[WIRE.events[0].id]
@@ -461,4 +463,12 @@ def test_questions_about_incidents(tmp_path: Path, capfd: pytest.CaptureFixture[
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [row["publisher"] for row in rows] == ["Wire", "Courier", "Mirror"]
     assert main(["incidents", "i000", "--store", path]) == 2
+    with open_store(path, read_only=True) as store:
+        export_layout(store, tmp_path / "events.csv", "gdelt")
+    cells = [line.split("\t") for line in (tmp_path / "events.csv").read_text(encoding="utf-8").splitlines()]
+    assert sorted({(row[26], *row[31:34]) for row in cells}) == [
+        ("040", "3", "3", "3"),
+        ("120", "2", "2", "2"),
+        ("190", "3", "3", "3"),
+    ]
     assert main(["incidents", WIRE.events[0].id, "--story", "y", "--store", path]) == 2

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dateline.errors import ConfigError
-from dateline.export.gdelt import EVENTS, GKG, MENTIONS
+from dateline.export.gdelt import EVENTS, GKG, MENTIONS, Told, counting
 from dateline.export.icews import ICEWS
 from dateline.export.layouts import STATUSES, Layout, Tally, write
 from dateline.export.polecat import POLECAT
 from dateline.export.whole import whole_file
+from dateline.query.links import support
 from dateline.records import Status
 from dateline.store.warehouse import Warehouse
 
@@ -59,5 +60,9 @@ def export_layout(store: Warehouse, path: str | Path, name: str, *, statuses: It
     if statuses is not None and not layout.by_status:
         raise ConfigError(f"{name} has a row an article, not an event: it takes no status")
     wanted = chosen(statuses)
+    if layout is EVENTS:
+        layout = counting(
+            {row["event"]: Told(row["mentions"], row["sources"], row["articles"]) for row in support(store).rows()}
+        )
     with whole_file(path) as file:
         return write(layout, store.records(), file, wanted)

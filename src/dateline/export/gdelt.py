@@ -6,8 +6,9 @@ After GDELT's codebooks of 19 February 2015. Files have no header.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from xml.sax.saxutils import escape
 
 from dateline.export.layouts import (
@@ -225,6 +226,23 @@ def _geo(place: Place | None) -> list[Cell]:
 # ---- events -------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How often an event is told."""
+
+    mentions: int
+    sources: int
+    articles: int
+
+
+ONCE = Told(1, 1, 1)
+
+
+def counting(told: Mapping[str, Told]) -> Layout:
+    """The layout of events, with how often each is told by the id of the event."""
+    return replace(EVENTS, rows=partial(_events, told=told))
+
+
 def fraction(year: int, month: int, day: int) -> str:
     """``FractionDate`` by the codebook's formula: the year and (month * 30 + day) / 365, four decimals."""
     return f"{year + (month * 30 + day) / 365:.4f}"
@@ -250,12 +268,15 @@ def _place(dyad: Dyad, tally: Tally) -> Place | None:
     return dyad.place
 
 
-def _events(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterator[Sequence[Cell]]:
+def _events(
+    record: Record, statuses: frozenset[Status], tally: Tally, told: Mapping[str, Told] | None = None
+) -> Iterator[Sequence[Cell]]:
     reading = Reading(record)
     added = stamp(record.article)
     for dyad in dyads(reading, statuses, tally, cameo=True):
         event, day = dyad.event, dyad.day
         code = event.cameo or ""
+        often = (told or {}).get(event.id, ONCE)
         yield [
             dyad.number,
             f"{day.year:04}{day:%m%d}",
@@ -270,9 +291,9 @@ def _events(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterat
             code[:2],
             quad_of_root(code),
             event.goldstein,
-            1,
-            1,
-            1,
+            often.mentions,
+            often.sources,
+            often.articles,
             None,
             *_geo(None),
             *_geo(None),
@@ -344,9 +365,15 @@ _EVENT_COLUMNS = (
         "QuadClass", "int", "by the root, as GDELT: 01-05 1, 06-09 2, 10-14 3, 15-20 4 (PLOVER differs on 09 and 14)"
     ),
     Column("GoldsteinScale", "float", "GDELT's score of the code, -10 to 10"),
-    Column("NumMentions", "int", "1: each report of an event is a row of its own, nothing is merged"),
-    Column("NumSources", "int", "1, likewise"),
-    Column("NumArticles", "int", "1, likewise"),
+    Column(
+        "NumMentions",
+        "int",
+        "events in the incident this one belongs to (`dateline link`), itself among them; 1 where it stands alone or "
+        "nothing is linked. Each report of an event is a row of its own, so the rows of an incident repeat it: "
+        "do not sum",
+    ),
+    Column("NumSources", "int", "publishers that tell of the incident, likewise"),
+    Column("NumArticles", "int", "articles that do, likewise, copies among them"),
     Column("AvgTone", "float", "empty: tone is not measured"),
     *_geo_columns("Actor1"),
     *_geo_columns("Actor2"),
