@@ -5,8 +5,9 @@
 ``DIR`` holds ``polnear_dev.jsonl`` and ``score_statements.py``. A statement counts as right where the scorer's
 ATTRIBUTION does: at least half the content's words (intersection over union) and the right source. Prints the
 reliability table, the expected calibration error (ten bins) with a bootstrap interval over articles, the error with
-the four numbers of :data:`dateline.coding.statement_finder.CALIBRATION` fitted on three quarters of the articles and
-measured on the last, in turn, and those numbers fitted on all; draws the table as SVG.
+the numbers of :data:`dateline.coding.statement_finder.CALIBRATION` fitted on three quarters of the articles and
+measured on the last, in turn, and those numbers fitted on all (fitted on what the models propose, before the least
+confidence that the coder asks for; measured on what it keeps); draws the table as SVG.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.statements import attribution, outermost
 from benchmarks.quality.task import Row, drafts
-from dateline.coding.statement_finder import CALIBRATION, Finder, calibrated
+from dateline.coding.coder import Draft
+from dateline.coding.statement_finder import CALIBRATION, Choices, Finder, Signs, calibrated
 from dateline.coding.statements import StatementCoder
 
 BINS = 10
@@ -39,8 +41,8 @@ class Outcomes:
     right: Floats
     """1 where content and source are right, else 0."""
     article: NDArray[np.intp]
-    odds: Floats
-    """Log odds of cue, content and source; not a number where a rule set the confidence."""
+    signs: Floats
+    """See :class:`Signs`; not a number where a rule set the confidence."""
 
 
 def scorer(path: Path) -> Any:
@@ -68,42 +70,39 @@ def right_ones(score: Any, text: str, gold: list[Row], found: list[Row]) -> set[
     return right
 
 
-def outcomes(rows: Sequence[Row], score: Any) -> Outcomes:
+def outcomes(rows: Sequence[Row], parsed: Sequence[Draft], score: Any, choices: Choices) -> Outcomes:
     """What the coder finds in the rows, and whether it is right."""
-    seen: dict[float, tuple[float, float, float]] = {}
+    seen: dict[float, Signs] = {}
 
-    def remember(cue: float, content: float, source: float) -> float:
-        value = calibrated(cue, content, source)
-        while value in seen and seen[value] != (cue, content, source):
+    def remember(signs: Signs) -> float:
+        value = calibrated(signs)
+        while value in seen and seen[value] != signs:
             value += 1e-9  # keeps apart what rounds to the same number
-        seen[value] = (cue, content, source)
+        seen[value] = signs
         return value
 
     confidence: list[float] = []
     right: list[bool] = []
     article: list[int] = []
-    chances: list[tuple[float, float, float]] = []
-    inputs = [{key: row[key] for key in ("id", "text", "date", "publisher") if key in row} for row in rows]
-    coder = StatementCoder(Finder(calibrate=remember))
-    for number, (row, draft) in enumerate(zip(rows, drafts(inputs, [coder]), strict=True)):
-        found = outermost(draft.statements)
+    signs: list[Signs] = []
+    for number, (row, statements) in enumerate(
+        zip(rows, StatementCoder(Finder(choices, calibrate=remember)).code(parsed), strict=True)
+    ):
+        found = outermost(statements)
         good = right_ones(score, row["text"], row["attributions"], [attribution(each, row["text"]) for each in found])
         for each, statement in enumerate(found):
             value = statement.provenance.confidence
             confidence.append(value)
             right.append(each in good)
             article.append(number)
-            chances.append(seen.get(value, (np.nan, np.nan, np.nan)))
-    clipped = np.clip(np.array(chances), 0.001, 0.999)
-    return Outcomes(
-        np.array(confidence), np.array(right, dtype=float), np.array(article), np.log(clipped / (1 - clipped))
-    )
+            signs.append(seen.get(value, Signs(*[np.nan] * len(Signs._fields))))
+    return Outcomes(np.array(confidence), np.array(right, dtype=float), np.array(article), np.array(signs))
 
 
-def fitted(odds: Floats, right: Floats) -> Floats:
+def fitted(signs: Floats, right: Floats) -> Floats:
     """Constant and weights of a logistic regression, by Newton's method with a weak ridge on the weights."""
-    inputs = np.column_stack([np.ones(len(odds)), odds])
-    ridge = np.diag([0.0, *[0.1] * odds.shape[1]])
+    inputs = np.column_stack([np.ones(len(signs)), signs])
+    ridge = np.diag([0.0, *[0.1] * signs.shape[1]])
     weights = np.zeros(inputs.shape[1])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-inputs @ weights))
@@ -177,7 +176,11 @@ def main() -> None:
     asked.add_argument("--plot", type=Path, help="where to write the reliability plot")
     given = asked.parse_args()
     lines = (given.data / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    got = outcomes([json.loads(line) for line in lines], scorer(given.data / "score_statements.py"))
+    articles: list[Row] = [json.loads(line) for line in lines]
+    inputs = [{key: row[key] for key in ("id", "text", "date", "publisher") if key in row} for row in articles]
+    parsed, score = list(drafts(inputs, [])), scorer(given.data / "score_statements.py")
+    got = outcomes(articles, parsed, score, Choices())
+    every = outcomes(articles, parsed, score, Choices(confidence=0.0, bare=0.0))
     print("| confidence | statements | mean confidence | share right |\n|---|---|---|---|")
     rows = table(got.confidence, got.right)
     for number, (count, mean, share) in enumerate(rows):
@@ -194,15 +197,16 @@ def main() -> None:
         again.append(error(got.confidence[some], got.right[some]))
     low, high = np.quantile(again, (0.025, 0.975))
     print(f"\nexpected calibration error {error(got.confidence, got.right):.3f} (95 %: {low:.3f} to {high:.3f})")
-    learned = np.flatnonzero(np.isfinite(got.odds[:, 0]))
+    learned = np.flatnonzero(np.isfinite(got.signs[:, 0]))
+    all_learned = np.flatnonzero(np.isfinite(every.signs[:, 0]))
     refitted = got.confidence.copy()
     for fold in range(4):
         held = learned[got.article[learned] % 4 == fold]
-        rest = learned[got.article[learned] % 4 != fold]
-        weights = fitted(got.odds[rest], got.right[rest])
-        refitted[held] = 1 / (1 + np.exp(-(weights[0] + got.odds[held] @ weights[1:])))
+        rest = all_learned[every.article[all_learned] % 4 != fold]
+        weights = fitted(every.signs[rest], every.right[rest])
+        refitted[held] = 1 / (1 + np.exp(-(weights[0] + got.signs[held] @ weights[1:])))
     print(f"fitted anew, four folds by article: {error(refitted, got.right):.3f}")
-    values = ", ".join(f"{value:.3f}" for value in fitted(got.odds[learned], got.right[learned]))
+    values = ", ".join(f"{value:.3f}" for value in fitted(every.signs[all_learned], every.right[all_learned]))
     print(f"CALIBRATION on all of them ({values}); in the package {CALIBRATION}")
     if given.plot:
         given.plot.parent.mkdir(parents=True, exist_ok=True)

@@ -28,12 +28,15 @@ from dateline.coding.statement_features import (
     LABELS,
     MAX_DEPTH,
     PIECE_FIELDS,
+    WIDTH,
     Piece,
     Sight,
     candidates,
     cue_features,
+    cue_tokens,
     opened,
     piece_features,
+    piece_tokens,
     pieces_of,
 )
 from dateline.coding.statement_quotes import quotations
@@ -45,6 +48,8 @@ from dateline.records import Span
 
 SIZES = {"lemma": 24, "word": 16, "tag": 6, "dep": 6, "misc": 10, "pair": 12}
 """Width of the embeddings of each space."""
+PROJECTED = 32
+"""Numbers a token's vector is projected to."""
 LEAST = {"lemma": 3, "word": 4, "tag": 1, "dep": 1, "misc": 3, "pair": 3}
 """How often a value has to occur to get an embedding of its own."""
 NONE, CONTENT, SOURCE, CUE, SPLIT = range(len(LABELS))
@@ -60,6 +65,8 @@ class Samples:
     rows: list[list[str]] = field(default_factory=list)
     classes: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    tokens: list[tuple[int, ...]] = field(default_factory=list)
+    """Tokens whose vectors belong to each row, numbered through the corpus; -1 for none."""
 
 
 def tokens_of(analysis: Analysis, spans: Sequence[Sequence[int]] | None) -> list[int]:
@@ -118,6 +125,11 @@ def samples(corpus: Sequence[tuple[Row, Analysis]], words: frozenset[str]) -> tu
     only that they are inside.
     """
     cues, pieces = Samples(), Samples()
+    base = 0
+
+    def numbered(tokens: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(base + token if token >= 0 else -1 for token in tokens)
+
     for number, (row, analysis) in enumerate(corpus):
         if not len(analysis):
             continue
@@ -131,6 +143,7 @@ def samples(corpus: Sequence[tuple[Row, Analysis]], words: frozenset[str]) -> tu
             inside.update(tokens_of(analysis, mark["content"]))
         for token in candidates(analysis, words):
             cues.rows.append(cue_features(sight, token))
+            cues.tokens.append(numbered(cue_tokens(sight, token)))
             cues.classes.append(OUTER if token in gold else INSIDE if token in inside else PLAIN)
             cues.groups.append(number * 10_000 + analysis.sentence_of[token])
         for cue, mark in gold.items():
@@ -143,6 +156,7 @@ def samples(corpus: Sequence[tuple[Row, Analysis]], words: frozenset[str]) -> tu
             while waiting:
                 run = waiting.pop()
                 group = pieces.groups[-1] + 1 if pieces.groups else 0
+                pieces.tokens.extend(numbered(tokens) for tokens in piece_tokens(cue, run, len(analysis)))
                 for piece, features in zip(run, piece_features(sight, cue, run), strict=True):
                     label = label_of(marks, piece, analysis)
                     pieces.rows.append(features)
@@ -150,13 +164,16 @@ def samples(corpus: Sequence[tuple[Row, Analysis]], words: frozenset[str]) -> tu
                     pieces.groups.append(group)
                     if label == SPLIT:
                         waiting.append(opened(sight, piece))
+        base += len(analysis)
     return cues, pieces
 
 
 class Net(torch.nn.Module):
     """The trainable twin of :class:`dateline.models.classifier.Classifier`."""
 
-    def __init__(self, spaces: Sequence[str], sizes: dict[str, int], outputs: int, width: int, upper: int) -> None:
+    def __init__(
+        self, spaces: Sequence[str], sizes: dict[str, int], near: int, outputs: int, width: int, upper: int
+    ) -> None:
         super().__init__()
         self.spaces = list(spaces)
         self.tables = torch.nn.ModuleDict(
@@ -164,17 +181,23 @@ class Net(torch.nn.Module):
         )
         for table in self.tables.values():
             torch.nn.init.normal_(table.weight, std=0.1)
-        self.first = torch.nn.Linear(sum(SIZES[space] for space in spaces), width)
+        self.projection = torch.nn.Linear(WIDTH, PROJECTED, bias=False)
+        self.first = torch.nn.Linear(sum(SIZES[space] for space in spaces) + near * PROJECTED, width)
         self.second = torch.nn.Linear(4 * width, upper)
         self.third = torch.nn.Linear(upper, outputs)
         self.drop = torch.nn.Dropout(0.35)
         self.drop_input = torch.nn.Dropout(0.2)
 
-    def forward(self, numbers: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:
+    def forward(self, numbers: torch.Tensor, groups: torch.Tensor, vectors: torch.Tensor) -> torch.Tensor:
         """Scores of the rows; ``groups`` numbers the groups from 0 in row order."""
         if self.training:  # unseen values at run time have number 0: let the net meet it
             numbers = numbers * (torch.rand(numbers.shape) > 0.1)
-        seen = torch.cat([self.tables[space](numbers[:, n]) for n, space in enumerate(self.spaces)], 1)
+            vectors = vectors * (torch.rand(vectors.shape[:2]) > 0.1).unsqueeze(2)
+        seen = torch.cat(
+            [self.tables[space](numbers[:, n]) for n, space in enumerate(self.spaces)]
+            + [self.projection(vectors).flatten(1)],
+            1,
+        )
         hidden = self.drop(torch.relu(self.first(self.drop_input(seen))))
         same = (groups[1:] == groups[:-1]).unsqueeze(1)
         edge = torch.zeros(1, hidden.shape[1])
@@ -211,6 +234,7 @@ def batches(groups: Any, size: int, rng: Any) -> Iterator[Any]:
 
 def train(
     data: Samples,
+    vectors: Any,
     fields: Sequence[tuple[str, str]],
     *,
     outputs: int,
@@ -235,7 +259,10 @@ def train(
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
-    net = Net([space for _, space in fields], {s: len(v) for s, v in known.items()}, outputs, width, upper)
+    near = np.array(data.tokens)
+    net = Net(
+        [space for _, space in fields], {s: len(v) for s, v in known.items()}, near.shape[1], outputs, width, upper
+    )
     groups = renumbered(data.groups)
     classes = torch.tensor(data.classes)
     steps = epochs * (sum(1 for _ in batches(groups, 256, np.random.default_rng(0))) + 20)
@@ -245,7 +272,11 @@ def train(
         net.train()
         began, loss_sum = time.monotonic(), 0.0
         for rows in batches(groups, 256, rng):
-            scores = net(torch.tensor(inputs[rows]), torch.tensor(renumbered(groups[rows])))
+            scores = net(
+                torch.tensor(inputs[rows]),
+                torch.tensor(renumbered(groups[rows])),
+                torch.tensor(np.where((near[rows] >= 0)[..., None], vectors[near[rows]], 0.0).astype(np.float32)),
+            )
             loss = torch.nn.functional.cross_entropy(scores, classes[rows])
             optimizer.zero_grad()
             loss.backward()
@@ -256,6 +287,7 @@ def train(
     arrays: dict[str, Any] = {
         "version": np.array([VERSION]),
         "fields": text([space for _, space in fields]),
+        "P": net.projection.weight.detach().numpy().T.astype(np.float16),
     }
     for space, values in known.items():
         arrays[f"V.{space}"] = text(values)
@@ -298,20 +330,21 @@ def main() -> None:
     asked.add_argument("--data", type=Path, required=True, help="folder of polnear_train.jsonl")
     asked.add_argument("--out", type=Path, default=package, help="folder of the weights")
     asked.add_argument("--cache", type=Path, default=Path("build/statements"), help="folder of parsed articles")
-    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--seed", type=int, default=2)
     given = asked.parse_args()
     given.cache.mkdir(parents=True, exist_ok=True)
     given.out.mkdir(parents=True, exist_ok=True)
     corpus = parsed(given.data / "polnear_train.jsonl", given.cache)
+    vectors = np.concatenate([analysis.vectors for _, analysis in corpus if analysis.vectors is not None])
     words = cue_words(corpus)
     cues, pieces = samples(corpus, words)
     print(f"{len(corpus)} articles, {len(cues.rows)} cue candidates, {len(pieces.rows)} pieces, {len(words)} cue words")
     print("cues")
-    arrays = train(cues, CUE_FIELDS, outputs=3, width=64, upper=48, epochs=2, seed=given.seed)
+    arrays = train(cues, vectors, CUE_FIELDS, outputs=3, width=64, upper=48, epochs=4, seed=given.seed)
     arrays["words"] = text(sorted(words))
     np.savez_compressed(given.out / "cue.npz", **arrays)
     print("pieces")
-    arrays = train(pieces, PIECE_FIELDS, outputs=len(LABELS), width=80, upper=64, epochs=3, seed=given.seed)
+    arrays = train(pieces, vectors, PIECE_FIELDS, outputs=len(LABELS), width=80, upper=64, epochs=5, seed=given.seed)
     np.savez_compressed(given.out / "piece.npz", **arrays)
 
 

@@ -36,7 +36,7 @@ _CERTAIN = 0.9
 class RuleCues:
     """A cue is a verb of the lexicon with a clause or a quotation at hand, or "according to"."""
 
-    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Floats:  # noqa: ARG002 - asked for by Scores
+    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int], vectors: Floats) -> Floats:  # noqa: ARG002 - asked for by Scores
         """Chances of no cue, cue and inside other content."""
         found = np.full((len(rows), 3), (1 - _CERTAIN) / 2, dtype=np.float32)
         for number, row in enumerate(rows):
@@ -58,7 +58,7 @@ class RuleCues:
 class RulePieces:
     """The subject is the source; clauses, quotations and what a parenthesis breaks up are the content."""
 
-    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Floats:  # noqa: ARG002 - asked for by Scores
+    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int], vectors: Floats) -> Floats:  # noqa: ARG002 - asked for by Scores
         """Chances of the labels."""
         found = np.full((len(rows), len(LABELS)), (1 - _CERTAIN) / (len(LABELS) - 1), dtype=np.float32)
         for number, row in enumerate(rows):

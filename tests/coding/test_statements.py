@@ -177,7 +177,7 @@ def test_plain_report_holds_no_statement():
         ("The company declined to comment on the report.", "declined", "declines"),
         ("China rejected the accusation of dumping steel.", "rejected", "denies"),
         ("“Who gave the order?” the judge asked.", "asked", "asks"),
-        ("The former treasurer pleaded not guilty to taking bribes.", "pleaded not guilty to", "asserts"),
+        ("The former treasurer pleaded not guilty to taking bribes.", "pleaded not guilty", "asserts"),
         ("The ministry confirmed that four soldiers were missing.", "confirmed", "asserts"),
     ],
 )
@@ -284,14 +284,23 @@ def test_endless_sentence():
 def test_classifier_rows_see_only_their_group():
     model = Classifier.load("statements/cue")
     analysis = draft_of("The minister said it was over. The envoy denied it.").analysis
-    from dateline.coding.statement_features import cue_features
+    from dateline.coding.statement_features import cue_features, cue_tokens, vectors_of
 
     sight = see(analysis)
-    rows = [cue_features(sight, token) for token in range(len(analysis)) if analysis.pos[token] == "VERB"]
-    alone = [float(model.probabilities([row], [1])[0, 0]) for row in rows]
-    together = model.probabilities(rows, [1] * len(rows))[:, 0].tolist()
+    verbs = [token for token in range(len(analysis)) if analysis.pos[token] == "VERB"]
+    rows = [cue_features(sight, token) for token in verbs]
+    vectors = vectors_of(analysis, [cue_tokens(sight, token) for token in verbs])
+    alone = [float(model.probabilities([row], [1], vectors[n : n + 1])[0, 0]) for n, row in enumerate(rows)]
+    together = model.probabilities(rows, [1] * len(rows), vectors)[:, 0].tolist()
     assert together == pytest.approx(alone, abs=1e-5)
-    assert model.probabilities([], []).shape == (0, 3)
+    assert model.probabilities([], [], vectors[:0]).shape == (0, 3)
+
+
+def test_without_token_vectors_speech_is_still_found():
+    draft = draft_of("The minister said on Monday that the talks were over.")
+    draft.analysis.vectors = None
+    [found] = StatementCoder().code([draft])
+    assert [each.form for each in found if isinstance(each, Statement)] == ["indirect"]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,14 @@ and the subtrees of its children.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from dateline.coding.statement_quotes import Quotes
 from dateline.knowledge.lexicons import ADJECTIVES, NOUNS, VERBS
+from dateline.models.classifier import Floats
 from dateline.reading.analysis import Analysis
 
 CUE_FIELDS: tuple[tuple[str, str], ...] = (
@@ -80,6 +84,9 @@ PIECE_FIELDS: tuple[tuple[str, str], ...] = (
     ("subject here", "misc"),
 )
 """Features of a piece and the space of embeddings each is looked up in."""
+
+WIDTH = 96
+"""Numbers of a token's vector in the parser the models were trained with."""
 
 LABELS = ("none", "content", "source", "cue", "split")
 """What a piece can be."""
@@ -270,6 +277,49 @@ def cue_features(sight: Sight, token: int) -> list[str]:
     ]
 
 
+def cue_tokens(sight: Sight, token: int) -> tuple[int, ...]:
+    """Tokens whose vectors the cue model sees: the candidate, its head, subject, and clause or object; -1 for none."""
+    a = sight.analysis
+    head = a.head[token]
+    subject = clause = obj = -1
+    for kid in a.children[token]:
+        dep = a.deps[kid]
+        if dep in _SUBJECTS:
+            subject = kid
+        elif dep in _OBJECTS and obj < 0:
+            obj = kid
+        elif dep in _CLAUSES and (clause < 0 or dep == "ccomp"):
+            clause = kid
+    return token, head if head != token else -1, subject, clause if clause >= 0 else obj
+
+
+def piece_tokens(cue: int, pieces: Sequence[Piece], count: int) -> list[tuple[int, ...]]:
+    """Tokens whose vectors the piece model sees: cue, head, both ends and both neighbours; -1 for none."""
+    return [
+        (
+            cue,
+            piece.head,
+            piece.start,
+            piece.end - 1,
+            piece.start - 1,
+            piece.end if piece.end < count else -1,
+        )
+        for piece in pieces
+    ]
+
+
+def vectors_of(analysis: Analysis, tokens: Sequence[Sequence[int]]) -> Floats:
+    """Vectors of the tokens of each row; zeros for -1, and everywhere where the parser gives other vectors or none."""
+    if not tokens:
+        return np.zeros((0, 1, WIDTH), dtype=np.float32)
+    at = np.array(tokens, dtype=np.intp)
+    if analysis.vectors is None or analysis.vectors.shape[1] != WIDTH:
+        return np.zeros((*at.shape, WIDTH), dtype=np.float32)
+    found: Floats = analysis.vectors[at]
+    found[at < 0] = 0.0
+    return found
+
+
 def as_main_clause(features: list[str]) -> list[str]:
     """The features a cue candidate would have if its clause stood by itself, outside quotation marks.
 
@@ -279,6 +329,11 @@ def as_main_clause(features: list[str]) -> list[str]:
     for number, value in _MAIN_CLAUSE:
         changed[number] = value
     return changed
+
+
+def as_main_tokens(tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """The tokens of :func:`cue_tokens` if the clause stood by itself: without the head."""
+    return tokens[0], -1, *tokens[2:]
 
 
 _MAIN_CLAUSE = tuple(

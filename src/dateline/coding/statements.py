@@ -151,7 +151,8 @@ def _speaker(draft: Draft, each: Attribution) -> tuple[Actor | None, tuple[str, 
         if analysis.lowers[token] in _CITING:
             # "Reuters reported, citing an official": the official speaks, Reuters relays
             cited = analysis.child(token, "dobj")
-            origin = _actor(draft, cited, analysis.subtree(cited)) if cited is not None else None
+            # "citing information from the ministry" makes nobody speak
+            origin = next(iter(draft.actors_in(cited)), None) if cited is not None else None
             if origin is not None and origin is not actor:
                 if actor is not None:
                     relays.append(actor.id)

@@ -1,8 +1,9 @@
 """Small classifiers over categorical features, in NumPy alone.
 
-A model is an embedding for every value of a feature, a dense layer, a second
-one that also sees the neighbours and the maximum of the row's group, and an
-output. It is trained elsewhere (``tools/``) and kept as one ``.npz`` file.
+A model is an embedding for every value of a feature and a projection of the
+parser's vectors of a few tokens, a dense layer, a second one that also sees the
+neighbours and the maximum of the row's group, and an output. It is trained
+elsewhere (``tools/``) and kept as one ``.npz`` file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dateline.errors import ConfigError
 
 Floats = NDArray[np.float32]
 
-VERSION = 1
+VERSION = 2
 """Layout of the weight files."""
 
 
@@ -30,7 +31,8 @@ class Classifier:
     Args:
         fields: For each feature the space its values are looked up in.
         vocabulary: For each space its values, the first with number 1; 0 stands for all others.
-        weights: Arrays ``E.<space>``, ``W1``, ``b1``, ``W2``, ``b2``, ``W3``, ``b3``.
+        weights: Arrays ``E.<space>``, ``P`` (token vectors to fewer numbers), ``W1``, ``b1``, ``W2``, ``b2``, ``W3``,
+            ``b3``.
         words: A word list kept with the model, for the caller's use.
     """
 
@@ -47,6 +49,7 @@ class Classifier:
         self._lookups = [numbers[space].get for space in fields]
         tables = {space: weights[f"E.{space}"].astype(np.float32) for space in vocabulary}
         self._tables: list[Floats] = [tables[space] for space in fields]
+        self._projection: Floats = weights["P"].astype(np.float32)
         self._layers: list[tuple[Floats, Floats]] = [
             (weights[f"W{n}"].astype(np.float32), weights[f"b{n}"].astype(np.float32)) for n in (1, 2, 3)
         ]
@@ -75,24 +78,23 @@ class Classifier:
         words = bytes(arrays["words"]).decode().split("\n") if "words" in arrays else ()
         return cls(fields, vocabulary, arrays, words)
 
-    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Floats:
+    def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int], vectors: Floats) -> Floats:
         """Class probabilities, one row for each row of feature values.
 
         Args:
             rows: Feature values, group after group.
             sizes: How many rows each group has, none of them 0; rows see their own group alone.
+            vectors: Token vectors of each row (rows, tokens, numbers); zeros where there is no such token.
         """
         if not rows:
             return np.zeros((0, len(self._layers[-1][1])), dtype=np.float32)
         # Column by column, so that the look-ups run inside map.
-        seen: Floats = np.concatenate(
-            [
-                table[list(map(look, column, repeat(0)))]
-                for look, table, column in zip(self._lookups, self._tables, zip(*rows, strict=True), strict=True)
-            ],
-            axis=1,
-            dtype=np.float32,
-        )
+        columns = [
+            table[list(map(look, column, repeat(0)))]
+            for look, table, column in zip(self._lookups, self._tables, zip(*rows, strict=True), strict=True)
+        ]
+        columns.append((vectors @ self._projection).reshape(len(rows), -1))
+        seen: Floats = np.concatenate(columns, axis=1, dtype=np.float32)
         (first, bias1), (second, bias2), (third, bias3) = self._layers
         hidden = np.maximum(seen @ first + bias1, 0.0)
         counts = np.asarray(sizes, dtype=np.intp)
