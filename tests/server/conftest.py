@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -233,8 +234,10 @@ SETTINGS = ServerSettings(hosts=("testserver.local", "127.0.0.1"), query_seconds
 
 
 @pytest.fixture(scope="module")
-def client(shelf: Path) -> Iterator[TestClient[Any]]:
-    with TestClient(create_app(shelf, SETTINGS)) as opened:
+def client(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Any]]:
+    # A copy: a process opens one file with one set of limits, and tests look into the store beside the server.
+    served = shutil.copy(shelf, tmp_path_factory.mktemp("served"))
+    with TestClient(create_app(served, SETTINGS)) as opened:
         yield opened
 
 

@@ -58,7 +58,8 @@ TABLES = {kind: f"{kind}s" for kind in FIELDS}
 _LAST = """SELECT * FROM judgements
     QUALIFY row_number() OVER (PARTITION BY finding, reviewer ORDER BY number DESC) = 1"""
 _THERE = " UNION ALL ".join(
-    f"(FROM {table} SELECT id WHERE id IN (FROM hit SELECT finding))" for table in TABLES.values()
+    f"(FROM {table} SELECT id WHERE number IN (FROM its SELECT number) AND id IN (FROM hit SELECT finding))"
+    for table in TABLES.values()
 )
 
 
@@ -276,12 +277,14 @@ def judgements(
     capped = "LIMIT $limit_" if limit is not None else ""
     source = "judgements" if history else f"({_LAST})"
     query = f"""WITH hit AS (SELECT j.* FROM {source} j {found.where()} ORDER BY j.number DESC {capped}),
+            its AS (SELECT number, id, title, publisher, url FROM article_rows
+                WHERE id IN (SELECT article FROM hit)),
             there AS ({_THERE}),
             latest AS (SELECT finding, reviewer, max(number) AS number FROM judgements
                 WHERE finding IN (SELECT finding FROM hit) GROUP BY ALL)
-        SELECT h.* EXCLUDE (said), a.title, a.source AS publisher, a.url,
+        SELECT h.* EXCLUDE (said), a.title, a.publisher, a.url,
             h.finding NOT IN (SELECT id FROM there) AS stale, l.number > h.number AS superseded
-        FROM hit h LEFT JOIN articles a ON a.id = h.article
+        FROM hit h LEFT JOIN its a ON a.id = h.article
             JOIN latest l ON l.finding = h.finding AND l.reviewer = h.reviewer
         ORDER BY h.number DESC"""  # noqa: S608 - names of our own, values bound
     return Result(store, query, found.parameters)
@@ -356,11 +359,13 @@ def drawn(
     found.add(
         f"f.id NOT IN (SELECT finding FROM ({_LAST}) WHERE reviewer = {name} AND verdict <> 'withdrawn')"  # noqa: S608
     )
+    # A key is the beginning of an id as a number, and numbers are found faster than texts.
+    table, order = ("times", "f.id") if kind == "time" else (f"{kind}_rows", "f.key, f.id")
     rows = store.rows(
-        f"SELECT min(f.id) AS id FROM {TABLES[kind]} f {found.where()}",  # noqa: S608 - names of our own, values bound
+        f"SELECT f.id FROM {table} f {found.where()} ORDER BY {order} LIMIT 1",  # noqa: S608 - names of our own, values bound
         found.parameters,
     )
-    return rows[0]["id"]
+    return rows[0]["id"] if rows else None
 
 
 def gold(store: Warehouse, *, how: How | None = None) -> Iterator[dict[str, Any]]:

@@ -30,14 +30,13 @@ _LONG = 500
 _ALIKE = 0.5
 """Share of the words that two passages have in common at least to be shown as one."""
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_GROUPS = """SELECT g.id, len(g.articles) AS articles, g.publishers, a.title, a.source AS publisher,
-        article_day(a.dateline_day, a.published, a.updated) AS day
+_GROUPS = """SELECT g.id, len(g.articles) AS articles, g.publishers, a.title, a.publisher, a.day
     FROM (SELECT * FROM copy_groups ORDER BY len(articles) DESC, id LIMIT $rows OFFSET $at) g
-        LEFT JOIN articles a ON a.id = g.articles[1] ORDER BY articles DESC, g.id"""
-_PARTS = """SELECT c.id, c.first AS part, p.source AS part_publisher, p.title AS part_title,
-        c.second AS whole, w.source AS whole_publisher, w.title AS whole_title, c.shared
+        LEFT JOIN article_rows a ON a.id = g.articles[1] ORDER BY articles DESC, g.id"""
+_PARTS = """SELECT c.id, c.first AS part, p.publisher AS part_publisher, p.title AS part_title,
+        c.second AS whole, w.publisher AS whole_publisher, w.title AS whole_title, c.shared
     FROM (SELECT * FROM copy_links WHERE kind = 'part' ORDER BY shared DESC, id LIMIT $rows OFFSET $at) c
-        JOIN articles p ON p.id = c.first JOIN articles w ON w.id = c.second ORDER BY c.shared DESC, c.id"""
+        JOIN article_rows p ON p.id = c.first JOIN article_rows w ON w.id = c.second ORDER BY c.shared DESC, c.id"""
 
 
 @dataclass(slots=True)

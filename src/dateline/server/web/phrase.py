@@ -9,10 +9,11 @@ from dateline.query import Store
 from dateline.query.filters import Filter
 
 SHOWN = 30
-"""Most speakers, relays and reports shown."""
-_DAY = "article_day(a.dateline_day, a.published, a.updated)"
+"""Most speakers and relays shown."""
+LOOKED = 2000
+"""Most reports whose texts are looked through for the first."""
 # The moment a report was known decides between two of one day; one without an hour counts from the day's end.
-_KNOWN = "coalesce(a.published, a.updated, a.dateline_day::VARCHAR, a.retrieved)"
+_KNOWN = "coalesce(a.published, a.updated, a.day::VARCHAR)"
 _MOMENT = f"CASE WHEN length({_KNOWN}) <= 10 THEN {_KNOWN} || 'T24' ELSE {_KNOWN} END"
 
 
@@ -22,6 +23,8 @@ class Way:
 
     reports: int
     """Reports with the phrase in their text."""
+    more: bool
+    """Whether there may be others, later than the :data:`LOOKED` that were looked through."""
     first: dict[str, Any] | None
     """The first of them."""
     statements: int
@@ -39,46 +42,53 @@ def way(store: Store, text: str) -> Way:
     """
     found = Filter()
     words = found.bind(text)
-    hit = f"SELECT a.number FROM articles a WHERE contains(lower(a.text), lower({words}))"  # noqa: S608
-    first = store.rows(
-        f"""SELECT a.id AS article, a.title, a.source AS publisher, {_DAY} AS day,
-            count(*) OVER () AS reports, strpos(lower(a.text), lower({words})) - 1 AS at,
-            substring(a.text, greatest(1, strpos(lower(a.text), lower({words})) - 120),
-                240 + length({words})) AS around
-        FROM articles a WHERE a.number IN ({hit}) ORDER BY {_MOMENT} NULLS LAST, a.number LIMIT 1""",  # noqa: S608
-        found.parameters,
+    numbers = store.having(text)  # reports that may have it, by their words; none where that cannot be told
+    among = ""
+    if numbers is not None:
+        among = f"f.number IN (SELECT unnest({found.bind(numbers.tolist())}::BIGINT[])) AND "
+    looked = store.rows(
+        f"""WITH near AS (SELECT a.number, row_number() OVER (ORDER BY {_MOMENT} NULLS LAST, a.number) AS place
+                FROM article_rows a WHERE {among.replace("f.", "a.")} true ORDER BY place LIMIT {LOOKED + 1}),
+            hit AS (SELECT n.place, a.number, strpos(lower(a.text), lower({words})) AS at, a.text
+                FROM near n JOIN articles a ON a.number = n.number WHERE n.place <= {LOOKED}
+                    AND contains(lower(a.text), lower({words})))
+        SELECT (SELECT count(*) FROM near) AS candidates, (SELECT count(*) FROM hit) AS reports, a.id AS article,
+            a.title, a.publisher, a.day, h.at - 1 AS at,
+            substring(h.text, greatest(1, h.at - 120), 240 + length({words})) AS around
+        FROM hit h JOIN article_rows a ON a.number = h.number ORDER BY h.place LIMIT 1""",  # noqa: S608
+        _used(found, among),
     )
+    said = f"""said AS (SELECT f.id, f.number, f.position, f.via, f.stance, f.confidence, f.coder, f.role, f.said,
+            coalesce(f.speaker, f.source_words, 'nobody named') AS speaker, coalesce(f.earliest, f.latest, f.day) AS day
+        FROM statement_rows f WHERE {among} contains(lower(f.said), lower({words})))"""  # noqa: S608
     rows = store.rows(
-        f"""WITH said AS (
-            SELECT f.id, f.number, f.position, f.via, f.stance, f.confidence, f.coder, f.article,
-                coalesce(s.name, words(a.text, f.source), 'nobody named') AS speaker, s.role,
-                quoted(a.text, f.content) AS said, coalesce(t.earliest, t.latest, {_DAY}) AS day, {_MOMENT} AS moment,
-                a.title, a.source AS publisher
-            FROM statements f JOIN articles a ON a.number = f.number
-                LEFT JOIN actors s ON s.number = f.number AND s.id = f.speaker
-                LEFT JOIN times t ON t.number = f.number AND t.id = f.said_on
-            WHERE f.number IN ({hit}) AND contains(lower(quoted(a.text, f.content)), lower({words})))
+        f"""WITH {said},
+            told AS (SELECT s.*, a.id AS article, a.title, a.publisher, {_MOMENT} AS moment
+                FROM said s JOIN article_rows a ON a.number = s.number)
         SELECT *, count(*) OVER (PARTITION BY speaker) AS uses,
-            count(DISTINCT article) OVER (PARTITION BY speaker) AS reports, count(*) OVER () AS statements
-        FROM said QUALIFY row_number() OVER (PARTITION BY speaker
+            count(DISTINCT number) OVER (PARTITION BY speaker) AS reports, count(*) OVER () AS statements
+        FROM told QUALIFY row_number() OVER (PARTITION BY speaker
             ORDER BY day NULLS LAST, moment NULLS LAST, number, position) = 1
         ORDER BY day NULLS LAST, moment NULLS LAST, number, position LIMIT {SHOWN}""",  # noqa: S608
-        found.parameters,
+        _used(found, among),
     )
     relays = store.rows(
-        f"""WITH said AS (SELECT f.number, f.article, f.id, unnest(f.via) AS via FROM statements f
-                JOIN articles a ON a.number = f.number
-                WHERE f.number IN ({hit}) AND len(f.via) > 0
-                    AND contains(lower(quoted(a.text, f.content)), lower({words})))
-        SELECT x.name, count(DISTINCT s.id) AS statements, count(DISTINCT s.number) AS reports, min({_DAY}) AS first
-        FROM said s JOIN actors x ON x.number = s.number AND x.id = s.via JOIN articles a ON a.number = s.number
-        GROUP BY x.name ORDER BY statements DESC, x.name LIMIT {SHOWN}""",  # noqa: S608
-        found.parameters,
+        f"""WITH {said}, relayed AS (SELECT id, number, day, unnest(via) AS name FROM said)
+        SELECT name, count(DISTINCT id) AS statements, count(DISTINCT number) AS reports, min(day) AS first
+        FROM relayed WHERE name IS NOT NULL GROUP BY name ORDER BY statements DESC, name LIMIT {SHOWN}""",  # noqa: S608
+        _used(found, among),
     )
+    first = looked[0] if looked else None
     return Way(
-        first[0]["reports"] if first else 0,
-        first[0] if first else None,
+        first["reports"] if first else 0,
+        bool(first) and first["candidates"] > LOOKED,
+        first,
         rows[0]["statements"] if rows else 0,
         rows,
         relays,
     )
+
+
+def _used(found: Filter, among: str) -> dict[str, Any]:
+    """The parameters; DuckDB refuses those that a query does not name."""
+    return found.parameters if among else {name: value for name, value in found.parameters.items() if name == "v_0_"}

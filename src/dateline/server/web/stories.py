@@ -64,7 +64,7 @@ def listed(store: Store, asked: dict[str, str], *, at: int = 0, rows: int = SHOW
         words = found.bind(asked["text"])
         found.add(
             f"""contains(lower(s.title), lower({words})) OR list_contains(s.words, lower({words})) OR s.id IN
-            (SELECT m.story FROM story_members m JOIN articles a ON a.id = m.article
+            (SELECT m.story FROM story_members m JOIN article_rows a ON a.id = m.article
             WHERE contains(lower(a.title), lower({words})))"""  # noqa: S608 - a parameter
         )
     found.between("s.first_day", "s.last_day", asked.get("since"), asked.get("until"))
@@ -89,10 +89,9 @@ def told(store: Store, story: str) -> Told:
         """WITH m AS (SELECT * FROM story_members WHERE story = $id LIMIT 1000),
             g AS (SELECT id, articles, unnest(articles) AS article FROM copy_groups
                 WHERE list_has_any(articles, (SELECT list(article) FROM m)))
-        SELECT m.article, m.nearest, m.alike, m.words, a.title, a.source AS publisher, a.url,
-            coalesce(a.published, a.updated) AS published, article_day(a.dateline_day, a.published, a.updated) AS day,
-            g.id AS copies, n.title AS nearest_title, n.source AS nearest_publisher
-        FROM m JOIN articles a ON a.id = m.article LEFT JOIN articles n ON n.id = m.nearest
+        SELECT m.article, m.nearest, m.alike, m.words, a.title, a.publisher, a.url,
+            coalesce(a.published, a.updated) AS published, a.day, g.id AS copies, n.publisher AS nearest_publisher
+        FROM m JOIN article_rows a ON a.id = m.article LEFT JOIN article_rows n ON n.id = m.nearest
             LEFT JOIN g ON g.article = m.article
         ORDER BY list_position($order::VARCHAR[], m.article)""",
         {"id": story, "order": row["articles"]},
