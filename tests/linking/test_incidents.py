@@ -225,6 +225,12 @@ def test_what_happened_on_a_day_far_from_the_other_is_another_event() -> None:
     assert not [each for each in _found(WIRE, near) if each.relation == "ASSAULT"]
 
 
+def test_who_hits_back_does_not_do_the_same_again() -> None:
+    text = "The guards attacked the rebels in their harbour of Port Ellery on Monday, the army said."
+    back = _made(text, ("attacked", "ASSAULT", "guards", "rebels"), source="Echo")
+    assert not [each for each in _found(WIRE, back) if each.relation == "ASSAULT"]
+
+
 def test_a_status_is_what_most_voices_and_holders_give() -> None:
     again = HARBOUR.replace("on Monday", "at night")
     records = [

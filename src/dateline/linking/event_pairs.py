@@ -155,7 +155,8 @@ def _mention(
 ) -> Mention:
     known = vocabulary()
     own = [found.group() for span in every for found in _WORD.finditer(text[span.start : span.end])]
-    head = _head(own) if own else text[trigger.start : trigger.end]
+    named = _WORD.findall(text[trigger.start : trigger.end])
+    head = _head(named) if named else text[trigger.start : trigger.end]
     before: list[str] = []
     after: list[str] = []
     names: tuple[set[str], set[str]] = (set(), set())
