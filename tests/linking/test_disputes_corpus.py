@@ -10,20 +10,25 @@ import pytest
 
 from benchmarks.quality import disputes as corpus
 from dateline.pipeline.assembly import Reader
+from dateline.pipeline.link import link
+from dateline.query import links
+from dateline.store.warehouse import open_store
 
 GOLD: list[dict[str, Any]] = json.loads(corpus.GOLD.read_text(encoding="utf-8"))
 ROWS = [json.loads(line) for line in corpus.CORPUS.read_text(encoding="utf-8").splitlines()]
 FLOORS = {
-    "precision": 0.80,
+    "precision": 0.85,
     "recall": 0.60,
     "sides": 0.60,
-    "history points": 0.50,
-    "story precision": 0.90,
-    "story recall": 0.50,
+    "history points": 0.45,
+    "story precision": 0.75,
+    "story recall": 0.60,
     "copy precision": 1.0,
     "copy recall": 1.0,
 }
-"""Set a little under what is measured; they may rise."""
+"""With the stories that are found. Set a little under what is measured; they may rise."""
+GIVEN = {"precision": 0.93, "recall": 0.77, "sides": 0.75, "history points": 0.82}
+"""With the stories of the gold."""
 TRAPS = 0.05
 
 
@@ -44,7 +49,7 @@ def test_the_corpus_is_what_it_says() -> None:
     told = [each for happening in GOLD for each in happening["reports"]]
     assert len(told) == len(set(told))
     for happening in GOLD:
-        passages = [
+        passages: list[list[str]] = [
             *(word for dispute in happening["disputes"] for side in dispute["sides"] for word in side["words"]),
             *(word for history in happening["histories"] for point in history["points"] for word in point["words"]),
             *(word for trap in happening["traps"] for word in trap["words"]),
@@ -67,10 +72,20 @@ def test_what_a_reader_must_be_shown_is_found(store: Any) -> None:
     assert figures["traps"] <= TRAPS, notes
 
 
-def test_every_side_is_shown_with_its_words(store: Any) -> None:
-    from dateline.query import disputes
+def test_more_is_found_where_the_stories_are_known(store: Any, tmp_path: Path) -> None:
+    with open_store(tmp_path / "given.duckdb") as given:
+        given.add_all(store.records())
+        link(given)
+        corpus.give_stories(given, GOLD)
+        score = corpus.measure(given, GOLD)
+    figures = score.figures()
+    for name, floor in GIVEN.items():
+        assert figures[name] >= floor, f"{name} {figures[name]:.3f} is below {floor}\n" + "\n".join(score.notes)
+    assert figures["traps"] <= TRAPS
 
-    rows = list(disputes(store).rows())
+
+def test_every_side_is_shown_with_its_words(store: Any) -> None:
+    rows: list[dict[str, Any]] = list(links.disputes(store).rows())
     assert rows
     for row in rows:
         assert row["quote"]
@@ -84,13 +99,12 @@ def test_every_side_is_shown_with_its_words(store: Any) -> None:
 
 def test_the_measure_sees_what_is_missing_and_what_is_wrong(store: Any, tmp_path: Path) -> None:
     """With nothing found, nothing is reached; with gold about other reports, all that is found is wrong."""
-    from dateline.store.warehouse import open_store
-
     with open_store(tmp_path / "empty.duckdb") as empty:
         empty.add_all(store.records())
         score = corpus.measure(empty, GOLD)
     assert (score.recall(), score.precision(), score.found) == (0.0, 0.0, 0)
-    bare = [happening | {"disputes": [], "histories": [], "traps": []} for happening in GOLD]
+    nothing: dict[str, Any] = {"disputes": [], "histories": [], "traps": []}
+    bare = [happening | nothing for happening in GOLD]
     score = corpus.measure(store, bare)
     assert score.found > 10
     assert score.precision() == 0.0

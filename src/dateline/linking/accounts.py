@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dateline.ids import link_id
-from dateline.linking.contradictions import party_of, same_party, words_of
+from dateline.linking.contradictions import SIDE_BY_SIDE, party_of, same_party, words_of
 from dateline.linking.stories import stem
 from dateline.links import Dispute, DisputeKind, DisputeSide
 from dateline.records import Actor, Place, Record, Span, Statement, TimeSpan
@@ -62,6 +62,17 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 """Negations that say nothing of whether it happened."""
+_UNTIL = re.compile(r"\bnot\b.*\b(?:until|before)\b", re.IGNORECASE)
+"""What did happen, only later: "was not warned until Wednesday"."""
+_PRONOUN = re.compile(r"^\W*(?:that )?(?:it|they|this|he|she)\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es|ed)|disput(?:es|ed)|contradict(?:s|ed))\s+(?:all )?(?:of )?"
+    r"(?:that|this|it|th(?:e|is|at|ese) (?:claim|accusation|allegation|report|charge|account|version)s?)\s*(?:[.;,]|$)",
+    re.IGNORECASE,
+)
+"""A denial of what was just said: "The governor denied that."."""
+_NEXT = 2
+"""Sentences after a statement in which it is denied in this way."""
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut\w+|disput(?:es|ed|ing)|(?:reject|dismiss)(?:s|es|ed|ing)? (?:claims?|reports?|"
     r"accusations?|allegations?|suggestions?))\b",
@@ -111,7 +122,8 @@ _PLAIN = frozenset(
     march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec
     morning afternoon evening night noon midnight day days week weeks month months year years statement reporters
     spokesman spokeswoman spokesperson deny denied denies denying reject rejected rejects claim claimed claims according
-    never nobody cannot""".split()
+    never nobody cannot received receive receives get gets got getting conduct conducted conducting carried carrying
+    give gave given giving had having do done""".split()
 ) - {"march"}
 
 _SAME = {
@@ -177,6 +189,9 @@ class Account:
     doers: tuple[tuple[int, bool, Actor], ...] = ()
     """Actors named in it, each with the number of stems up to its end, and whether more of its phrase follows."""
     quotes: str = ""
+    """The clause as written."""
+    at: int = 0
+    """Where it begins in its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +246,31 @@ def accounts(record: Record, *, story: str, voice: str, known: datetime) -> tupl
             if account is not None:
                 found.append((piece.start, account))
     found.sort(key=lambda each: (each[0], each[1].cite))
+    found += _refused(record, index, [each for _, each in found])
     return [account for _, account in found], blames
+
+
+def _refused(record: Record, index: _Index, told: Sequence[Account]) -> list[tuple[int, Account]]:
+    """Denials that name what they deny by a pronoun, as denials of what another party has just affirmed."""
+    text = record.article.text
+    result: list[tuple[int, Account]] = []
+    for number, sentence in enumerate(record.sentences):
+        verb = _REFUSED.search(text, sentence.start, sentence.end)
+        cite = index.cite(sentence)
+        if verb is None or cite is None:
+            continue
+        speaker = next(
+            (actor for at, actor in index.mentions if sentence.start <= at.start and at.end <= verb.start()), None
+        )
+        begin = record.sentences[max(number - _NEXT, 0)].start
+        before = [each for each in told if begin <= each.at < verb.start() and each.holder and not each.negative]
+        if speaker is None or not before or before[-1].at >= sentence.start:
+            continue
+        denied = next(each for each in before if each.cite == before[-1].cite)  # what the statement began with
+        words = text[sentence.start : sentence.end]
+        holder = {"holder": speaker.name, "party": party_of(record, speaker), "cite": cite, "at": sentence.start}
+        result.append((sentence.start, replace(denied, negative=True, denies=True, quotes=words, **holder)))
+    return result
 
 
 def _clauses(text: str, span: Span) -> list[Span]:
@@ -310,13 +349,14 @@ class _Index:
             base,
             stems=tuple(stems),
             surface=tuple(surface),
-            negative=denies or bool(_NOT.search(words)) or bool(_DENIAL.search(words)),
+            negative=denies or bool(_DENIAL.search(words)) or (bool(_NOT.search(words)) and not _UNTIL.search(words)),
             denies=denies or bool(_DENIAL.search(words)),
             days=tuple(day for day in days if day is not None),
             ahead=self.today is not None and any(day is not None and day[0] > self.today for day in days),
             places=tuple(named),
             doers=tuple(doers),
             quotes=words,
+            at=span.start,
         )
 
 
@@ -544,7 +584,7 @@ def _day(story: _Story, one: Account, other: Account) -> _Pair | None:
     if abs((first[0] - second[0]).days) > 31:
         return None
     both, share, back = story.shared(one, other)
-    if not _one_thing(both, max(share, back)):
+    if not _one_thing(both, max(share, back)) and not (both and _goes_on(one, other)):
         return None
     return _Pair(one, other, max(share, back), f"on {first[0]}", f"on {second[0]}", story.name(both, one))
 
@@ -561,6 +601,16 @@ def _place(story: _Story, one: Account, other: Account) -> _Pair | None:
     if not _one_thing(both, max(share, back)):
         return None
     return _Pair(one, other, max(share, back), f"in {left.name}", f"in {right.name}", story.name(both, one))
+
+
+def _goes_on(one: Account, other: Account) -> bool:
+    """Whether an account goes on from the other: "it occurred on Monday, they said. It was on Tuesday, others said"."""
+    first, second = sorted((one, other), key=lambda each: each.at)
+    return (
+        one.article == other.article
+        and second.at - first.at < SIDE_BY_SIDE
+        and bool(_PRONOUN.match(second.quotes) or _UNTIL.search(second.quotes))
+    )
 
 
 def _one_thing(both: set[str], share: float) -> bool:

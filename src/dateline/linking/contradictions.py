@@ -43,7 +43,7 @@ RETOLD = 0.4
 """Share of the shorter sentence's words that the other has when it tells the same."""
 DISTINCT = 20
 """A number from which on a holder who gives it twice means the same count."""
-PART_BESIDE = 0.25
+PART_BESIDE = 0.15
 """The same where a report gives the counts of two parties one after the other."""
 PART = 0.4
 """A count below this share of another counts a part of the same things, not all of them."""
@@ -87,10 +87,12 @@ _CONTRAST = re.compile(r"\b(?:while|whereas|but|not|against|although|though|cont
 _COUNTING = re.compile(
     r"\b(?:put|puts|gave|gives|given|estimate[sd]?|count(?:s|ed)|report(?:s|ed)|sp(?:oke|oken|eak|eaks) of|"
     r"acknowledge[sd]?|record(?:s|ed)|register(?:s|ed)|confirm(?:s|ed)|"
-    r"stood by|stand(?:s)? by|still says?|says?|said|told \w+)\b",
+    r"measure[sd]|clock(?:s|ed)|stood by|stand(?:s)? by|still says?|says?|said|told \w+)\b",
     re.IGNORECASE,
 )
-_RELAYS = re.compile(r"puts?|gave|gives|estimate|counts?|counted|sp|acknowledge|stood|stands?", re.IGNORECASE)
+_RELAYS = re.compile(
+    r"measure|clock|record|puts?|gave|gives|estimate|counts?|counted|sp|acknowledge|stood|stands?", re.IGNORECASE
+)
 _SOURCED = re.compile(
     r"^[^,;.]{0,24}?,?\s(?:by|according to)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
     r"(?=\s(?:has|have|had|said|says|and|in|on)\b|[,;.]|$)",
@@ -297,7 +299,7 @@ def _bare(figure: Figure, statement: Statement | None, text: str) -> bool:
     if figure.outcome is not None:
         return False
     if figure.counted is None or figure.head is None:
-        return figure.unit in ("1", "%", "person")
+        return figure.unit not in _TIMES and not re.fullmatch(r"[A-Z]{3}", figure.unit)
     if figure.head in _TALLY:
         return True
     source = None if statement is None else statement.source
@@ -312,7 +314,8 @@ def _inherit(claim: Claim, number: int, earlier: Sequence[Claim], places: Sequen
     for other, place in zip(reversed(earlier), reversed(places), strict=True):
         if number - place > NEARBY:
             break
-        fits = claim.unit == other.unit if claim.unit == "%" else other.unit not in _TIMES and other.unit not in "1%"
+        measured = claim.unit not in ("1", "person")
+        fits = claim.unit == other.unit if measured else other.unit not in _TIMES and other.unit not in "1%"
         if not fits or (claim.unit == "%" and claim.change != other.change):
             continue
         if claim.names and other.names and not claim.names & other.names:
@@ -532,6 +535,9 @@ def same_quantity(one: Claim, other: Claim) -> bool:
     shared = len(one.about & other.about)
     if one.unit == other.unit == "%" and one.names and one.names & other.names:
         return True  # the share of one party or person
+    if _people(one) and _people(other) and _side_by_side(one, other) and one.head == other.head:
+        small, large = sorted((middle(one), middle(other)))
+        return shared >= 1 or small >= large / 2
     if _people(one) and _people(other):
         return shared >= 1 and (one.head == other.head or shared >= 2 or "person" in (one.unit, other.unit))
     if one.unit != other.unit or one.unit == "1":
@@ -542,7 +548,10 @@ def same_quantity(one: Claim, other: Claim) -> bool:
         return shared >= (1 if one.change is None else 2)
     if one.unit in _TIMES:
         return one.head == other.head and shared >= 3
-    return shared >= 2 and (one.head == other.head or None in (one.head, other.head))
+    sourced = one.holder is not None and other.holder is not None
+    return shared >= (1 if sourced and _measure(one) else 2) and (
+        one.head == other.head or None in (one.head, other.head)
+    )
 
 
 def _kin(one: Claim, other: Claim) -> bool:
@@ -642,6 +651,14 @@ def _one_day(one: Claim, other: Claim) -> bool:
     )
 
 
+def _grown(one: Claim, other: Claim) -> bool:
+    """Whether the count of a later day is the higher: an update, whoever gives it."""
+    if one.day is None or other.day is None or one.day == other.day:
+        return False
+    early, late = (one, other) if one.day < other.day else (other, one)
+    return middle(early) < middle(late)
+
+
 def _outdated(one: Claim, other: Claim) -> bool:
     """Whether a report's own count of one day had grown by the time of the other."""
     early, late = sorted((one, other), key=lambda each: (each.known, each.article, each.id))
@@ -658,7 +675,7 @@ def contradict(one: Claim, other: Claim) -> bool:
     """Whether two counts of one story stand against each other."""
     if one.story != other.story or not _one_day(one, other) or not apart(one, other) or not same_quantity(one, other):
         return False
-    if _two_things(one, other) or not _told_apart(one, other):
+    if _two_things(one, other) or not _told_apart(one, other) or _grown(one, other):
         return False
     if one.holder is None and other.holder is None:
         # A report that gives two counts of its own tells how they moved.
