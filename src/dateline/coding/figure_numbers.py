@@ -125,6 +125,10 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
             with_article = known.read_number(lowers, at - 1, stop)
             if with_article is not None:
                 number, first = with_article, at - 1
+            elif word in _PARTS and lowers[at - 2 : at - 1] in (["by"], ["than"], ["nearly"], ["about"]):
+                after = analysis.tags[at + 1] if at + 1 < stop else "."
+                if after[:1] not in ("N", "J", "H"):
+                    number, first = Number(at - 1, at + 1, known.FRACTIONS[word], fraction=True, words=True), at - 1
         several = word in known.SCALES and at > start and lowers[at - 1] in _SEVERAL
         if word == "half" and not _half(analysis, at, start, stop):
             return None

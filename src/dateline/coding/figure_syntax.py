@@ -246,9 +246,14 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     inner = range(amount.start, amount.end)
     if amount.unit is not None and _set_apart(analysis, amount, at, after, stop):
         return None
-    if dep in ("nummod", "compound", "nmod", "amod", "quantmod", "poss") and up >= after and tags[up] in _NOMINAL:
+    if (
+        dep in ("nummod", "compound", "nmod", "amod", "quantmod", "poss")
+        and up >= after
+        and up not in blocked
+        and tags[up] in _NOMINAL
+    ):
         return _named(analysis, up, amount, after)
-    if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner:
+    if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner and up not in blocked:
         return _named(analysis, up, amount)
     if dep == "npadvmod" and (tags[up][:2] == "JJ" or lowers[up] in ("higher", "lower")):
         # "90 miles wide": the width is of the adjective's own noun
@@ -418,6 +423,10 @@ def _named(analysis: Analysis, noun: int, amount: Amount, first: int = 0) -> Cou
 def _lasts(analysis: Analysis, amount: Amount) -> bool:
     """Whether an amount of time says how long or how often something is done, and is no measure of its subject."""
     left = amount.about_from if amount.about_from >= 0 else amount.start
+    if left and analysis.lowers[left - 1] in ("another", "further", "additional"):
+        left -= 1
+    if amount.end < len(analysis) and analysis.lowers[amount.end] in ("after", "before", "since", "later", "earlier"):
+        return True  # "seven years after the vote"
     if left == 0:
         return False
     before = analysis.lowers[left - 1]
@@ -610,6 +619,26 @@ def passive_person(analysis: Analysis, amount: Amount) -> bool:
     """Whether a bare number is the subject of what happens to people only: ``59 were rescued``."""
     at = outer(analysis, amount)
     return analysis.deps[at].startswith("nsubj") and analysis.lemmas[analysis.head[at]] in _DONE_TO_PEOPLE
+
+
+def aged_of(analysis: Analysis, amount: Amount) -> Counted | None:
+    """Whose age a bare number after ``of`` is: ``a man of 72``."""
+    at = amount.start - 2
+    if at < 0 or amount.low is None or not 0 < amount.low < 120 or analysis.lowers[at + 1] != "of":
+        return None
+    if analysis.tags[at] != "NN" or not is_person(analysis, at):
+        return None
+    found = phrase(analysis, at)
+    return Counted(found.start, at + 1, at)
+
+
+def within(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is said to be part of the one before: ``including four children``, ``among them nine``."""
+    lowers = analysis.lowers
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    if left and lowers[left - 1] == "including":
+        return True
+    return left > 1 and lowers[left - 2] == "among" and lowers[left - 1] in ("them", "whom", "those", "these")
 
 
 def older(analysis: Analysis, amount: Amount) -> Counted | None:

@@ -52,7 +52,12 @@ class FigureCoder:
             figure = self._figure(draft, amount, what, times, places)
             toll = toll or figure.outcome == "killed"
             last = _Last(amount, what, analysis.sentence_of[amount.first], figure)
-            if what.counted is not None and amount.unit is None and syntax.is_person(analysis, what.counted.head):
+            if (
+                what.counted is not None
+                and amount.unit is None
+                and syntax.is_person(analysis, what.counted.head)
+                and not syntax.within(analysis, amount)
+            ):
                 people = last
             figures.append(figure)
         return figures
@@ -106,15 +111,16 @@ class FigureCoder:
             return _What("a", syntax.phrase(analysis, noun) if noun is not None and named else None, 0.85, "age")
         if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
             # "12 dead", "kills one"; after "12 people were killed", "30 are missing" are people too
-            if near is not None and near.amount.unit is None and syntax.further(analysis, amount):
-                return replace(near.what, confidence=0.7, outcome=None)  # "1,000 turkeys ... a further 1,600 have died"
+            base = people if people is not None and people.sentence == sentence else near
+            if base is not None and base.amount.unit is None and syntax.further(analysis, amount):
+                return replace(base.what, confidence=0.7, outcome=None)  # "1,000 turkeys ... a further 1,600 have died"
             if people is not None and people.sentence == sentence and syntax.stands_in(analysis, amount):
                 return _What(people.what.unit, people.what.counted, 0.8)
             same = near.what.counted if near is not None and near.what.unit == "person" else None
             return _What("person", None if same is not None and syntax.is_tally(analysis, same) else same, 0.8)
         if people is not None and people.sentence == sentence and syntax.passive_person(analysis, amount):
             return _What(people.what.unit, people.what.counted, 0.7)
-        over = syntax.older(analysis, amount)
+        over = syntax.older(analysis, amount) or syntax.aged_of(analysis, amount)
         if over is not None:
             return _What("a", over, 0.8, "age")
         if near is not None:
@@ -234,6 +240,15 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
         return replace(what, unit="person")  # "killed himself and six others"
     if amount.unit is not None or amount.fraction or amount.per is not None or amount.one:
         return what
+    if (
+        last is not None
+        and last.figure.outcome is not None
+        and last.sentence == analysis.sentence_of[amount.first]
+        and counted is not None
+        and syntax.within(analysis, amount)
+        and syntax.is_person(analysis, counted.head)
+    ):
+        return replace(what, outcome=last.figure.outcome)  # "killing 34, among them nine children"
     if counted is None and last is not None and last.figure.outcome is not None and what.unit == "1":
         # "six people are missing. It had reported nine on Monday"
         if analysis.sentence_of[amount.first] - last.sentence <= 1 and syntax.leans(analysis, amount):

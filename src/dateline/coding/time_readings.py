@@ -769,6 +769,8 @@ def _weekendof(scene: Scene, match: re.Match[str]) -> Found | None:
         "on",
         "during",
         "through",
+        "since",
+        "until",
     ):
         return None
     if scene.tag(match.end()).startswith("NN"):

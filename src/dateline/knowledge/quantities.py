@@ -475,7 +475,7 @@ _IRREGULAR: dict[str, str] = {
         "aircraft:aircraft news:news means:means headquarters:headquarters troops:troop forces:force leaves:leaf "
         "loaves:loaf movies:movie cookies:cookie zombies:zombie calories:calorie ties:tie lies:lie dies:die pies:pie "
         "rookies:rookie shoes:shoe canoes:canoe cases:case houses:house horses:horse causes:cause courses:course "
-        "licenses:license bases:base axes:axe heroes:hero votes:vote"
+        "licenses:license bases:base axes:axe heroes:hero votes:vote sorties:sortie prairies:prairie"
     ).split()
 }
 
