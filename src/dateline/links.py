@@ -57,7 +57,7 @@ class Story(Link, frozen=True, kw_only=True):
     """Reports of one happening and what came of it, over hours or weeks."""
 
     title: str
-    """Headline of the report that is most like all others."""
+    """Headline of the report that is most like those joined to it."""
     articles: tuple[str, ...]
     """Ids, the earliest known first."""
     publishers: tuple[str, ...]
@@ -68,7 +68,7 @@ class Story(Link, frozen=True, kw_only=True):
     """Day of the first report; none where no report has a day."""
     last_day: date | None
     words: tuple[str, ...]
-    """What the reports have in common, the most telling words first: why they were joined."""
+    """What the reports have in common, as they mostly write it, the most telling words first: why they were joined."""
 
 
 class StoryMember(Link, frozen=True, kw_only=True):
@@ -77,11 +77,11 @@ class StoryMember(Link, frozen=True, kw_only=True):
     story: str
     article: str
     nearest: str
-    """The article of the story it is most like."""
+    """The article through which it belongs to the story: the most like it of its day, or of a few days before."""
     alike: float
-    """How much, 0 to 1: cosine of their weighted words."""
+    """How much the two are alike, 0 to 1: cosine of their weighted words."""
     words: tuple[str, ...]
-    """The words that weigh most in that, the heaviest first."""
+    """The words that weigh most in that, as people wrote them, the heaviest first."""
 
 
 class Incident(Link, frozen=True, kw_only=True):

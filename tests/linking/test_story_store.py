@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -68,6 +67,7 @@ def test_stories_do_not_depend_on_when_their_reports_came(
     records = [_written(*each) for each in rows]
     whole = _all_at_once(tmp_path, records)
     chance.shuffle(records)
+    found: tuple[list[Story], list[StoryMember]] = ([], [])
     with open_store(tmp_path / f"parts-{len(list(tmp_path.iterdir()))}.duckdb") as store:
         for at in range(0, len(records), size):
             store.add(records[at : at + size])
@@ -81,9 +81,10 @@ def test_only_the_days_around_what_is_new_are_read_again(tmp_path: Path, monkeyp
 
     reports = step.reports
 
-    def noted(store: Warehouse, rows: list[dict[str, Any]]) -> Iterator[stories.Report]:
-        read.update(row["day"] for row in rows)
-        return reports(store, rows)
+    def noted(store: Warehouse, numbers: list[int]) -> Iterator[stories.Report]:
+        for each in reports(store, numbers):
+            read.add(each.day)
+            yield each
 
     monkeypatch.setattr(step, "reports", noted)
     with open_store(tmp_path / "news.duckdb") as store:

@@ -59,6 +59,8 @@ SPREAD_TERMS = 160
 """Words kept of a vector that has been spread."""
 NEAR = 0.12
 """Least cosine of a neighbour to spread over, as a share of what reports of that length must have on average."""
+FAINT = 0.2
+"""Cosines below this share of what they must be on average count as none when clusters grow."""
 EDGES = 150
 """Reports, the most alike first, that a report is compared with when clusters grow."""
 SHORT, LONG = 12.0, 40.0
@@ -134,20 +136,21 @@ def terms(title: str, text: str, url: str | None = None) -> dict[str, int]:
 def _read(title: str, text: str, url: str | None) -> tuple[dict[str, int], dict[str, str], int]:
     """Counts of terms, their usual forms, and the number of words without those of the address."""
     body = text if text.startswith(title) else f"{title}\n{text}"
-    written: dict[str, Counter[str]] = {}
-    counts: Counter[str] = Counter()
+    written: dict[str, dict[str, int]] = {}
     for form, times in Counter(_WORD.findall(body)).items():
         if (word := stem(form)) not in _STOP:
-            counts[word] += times
-            written.setdefault(word, Counter())[form] += times
-    length = counts.total()
+            written.setdefault(word, {})[form] = times
+    counts = {word: sum(every.values()) for word, every in written.items()}
+    length = sum(counts.values())
     for form in named(url):
         if (word := stem(form)) not in _STOP:
-            counts[word] += 1
-            written.setdefault(word, Counter({form: 1}))
-    return dict(counts), {word: usual(every) for word, every in written.items()}, length
+            counts[word] = counts.get(word, 0) + 1
+            written.setdefault(word, {form: 1})
+    forms = {word: usual(every) if len(every) > 1 else next(iter(every)) for word, every in written.items()}
+    return counts, forms, length
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word in small letters without its English ending."""
     low = word.lower()
@@ -394,6 +397,7 @@ def _day(reads: list[_Read], around: Sequence[_Read]) -> _Day:
     for at in range(len(reads)):
         like = index.like(*spread.row(at))
         like[at] = 0.0
+        like[like < floors[at] * FAINT] = 0.0
         near = _most(like, EDGES)
         for other, each in zip(near.tolist(), like[near].tolist(), strict=True):
             edges[min(at, other), max(at, other)] = each

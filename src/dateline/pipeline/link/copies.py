@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from sys import intern
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from dateline.pipeline.link import steps
 from dateline.store.schema import Linked, Sketch
 from dateline.store.warehouse import Warehouse
 
+_FACTS = """
+    SELECT id, source, url, published, updated, dateline_day, retrieved FROM articles ORDER BY number"""
 _KEPT = 8192
 """Texts whose runs are kept in memory while pairs are compared."""
 
@@ -27,8 +30,12 @@ def update(store: Warehouse) -> tuple[int, int]:
     before = -1
     if mark is not None and mark.method == duplicates.METHOD:
         before = int(mark.state.partition(" ")[0])
-    facts = store.rows("SELECT id, number, source, url, published, updated, dateline_day, retrieved FROM articles")
-    state = f"{last} {_digest(facts)}"
+    facts: dict[str, tuple[str | None, str | None, datetime]] = {}
+    whole = blake2b(digest_size=8)  # of what is known beside the texts: a new coding may date articles otherwise
+    for row in steps.rows(store, _FACTS):
+        whole.update(repr((row["id"], row["published"], row["updated"], row["dateline_day"])).encode())
+        facts[row["id"]] = (row["source"] and intern(row["source"]), row["url"], steps.known(row))
+    state = f"{last} {whole.hexdigest()}"
     if mark is not None and mark.method == duplicates.METHOD and mark.state == state:
         return int(top["n"]), 0
     _sketch(store)
@@ -41,9 +48,8 @@ def update(store: Warehouse) -> tuple[int, int]:
     hashes = table.column("hashes").combine_chunks()
     lengths = np.asarray(hashes.value_lengths().to_numpy(zero_copy_only=False), dtype=np.int64)
     flat = np.asarray(hashes.flatten().to_numpy(zero_copy_only=False), dtype=np.int64)
-    known = {row["id"]: row for row in facts}
     things = {
-        each: Copyable(each, known[each]["source"], known[each]["url"], steps.known(known[each]), runs)
+        each: Copyable(each, *facts.pop(each), runs)
         for each, runs in zip(ids, table.column("runs").to_pylist(), strict=True)
     }
     pairs = duplicates.candidates(flat, lengths)
@@ -74,14 +80,6 @@ def _kept(store: Warehouse, pairs: Numbers, ids: list[str]) -> list[tuple[str, s
         if at < len(keys) and int(keys[at]) == a * len(ids) + b:
             result.append((ids[a], ids[b], each.runs))
     return result
-
-
-def _digest(facts: Iterable[dict[str, Any]]) -> str:
-    """Digest of what is known of articles beside their texts: a new coding may date them otherwise."""
-    whole = blake2b(digest_size=8)
-    for row in sorted(facts, key=lambda each: each["number"]):
-        whole.update(repr((row["id"], row["published"], row["updated"], row["dateline_day"])).encode())
-    return whole.hexdigest()
 
 
 def _sketch(store: Warehouse) -> None:

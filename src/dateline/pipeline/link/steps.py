@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -27,3 +28,9 @@ def known(row: dict[str, Any]) -> Any:
     """When an article was there at the latest, from a row with its times."""
     day: date | None = row["dateline_day"]
     return moment(row["published"] or row["updated"] or (day.isoformat() if day else None) or row["retrieved"])
+
+
+def rows(store: Warehouse, query: str) -> Iterator[dict[str, Any]]:
+    """Rows of a SELECT one after the other: of a million, dictionaries would take a gigabyte at once."""
+    for batch in store.select(query).to_batches(max_chunksize=1024):
+        yield from batch.to_pylist()

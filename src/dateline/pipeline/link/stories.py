@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 from dateline.linking import duplicates, stories
@@ -14,7 +15,7 @@ from dateline.store.schema import Linked
 from dateline.store.warehouse import Warehouse
 
 _FACTS = """
-    SELECT number, id, title, source, url, article_day(dateline_day, published, updated) AS day,
+    SELECT number, id, title, source, article_day(dateline_day, published, updated) AS day,
         published, updated, dateline_day, retrieved FROM articles ORDER BY number"""
 
 
@@ -22,11 +23,14 @@ def update(store: Warehouse) -> None:
     """Stories of all articles; a day is clustered again where the reports it follows from have changed."""
     copies = steps.mark(store, "copies")
     mark = steps.mark(store, "stories")
-    rows = store.rows(_FACTS)
-    days: dict[date | None, list[dict[str, Any]]] = {}
-    for row in rows:
-        days.setdefault(row["day"], []).append(row)
-    digests = {day: _digest(every) for day, every in days.items()}
+    days: dict[date | None, list[int]] = {}
+    facts: dict[str, Fact] = {}
+    digests: dict[date | None, int] = {}
+    for row in steps.rows(store, _FACTS):
+        day: date | None = row["day"]
+        days.setdefault(day, []).append(row["number"])
+        facts[row["id"]] = Fact(row["title"], row["source"] and intern(row["source"]), day, steps.known(row))
+        digests[day] = digests.get(day, 0) + _digest(row)  # a sum: whatever their order
     state = " ".join(["" if copies is None else copies.state.replace(" ", ","), *sorted(map(_entry, digests.items()))])
     before: set[str] = set()
     if mark is not None and mark.method == stories.METHOD:
@@ -37,7 +41,6 @@ def update(store: Warehouse) -> None:
     changed = {now[each] for each in now.keys() - before} | {_day(each) for each in before - now.keys()}
     wanted = touched(changed) & days.keys()
 
-    facts = {row["id"]: Fact(row["title"], row["source"], row["day"], steps.known(row)) for row in rows}
     found = _kept(store, facts, wanted) if before else []
     for _, made in stories.ties(days, lambda day: reports(store, days[day]), wanted):
         found += made
@@ -78,18 +81,15 @@ def _kept(store: Warehouse, facts: dict[str, Fact], wanted: set[date | None]) ->
     return [tie for tie in held if not borrowed(tie)]
 
 
-def _digest(rows: list[dict[str, Any]]) -> str:
-    """Digest of what is known of a day's articles; the id of an article stands for its text."""
-    whole = blake2b(digest_size=8)
-    for row in sorted(rows, key=lambda each: each["id"]):
-        known = [row[key] for key in ("id", "title", "published", "updated", "dateline_day", "retrieved")]
-        whole.update(repr(known).encode("utf-8", "surrogatepass"))
-    return whole.hexdigest()
+def _digest(row: dict[str, Any]) -> int:
+    """Digest of what is known of an article; its id stands for its text, its address and its publisher."""
+    known = [row[key] for key in ("id", "title", "published", "updated", "dateline_day", "retrieved")]
+    return int.from_bytes(blake2b(repr(known).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def _entry(item: tuple[date | None, str]) -> str:
+def _entry(item: tuple[date | None, int]) -> str:
     day, digest = item
-    return f"{day or ''}:{digest}"
+    return f"{day or ''}:{digest % (1 << 64):x}"
 
 
 def _day(entry: str) -> date | None:
@@ -97,25 +97,22 @@ def _day(entry: str) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def reports(store: Warehouse, rows: list[dict[str, Any]]) -> Iterator[Report]:
-    """The reports of a day, their texts read a block at a time."""
-    for at in range(0, len(rows), steps.BLOCK):
-        block = rows[at : at + steps.BLOCK]
-        texts = store.rows(
-            'SELECT number, "text" FROM articles WHERE number >= $first AND number <= $last '
-            "AND number IN (SELECT unnest($numbers::BIGINT[]))",
-            {
-                "first": block[0]["number"],
-                "last": block[-1]["number"],
-                "numbers": [row["number"] for row in block],
-            },
+def reports(store: Warehouse, numbers: list[int]) -> Iterator[Report]:
+    """Reports by their numbers in the store, ascending; a block at a time."""
+    for at in range(0, len(numbers), steps.BLOCK):
+        block = numbers[at : at + steps.BLOCK]
+        rows = store.rows(
+            """SELECT id, title, "text", source, url, article_day(dateline_day, published, updated) AS day,
+                published, updated, dateline_day, retrieved
+            FROM articles WHERE number >= $first AND number <= $last AND number IN (SELECT unnest($numbers::BIGINT[]))
+            ORDER BY number""",
+            {"first": block[0], "last": block[-1], "numbers": block},
         )
-        text = {row["number"]: row["text"] for row in texts}
-        for row in block:
+        for row in rows:
             yield stories.report(
                 row["id"],
                 title=row["title"],
-                text=text[row["number"]],
+                text=row["text"],
                 url=row["url"],
                 publisher=row["source"],
                 day=row["day"],
