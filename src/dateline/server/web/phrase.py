@@ -10,8 +10,10 @@ from dateline.query.filters import Filter
 
 SHOWN = 30
 """Most speakers and relays shown."""
-LOOKED = 2000
+LOOKED = 400
 """Most reports whose texts are looked through for the first."""
+FEW = 5000
+"""Reports that may have a phrase up to which their statements alone are read; of more, all are."""
 # The moment a report was known decides between two of one day; one without an hour counts from the day's end.
 _KNOWN = "coalesce(a.published, a.updated, a.day::VARCHAR)"
 _MOMENT = f"CASE WHEN length({_KNOWN}) <= 10 THEN {_KNOWN} || 'T24' ELSE {_KNOWN} END"
@@ -58,25 +60,29 @@ def way(store: Store, text: str) -> Way:
         FROM hit h JOIN article_rows a ON a.number = h.number ORDER BY h.place LIMIT 1""",  # noqa: S608
         _used(found, among),
     )
-    said = f"""said AS (SELECT f.id, f.number, f.position, f.via, f.stance, f.confidence, f.coder, f.role, f.said,
-            coalesce(f.speaker, f.source_words, 'nobody named') AS speaker, coalesce(f.earliest, f.latest, f.day) AS day
-        FROM statement_rows f WHERE {among} contains(lower(f.said), lower({words})))"""  # noqa: S608
+    few = among if numbers is not None and len(numbers) <= FEW else ""
     rows = store.rows(
-        f"""WITH {said},
-            told AS (SELECT s.*, a.id AS article, a.title, a.publisher, {_MOMENT} AS moment
-                FROM said s JOIN article_rows a ON a.number = s.number)
-        SELECT *, count(*) OVER (PARTITION BY speaker) AS uses,
-            count(DISTINCT number) OVER (PARTITION BY speaker) AS reports, count(*) OVER () AS statements
-        FROM told QUALIFY row_number() OVER (PARTITION BY speaker
-            ORDER BY day NULLS LAST, moment NULLS LAST, number, position) = 1
-        ORDER BY day NULLS LAST, moment NULLS LAST, number, position LIMIT {SHOWN}""",  # noqa: S608
-        _used(found, among),
-    )
-    relays = store.rows(
-        f"""WITH {said}, relayed AS (SELECT id, number, day, unnest(via) AS name FROM said)
-        SELECT name, count(DISTINCT id) AS statements, count(DISTINCT number) AS reports, min(day) AS first
-        FROM relayed WHERE name IS NOT NULL GROUP BY name ORDER BY statements DESC, name LIMIT {SHOWN}""",  # noqa: S608
-        _used(found, among),
+        f"""WITH said AS MATERIALIZED (SELECT f.number, f.position, f.via,
+                coalesce(f.speaker, f.source_words, 'nobody named') AS speaker,
+                coalesce(f.earliest, f.latest, f.day) AS day
+            FROM statement_rows f WHERE {few} contains(lower(f.said), lower({words}))),
+            told AS (SELECT s.number, s.position, s.speaker, s.day, {_MOMENT} AS moment, a.id AS article, a.title,
+                    a.publisher
+                FROM said s JOIN article_rows a ON a.number = s.number),
+            first AS (SELECT *, count(*) OVER (PARTITION BY speaker) AS uses,
+                count(DISTINCT number) OVER (PARTITION BY speaker) AS reports, count(*) OVER () AS statements
+                FROM told QUALIFY row_number() OVER (PARTITION BY speaker
+                    ORDER BY day NULLS LAST, moment NULLS LAST, number, position) = 1
+                ORDER BY day NULLS LAST, moment NULLS LAST, number, position LIMIT {SHOWN}),
+            relayed AS (SELECT number, position, day, unnest(via) AS name FROM said),
+            relays AS (SELECT name, count(DISTINCT (number, position)) AS statements,
+                    count(DISTINCT number) AS reports, min(day) AS first
+                FROM relayed WHERE name IS NOT NULL GROUP BY name ORDER BY statements DESC, name LIMIT {SHOWN})
+        SELECT f.*, r.id, r.role, r.said, r.stance, r.confidence, r.coder,
+            (SELECT list(x ORDER BY x.statements DESC, x.name) FROM relays x) AS relays
+        FROM first f JOIN statement_rows r ON r.number = f.number AND r.position = f.position
+        ORDER BY f.day NULLS LAST, f.moment NULLS LAST, f.number, f.position""",  # noqa: S608
+        _used(found, few),
     )
     first = looked[0] if looked else None
     return Way(
@@ -85,7 +91,7 @@ def way(store: Store, text: str) -> Way:
         first,
         rows[0]["statements"] if rows else 0,
         rows,
-        relays,
+        (rows[0]["relays"] or []) if rows else [],
     )
 
 
