@@ -44,7 +44,7 @@ from benchmarks.speed import news
 from dateline.query import open_store
 from dateline.store.warehouse import Taken
 
-SMOKE = 300
+SMOKE = 120
 _POOL = 400
 """Articles whose ids the readers know."""
 _PHRASES = (

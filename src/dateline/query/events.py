@@ -7,13 +7,13 @@ Each question gives a :class:`~dateline.query.result.Result`, ordered by article
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from dateline.query.filters import Day, Filter, Words
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import Numbers, days, listed, parties, texts, windows
+from dateline.query.windows import ALL, FEW, days, listed, names, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.warehouse import Warehouse
@@ -24,8 +24,6 @@ _ARTICLE = "a.id AS article, f.day, a.publisher, a.title, a.url"
 _QUOTE = "f.quote, f.confidence, f.coder"
 _FIRST = "coalesce(f.earliest, f.latest, f.day)"
 _LAST = "coalesce(f.latest, f.earliest, f.day)"
-# Joined by a character that stands in no name, so that no part of a name reaches over two.
-_NAMES = "array_to_string({0}, chr(31))"
 
 
 def _find(
@@ -37,7 +35,6 @@ def _find(
     limit: int | None,
     *,
     after: After | None = None,
-    among: Sequence[Numbers] = (),
     text: str | None = None,
 ) -> Result[F]:
     """A question about one kind of finding.
@@ -50,12 +47,14 @@ def _find(
         columns: Columns of the answer, of the flat row ``f`` and of its article's ``a``.
         limit: At most so many.
         after: Only what comes after this place.
-        among: Which articles can have any; the rest is passed over.
         text: Words that an article has to have.
     """
     if limit is not None:
         found.parameters["limit_"] = limit
-    each = windows(store, among, since=0 if after is None else after[0], text=text)
+    each = None
+    if text is not None:
+        since = 0 if after is None else after[0]
+        each = windows(store, [texts(store, text)], since=since, text=text, most=FEW)
     capped = "LIMIT $limit_" if limit is not None else ""
     order = "ORDER BY f.number, f.position"
     source = f"{name}_rows"
@@ -65,6 +64,7 @@ def _find(
         needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", found.where())})
         source = f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {source} WHERE number {WINDOW}) FROM n)"  # noqa: S608
     hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
+    whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608
     if each is None:
         rows = f"(SELECT * FROM {source} f {found.where()} {order} {capped}) f"  # noqa: S608
     else:
@@ -76,7 +76,7 @@ def _find(
     def quick(most: int) -> list[dict[str, Any]]:
         places: list[tuple[int, int]] = []
         for window in each() if each else ():
-            query = hit.replace(WINDOW, window)
+            query = whole if window.startswith(ALL) else hit.replace(WINDOW, window)
             used = {key: value for key, value in found.parameters.items() if f"${key}" in query}
             places += [(row["number"], row["position"]) for row in store.rows(query, used, checked=False)]
             if len(places) >= most:
@@ -158,20 +158,19 @@ def events(
     if cameo is not None:
         found.add(f"starts_with(f.cameo, {found.bind(cameo)})")
     found.number("f.quad = ?", quad)
-    source_names, target_names = _NAMES.format("f.sources"), _NAMES.format("f.targets")
-    found.party(["f.source_keys"], [source_names], source)
-    found.party(["f.target_keys"], [target_names], target)
-    found.party(["f.source_keys", "f.target_keys"], [source_names, target_names], actor)
+    known = names(store)
+    found.party(["f.source_keys"], ["f.sources"], source, known)
+    found.party(["f.target_keys"], ["f.targets"], target, known)
+    found.party(["f.source_keys", "f.target_keys"], ["f.sources", "f.targets"], actor, known)
     found.equals("f.status", status)
-    found.party(["f.holder_keys"], ["f.holder"], holder)
+    found.speaker("f.holder_keys", "f.holder", holder)
     found.upper("f.country", country)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.relation, f.mode, f.cameo, f.quad, f.goldstein, f.status, f.sources, f.source_codes,
         f.targets, f.target_codes, f.place, f.country, f.latitude, f.longitude, f.earliest, f.latest, f.holder,
         f.trigger, {_QUOTE}"""
-    among = [each for who in (source, target, actor, holder) for each in parties(store, who)]
-    return _find(store, Event, "event", found, columns, limit, after=after, among=among)
+    return _find(store, Event, "event", found, columns, limit)
 
 
 def statements(
@@ -205,18 +204,16 @@ def statements(
     """
     found = Filter()
     found.after("f.number", "f.position", after)
-    found.party(["f.speaker_keys"], ["f.speaker"], speaker)
+    found.speaker("f.speaker_keys", "f.speaker", speaker)
     found.contains("f.said", text)
     found.equals("f.stance", stance)
     found.equals("f.form", form)
-    found.party(["f.via_keys"], [_NAMES.format("f.via")], via)
+    found.party(["f.via_keys"], ["f.via"], via, names(store))
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.speaker, f.speaker_code, f.role, f.via, f.form, f.stance, f.said, f.source_words, f.cue,
         f.earliest, f.latest, f.said_in, {_QUOTE}"""
-    among = [each for who in (speaker, via) for each in parties(store, who)]
-    among += [] if text is None else [texts(store, text)]
-    return _find(store, Statement, "statement", found, columns, limit, after=after, among=among, text=text)
+    return _find(store, Statement, "statement", found, columns, limit, after=after, text=text)
 
 
 def figures(
@@ -262,13 +259,13 @@ def figures(
     found.equals("f.bound", bound)
     found.number("f.high IS NULL OR f.high >= ?", at_least)
     found.number("f.low IS NULL OR f.low <= ?", at_most)
-    found.party(["f.holder_keys"], ["f.holder"], holder)
+    found.speaker("f.holder_keys", "f.holder", holder)
     found.upper("f.country", country)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
     columns = f"""{_ARTICLE}, f.low, f.high, f.bound, f.change, f.unit, f.per, f.counted, f.head, f.outcome, f.place,
         f.country, f.earliest, f.latest, f.holder, {_QUOTE}"""
-    return _find(store, Figure, "figure", found, columns, limit, after=after, among=parties(store, holder))
+    return _find(store, Figure, "figure", found, columns, limit)
 
 
 def places(

@@ -6,7 +6,7 @@ Every value goes to the database as a parameter, never as part of the SQL.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,6 +22,9 @@ Day = date | str | None
 """A day, or its ISO 8601 form."""
 Place = tuple[int, int]
 """A place in the order of arrival: the article's number, and the position in the article."""
+
+
+Known = Callable[[str], Sequence[str] | None]
 
 
 @dataclass(slots=True)
@@ -113,28 +116,51 @@ class Filter:
             f"AND ({' OR '.join(either)}))"
         )
 
-    def party(self, keys: Sequence[str], names: Sequence[str], who: Words) -> None:
-        """One of those in columns of flat rows is the one asked for; as :meth:`actor`, without a join.
+    def speaker(self, keys: str, name: str, who: Words) -> None:
+        """The one in a column of flat rows is the one asked for; as :meth:`actor`, without a join.
 
         Args:
-            keys: Columns of what they can be asked for by: codes and entities.
-            names: SQL of their names, as one text each.
+            keys: Column of what they can be asked for by: codes and entities.
+            name: Column of their name.
             who: ``CHN`` (country or sector), ``CHN GOV`` (both), ``state:CHN`` (entity), or part of a name.
         """
+        self._party([keys], who, lambda each: [f"contains(lower({name}), lower({self.bind(each)}))"])
+
+    def party(self, keys: Sequence[str], names: Sequence[str], who: Words, known: Known) -> None:
+        """One of those in lists of flat rows is the one asked for; as :meth:`speaker`.
+
+        Args:
+            keys: Columns of what they can be asked for by.
+            names: Columns of their names.
+            who: As in :meth:`speaker`.
+            known: Gives the whole names that have a part in them; none where they are many. A whole name is found in
+                a list much sooner than a part of one.
+        """
+
+        def named(each: str) -> list[str]:
+            whole = known(each)
+            if whole is None:
+                part = self.bind(each)
+                # Joined by a character that stands in no name, so that no part of a name reaches over two.
+                return [f"contains(lower(array_to_string({name}, chr(31))), lower({part}))" for name in names]
+            bound = [self.bind(one) for one in whole]
+            return [f"list_contains({name}, {one})" for one in bound for name in names] or ["false"]
+
+        self._party(keys, who, named)
+
+    def _party(self, keys: Sequence[str], who: Words, named: Callable[[str], list[str]]) -> None:
         if who is None:
             return
         given = [who] if isinstance(who, str) else list(who)
         if not given:
             raise ConfigError("an empty list names no actor: give a code or a name")
-        known = [each for each in given if coded(each)]
-        bound = [self.bind(each) for each in given if not coded(each)]
-        either = [f"contains(lower({name}), lower({each}))" for each in bound for name in names]
-        if len(known) == 1:
-            one = self.bind(known[0])
-            either += [f"list_contains({column}, {one})" for column in keys]
-        elif known:
-            several = self.bind(known)
-            either += [f"list_has_any({column}, {several}::VARCHAR[])" for column in keys]
+        either: list[str] = []
+        for each in given:
+            if coded(each):
+                code = self.bind(each)
+                either += [f"list_contains({column}, {code})" for column in keys]
+            else:
+                either += named(each)
         self.add(" OR ".join(either))
 
     def actor_row(self, alias: str, who: Words) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from dateline.errors import ConfigError
 from dateline.query.filters import Day, Filter, Place, Words
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import days, texts, windows, with_text
+from dateline.query.windows import days, names, texts, windows, with_text
 from dateline.store.warehouse import Warehouse
 
 Period = Literal["day", "week", "month", "quarter", "year"]
@@ -148,8 +148,8 @@ def timeline(
         raise ConfigError(f"no period {by!r}: day, week, month, quarter or year")
     found = Filter()
     found.upper("f.relation", relation)
-    found.party(["f.source_keys"], ["array_to_string(f.sources, chr(31))"], source)
-    found.party(["f.target_keys"], ["array_to_string(f.targets, chr(31))"], target)
+    found.party(["f.source_keys"], ["f.sources"], source, names(store))
+    found.party(["f.target_keys"], ["f.targets"], target, names(store))
     found.equals("f.status", status)
     found.upper("f.country", country)
     moment = "coalesce(f.earliest, f.latest, f.day)"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from dateline.query import windows
 from dateline.query.filters import Day, Filter, Words
 from dateline.query.search import Period
-from dateline.query.windows import near
 from dateline.store.warehouse import Warehouse
 
 REAL = "f.status IN ('happened', 'ongoing')"
-_NAMES = "array_to_string({0}, chr(31))"
 WHEN = "coalesce(f.earliest, f.latest, f.day)"
 """Day of an event: the first of its time, else that of its article."""
 
@@ -27,20 +26,11 @@ def chosen(
         since: First day of the event, inclusive.
         until: Last day, inclusive.
     """
-    found = _near(store, actor)
+    found = Filter()
     if real:
         found.add(REAL)
-    found.party(["f.source_keys", "f.target_keys"], [_NAMES.format("f.sources"), _NAMES.format("f.targets")], actor)
+    found.party(["f.source_keys", "f.target_keys"], ["f.sources", "f.targets"], actor, windows.names(store))
     found.between(WHEN, WHEN, since, until)
-    return found
-
-
-def _near(store: Warehouse, who: Words) -> Filter:
-    """The articles that know somebody by a name, where they are few: only those need be looked at."""
-    found = Filter()
-    few = near(store, who)
-    if few is not None:
-        found.add(f"f.number {few}")
     return found
 
 
@@ -122,13 +112,13 @@ def names(
 
 def partners(store: Warehouse, who: Words, limit: int, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:
     """Who stands on the other side of an actor's events in the reports of some days, the most frequent first."""
-    found = _near(store, who)
+    found = Filter()
     found.between("f.day", "f.day", since, until)
     shared = found.conditions
     sides: list[str] = []
     for one, other in (("source", "target"), ("target", "source")):
         side = Filter(list(shared), found.parameters)
-        side.party([f"f.{one}_keys"], [_NAMES.format(f"f.{one}s")], who)
+        side.party([f"f.{one}_keys"], [f"f.{one}s"], who, windows.names(store))
         sides.append(
             f"""SELECT f.number, f.position, f.quad, unnest(f.{other}s) AS name,
                 unnest(f.{other}_countries) AS country FROM event_rows f {side.where()}"""  # noqa: S608
@@ -153,8 +143,9 @@ def among(
     found = Filter()
     listed = f"{found.bind(parties)}::VARCHAR[]"
     found.between("f.day", "f.day", since, until)
-    found.add(f"list_has_any(f.sources, {listed})")
-    found.add(f"list_has_any(f.targets, {listed})")
+    each = [found.bind(name) for name in parties]
+    for side in ("f.sources", "f.targets"):  # one name after another is found much sooner than any of several
+        found.add(" OR ".join(f"list_contains({side}, {name})" for name in each) or "false")
     return store.rows(
         f"""WITH s AS (SELECT f.number, f.position, f.quad, f.targets, unnest(f.sources) AS source
                 FROM event_rows f {found.where()}),

@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from dateline.query.filters import Day, Filter, Words, coded
+from dateline.query.filters import Day, Filter, Known
 from dateline.store.warehouse import Warehouse
 
+ALL = ">= "
+"""Begins the condition that holds for all articles."""
+FEW = 2048
+"""Articles of which a few columns are read sooner than those of all."""
 _FIRST = 64
 _GROWTH = 4
+_NAMES = 4
+"""Most whole names that a part of one is taken for."""
 _MOST = 2048
 """Articles read at once. More than that, and the database reads the whole table instead."""
 
@@ -28,19 +34,17 @@ def texts(store: Warehouse, text: str) -> Numbers:
     return lambda: store.having(text)
 
 
-def parties(store: Warehouse, who: Words) -> list[Numbers]:
-    """Articles that know somebody by a name asked for; nothing where codes are asked for too."""
-    listed = [who] if isinstance(who, str) else list(who or ())
-    if not listed or any(coded(each) for each in listed):
-        return []
+def names(store: Warehouse) -> Known:
+    """Gives the whole names of actors that have a part in them; none where they are more than a few."""
 
-    def made() -> Any:
-        found = Filter()
-        found.actor_row("f", listed)
-        query = f"SELECT DISTINCT f.number FROM actor_rows f {found.where()} ORDER BY 1"  # noqa: S608 - values are bound
-        return _column(store, query, found.parameters)
+    def known(part: str) -> list[str] | None:
+        rows = store.rows(
+            f"SELECT DISTINCT name FROM actor_rows WHERE contains(lower(name), lower($part)) LIMIT {_NAMES + 1}",  # noqa: S608 - a number
+            {"part": part},
+        )
+        return None if len(rows) > _NAMES else sorted(row["name"] for row in rows)
 
-    return [made]
+    return known
 
 
 def days(store: Warehouse, since: Day, until: Day) -> list[Numbers]:
@@ -72,7 +76,7 @@ def _both(given: Iterable[Numbers]) -> Any:
 
 
 def windows(
-    store: Warehouse, given: Sequence[Numbers], *, since: int = 0, text: str | None = None
+    store: Warehouse, given: Sequence[Numbers], *, since: int = 0, text: str | None = None, most: int | None = None
 ) -> Callable[[], Iterator[str]] | None:
     """Ends of conditions on an article's number, which together hold for every article that counts.
 
@@ -81,6 +85,8 @@ def windows(
         given: Which articles count: those that all of these give.
         since: Lowest number that counts.
         text: Only articles that have this in their texts, which are read for it.
+        most: Where more articles than so many may count, no text is read and one condition, :data:`ALL` and the
+            lowest number, holds for all.
 
     Returns:
         What looks them up, each time anew: ``IN (3, 17, ...)`` or ``BETWEEN 0 AND 63``. None where nothing is given.
@@ -92,6 +98,9 @@ def windows(
         import numpy as np
 
         found: Any = _both(given)
+        if most is not None and (found is None or len(found) > most):
+            yield f"{ALL}{since}"
+            return
         if found is None:
             yield from _ranges(store, since)
             return
@@ -104,7 +113,10 @@ def windows(
 
     if text is None:
         return made
-    return lambda: (listed(sorted(row["number"] for row in with_text(store, each, text))) for each in made())
+    return lambda: (
+        each if each.startswith(ALL) else listed(sorted(row["number"] for row in with_text(store, each, text)))
+        for each in made()
+    )
 
 
 def with_text(store: Warehouse, window: str, text: str, columns: str = "t.number") -> list[dict[str, Any]]:
@@ -123,13 +135,6 @@ def with_text(store: Warehouse, window: str, text: str, columns: str = "t.number
 def listed(numbers: Sequence[int]) -> str:
     """Condition that a number is one of these."""
     return f"IN ({', '.join(map(str, numbers)) or '-1'})"
-
-
-def near(store: Warehouse, who: Words) -> str | None:
-    """Condition on the number of the few articles that know somebody by a name; none where there are many."""
-    given = parties(store, who)
-    found = _both(given) if given else None
-    return None if found is None or len(found) > _MOST else listed(found.tolist())
 
 
 def _ranges(store: Warehouse, since: int) -> Iterator[str]:

@@ -226,6 +226,9 @@ class Holding:
     def open(self) -> None:
         """Open the store, if it is not open."""
         if self._open is None:
+            import numpy as np  # noqa: F401 - loaded now, not while the first reader waits  # pyright: ignore[reportUnusedImport]
+            import pyarrow as pa  # noqa: F401  # pyright: ignore[reportUnusedImport]
+
             shared = _Shared(self.path, self._memory)
             self._open = shared, Store(shared)
 

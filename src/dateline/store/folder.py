@@ -27,11 +27,11 @@ from msgspec import Struct
 
 from dateline.errors import StoreError
 from dateline.records import RECORD_VERSION
-from dateline.store import migrations, schema
+from dateline.store import migrations, postings, schema
 from dateline.store.backend import SETTINGS, WRITING, Change, Share, failing
 from dateline.store.schema import EVERY, MARK_TABLES, NUMBERED
 
-SEGMENT = 8192
+SEGMENT = postings.SEGMENT
 """Articles a file of a table holds once it is merged."""
 MERGE_AT = 256
 """Files a table may have beyond its merged ones before they are merged."""

@@ -17,7 +17,7 @@ METHOD = f"{contradictions.METHOD} {accounts.METHOD}"
 """Name and version of what is done here."""
 _MEMBERS = """
     SELECT m.story, a.id AS article, a.published, a.updated, a.dateline_day, a.retrieved
-    FROM story_members m JOIN articles a ON a.id = m.article ORDER BY a.number"""
+    FROM story_members m JOIN articles a ON a.id = m.article WHERE starts_with(m.story, $begins) ORDER BY a.number"""
 
 
 def claims(store: Warehouse, story: str | None = None) -> list[Claim]:
@@ -38,7 +38,7 @@ def _reports(store: Warehouse, story: str | None = None) -> Iterator[tuple[dict[
     """Records of the reports in stories, each with its place in its story and the voice it is."""
     voices = duplicates.voices(store.links("copy_links"))
     begins = "" if story is None else story.strip().lower()
-    members = {row["article"]: row for row in store.rows(_MEMBERS) if row["story"].startswith(begins)}
+    members = {row["article"]: row for row in store.rows(_MEMBERS, {"begins": begins})}
     for record in store.records(list(members)):
         name = record.article.id
         yield members[name], voices.get(name, name), record

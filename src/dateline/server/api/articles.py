@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Struct
 
+from dateline.errors import ConfigError
 from dateline.records import Record
 from dateline.server.api.paging import After, Limit, Since, Text, Until, Words, rows, typed
 from dateline.server.holding import Holding
@@ -83,6 +84,7 @@ def article_record(
 ) -> Record:
     """Everything read in one report: exactly what ``dateline read --json`` prints."""
     with holding.asked() as store:
-        if article not in store:
-            raise NotFoundError(f"no article {article!r} in the store")
-        return store.record(article)
+        try:
+            return store.record(article)
+        except ConfigError as error:
+            raise NotFoundError(f"no article {article!r} in the store") from error
