@@ -51,6 +51,12 @@ def dyads(draft: Draft) -> Iterator[Row]:
                     }
 
 
+def country_codes(draft: Draft, parties: Sequence[tuple[Actor, int]]) -> set[str]:
+    """The gold's codes of the parties that have a country."""
+    known = {actor.country or _home(draft, actor) for actor, _ in parties}
+    return {_GOLD_CODES.get(each, each) for each in known if each}
+
+
 def _home(draft: Draft, actor: Actor) -> str | None:
     """Country of a place that the words for an actor name: "the mayor of the city of Nablus"."""
     for place in draft.places:

@@ -127,7 +127,7 @@ def test_conjoined_sources_and_targets_stay_together() -> None:
 
 
 def test_a_reply_goes_to_the_last_critic() -> None:
-    assert events("Kenya criticised Ethiopia. Ethiopia hit back on Friday.")[1] == ("ETH", "REJECT", "KEN", "happened")
+    assert events("Kenya criticised Ethiopia. Ethiopia hit back on Friday.")[1] == ("ETH", "ACCUSE", "KEN", "happened")
 
 
 def test_a_condemned_deed_is_laid_at_its_doers_door() -> None:

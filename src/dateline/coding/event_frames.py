@@ -185,6 +185,8 @@ class Frames:
             return asked
         if dep == "pcomp":
             above = a.head[head]
+            if a.lowers[head] == "over":
+                return None  # "a row over funding the clinics"
             if a.pos[above] in ("VERB", "AUX"):
                 # "accused Iran of arming": the object does it; "after meeting": the subject
                 if a.lowers[head] in ("of", "from", "for", "with") and (objects := self.objects(above)):
@@ -689,10 +691,8 @@ class Frames:
         if outcome.relation == "same":
             return None
         if outcome.relation is None:
-            if sense.relation is None:
-                self.used.add(inner.trigger)
-                return None
-            return self._plain(token, sense, verb)
+            self.used.add(inner.trigger)
+            return None
         frame = self._composed(token, sense, inner, outcome, verb)
         if operator == "request":
             # who is asked: the addressee, else whoever would do it, else whoever it would be done to
