@@ -243,7 +243,8 @@ def _read(port: int, reader: int, count: int, ids: dict[str, list[str]], rounds:
         for name in order:
             address, body = every[name](ask)
             if think:
-                time.sleep(rng.expovariate(1 / think))
+                # The server lets go of who is silent for 15 seconds.
+                time.sleep(min(10.0, rng.expovariate(1 / think)))
             begun = time.perf_counter()
             if body is None:
                 connection.request("GET", address)

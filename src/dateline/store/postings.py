@@ -28,7 +28,7 @@ SHORTEST = 3
 """Fewest letters by which an open word is looked for: fewer are in nearly every article."""
 ENOUGH = 1024
 """So few articles are read rather than narrowed down by one more word."""
-_MOST_WORDS = 4
+_MOST_WORDS = 2
 """Most words by which articles are told."""
 _ASCII = re.compile(r"[a-z0-9]+")
 _WORD = r"[\p{L}\p{M}\p{N}]+"
