@@ -288,6 +288,7 @@ def test_garbage_raises_nothing(text: str) -> None:
         )
     )
 )
+@settings(deadline=None)
 def test_every_one_is_in_one_cluster_and_the_average_lies_above_the_threshold(
     made: tuple[int, dict[Any, float]],
 ) -> None:
