@@ -9,7 +9,7 @@ def sql(query: str, /, *, store: str, output: Layout = "table") -> int:
     """Ask a store in SQL, read only (DuckDB's SQL).
 
     Tables: articles, sentences, actors, places, times, statements, events, figures, rejections, inputs, and
-    after "dateline link" copy_links, copy_groups, stories, story_members,
+    after "dateline link" copy_links, copy_groups, stories, story_members, incidents, incident_members,
     disputes and dispute_sides;
     "describe events" shows the columns of one. words(text, span) gives the words of a span.
 
