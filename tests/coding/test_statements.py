@@ -461,7 +461,7 @@ def test_spans_and_levels_hold_for_any_text(text):
         assert each.content
         for piece in each.content:
             assert 0 <= piece.start < piece.end <= len(draft.article.text)
-            assert each.cue is None or not piece.overlaps(each.cue)
+            assert each.cue is None or not piece.overlaps(each.cue), ascii(text)
         assert each.said_in is None or each.said_in in by_id
 
     def within(outer, inner):
@@ -473,3 +473,35 @@ def test_spans_and_levels_hold_for_any_text(text):
         holders = [each for each in draft.statements if any(piece.holds(span) for piece in each.content)]
         for one, two in itertools.combinations(holders, 2):
             assert within(one, two) or within(two, one), (quoted(draft, span), text)
+
+
+def test_who_is_quoted_speaks_and_who_quotes_relays():
+    draft = draft_of("State television quoted the general as saying that the bridge was safe.")
+    [found] = draft.statements
+    assert quoted(draft, found.source) == "the general"
+    assert [quoted(draft, each) for each in found.content] == ["that the bridge was safe"]
+
+
+def test_citing_is_no_statement_of_its_own():
+    draft = draft_of("The hospital, citing its director, said 12 patients had died.")
+    assert [quoted(draft, each.cue) for each in draft.statements] == ["said"]
+
+
+def test_citing_information_makes_nobody_speak():
+    draft = draft_of('"The plan has failed," Alex Padilla said, citing information from the World Health Organization.')
+    [found] = draft.statements
+    assert {actor.id: actor.name for actor in draft.actors}[found.speaker or ""] == "Alex Padilla"
+
+
+def test_a_court_that_orders_gives_an_order():
+    assert one("The court ordered the firm to pay 2 million euros.", "ordered")[1].stance == "orders"
+
+
+@pytest.mark.parametrize("text", ["„We are tired“, said Hans Meyer.", '"It is over, said Hans Meyer.'])
+def test_low_and_lost_marks_are_direct_speech(text: str):
+    assert [each.form for each in draft_of(text).statements] == ["direct"]
+
+
+def test_a_verb_of_deeds_with_a_thing_says_nothing():
+    draft = draft_of("The grocer is recalling shelled nuts. The bank signed an agreement with the union in May.")
+    assert not draft.statements

@@ -54,6 +54,11 @@ _CITING = frozenset(("citing", "quoting"))
 _CLOSING = frozenset(("”", '"', "''", ",", "’", "'"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_DEEDS = frozenset(
+    """adopt approve award celebrate charge enact fine grant highlight include introduce launch offer pass pay recall
+    receive respond sign vote""".split()
+)
+"""Verbs that with a clause or a quotation tell of words and with a thing alone of a deed, as often as not."""
 _SAYING = frozenset(("speech", "denial", "question", "order", "refusal"))
 _NESTED = frozenset(("speech", "denial", "question", "order", "refusal", "attitude", "judgement"))
 _SAME_SPEAKER = frozenset(("i", "we", "you", "that", "which", "who"))
@@ -116,6 +121,8 @@ class Choices:
 
     Outside the field it was trained on, the model finds attitudes in deeds ("approved the toll", "found a body").
     """
+    deed: float = 0.95
+    """Least confidence where such content hangs on a verb that then tells of a deed: "signed the bill"."""
     without: frozenset[str] = frozenset()
     """Members of :data:`PARTS` left out."""
 
@@ -177,7 +184,9 @@ class Finder:
         within: list[Attribution] = []
         for (token, chance, outer), pieces in zip(cues, labelled, strict=True):
             attribution = self._assemble(sight, token, chance, pieces)
-            if attribution is not None and attribution.confidence >= self._least(sight, attribution):
+            if attribution is None or _merely_cites(sight, attribution):
+                continue
+            if attribution.confidence >= self._least(sight, attribution):
                 (found if outer else within).append(attribution)
         if "second cues" not in without:
             found.extend(self._conjoined(sight, found))
@@ -200,13 +209,16 @@ class Finder:
     def _least(self, sight: Sight, each: Attribution) -> float:
         """Least confidence at which an attribution is kept."""
         a = sight.analysis
-        if kind_of(a.lemmas[each.head].lower(), a.pos[each.head]) != "-" or a.pos[each.head] != "VERB":
+        lemma = a.lemmas[each.head].lower()
+        deed = lemma in _DEEDS
+        if a.pos[each.head] != "VERB" or (kind_of(lemma, "VERB") != "-" and not deed):
             return self.choices.confidence
         if any(a.deps[kid] in ("ccomp", "xcomp") for kid in a.children[each.head]):
             return self.choices.confidence
         at = sight.quotes.at
-        quoted = any(at[start] >= 0 or at[end - 1] >= 0 for start, end in each.content)
-        return self.choices.confidence if quoted else self.choices.bare
+        if any(at[start] >= 0 or at[end - 1] >= 0 for start, end in each.content):
+            return self.choices.confidence
+        return self.choices.deed if deed else self.choices.bare
 
     def _conjoined(self, sight: Sight, found: list[Attribution]) -> list[Attribution]:
         """Second cues that the parser hung on the content: "said he would order a review and warned against ..."."""
@@ -308,8 +320,8 @@ class Finder:
             first -= 1
         while last + 1 in words or (last + 2 in words and last + 1 not in held and not _in(source, last + 1)):
             last += 1
-        held.difference_update(range(first, last + 1))
         held |= _of_phrases(a, held, cue)
+        held.difference_update(range(first, last + 1))
         if source is not None:
             held.difference_update(range(*source))
         ranges = _ranges(sight, held, (first, last + 1))
@@ -317,14 +329,44 @@ class Finder:
             ranges = _run_on(sight, cue, ranges)
         ranges = _without_topic(sight, last, ranges)
         ranges = _without_tail(sight, cue, ranges)
+        ranges = _outside(ranges, (first, last + 1))
         if not ranges:
             return None
         sure = min(chances[_CONTENT] / sum(chances) for piece, chances in pieces if piece in content)
         named = max((chances[_SOURCE] for _, chances in pieces), default=0.0)
         if source is None:
             named = 1.0 - named
+        if (quoted := _as_saying(a, cue)) is not None:
+            source, content_from = quoted
+            ranges = [(max(start, content_from), end) for start, end in ranges if end > content_from] or ranges
+            last = min(last, source[0] - 1)
         signs = _signs(sight, cue, ranges, source, (chance, sure, named))
         return Attribution(cue, (first, last + 1), source, ranges, self._calibrate(signs))
+
+
+def _merely_cites(sight: Sight, each: Attribution) -> bool:
+    """Whether a cue only names where another's words come from: ``The hospital, citing its director, said ...``."""
+    a, at = sight.analysis, sight.quotes.at
+    return (
+        a.lowers[each.head] in _CITING
+        and a.deps[each.head] in ("advcl", "acl", "dep", "prep")
+        and a.lemmas[a.head[each.head]] in ("say", "report", "tell", "state", "add", "announce", "write", "claim")
+        and all(at[start] < 0 for start, _ in each.content)
+    )
+
+
+def _as_saying(a: Analysis, cue: int) -> tuple[tuple[int, int], int] | None:
+    """Who is quoted, and where the words begin: ``television quoted the general as saying that ...``."""
+    if a.lemmas[cue] not in ("quote", "cite") or a.pos[cue] != "VERB":
+        return None
+    whom = a.child(cue, "dobj")
+    if whom is None or a.left[whom] <= cue:
+        return None
+    for at in range(whom + 1, min(a.right[whom] + 12, len(a) - 1)):
+        if a.lowers[at] == "as" and a.lowers[at + 1] in ("saying", "telling", "stating", "declaring"):
+            end = min(a.right[whom] + 1, at)
+            return (a.left[whom], end), at + 2
+    return None
 
 
 def _shared_subject(a: Analysis, cue: int) -> int | None:
@@ -367,6 +409,17 @@ def _postposed(
         return held, source
     rest = held - set(a.subtree(head))
     return (rest, (begin, a.right[head] + 1)) if rest else (held, source)
+
+
+def _outside(ranges: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[int, int]]:
+    """The ranges without what they share with the cue, as a quotation that opens within it does."""
+    out: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if start < cue[1] and cue[0] < end:
+            out.extend(each for each in ((start, cue[0]), (cue[1], end)) if each[0] < each[1])
+        else:
+            out.append((start, end))
+    return out
 
 
 def _of_phrases(a: Analysis, held: set[int], cue: int) -> set[int]:
@@ -495,7 +548,8 @@ def _one_level(sight: Sight, found: list[Attribution]) -> list[Attribution]:
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether an attribution is said within another: its cue stands in the other's content, which is larger."""
     larger = sum(end - start for start, end in outer.content) > sum(end - start for start, end in inner.content)
-    return larger and any(start <= inner.head < end for start, end in outer.content)
+    first, last = inner.cue or (inner.head, inner.head + 1)
+    return larger and any(start <= first and last <= end for start, end in outer.content)
 
 
 def _without(sight: Sight, each: Attribution, quote: Quote) -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ def marked(analysis: Analysis, quotes: Quotes) -> list[tuple[int, tuple[int, int
         if (
             analysis.words[first] == ":"
             and _speaks(analysis, named, start, first)
-            and _clause(analysis, first + 1, end)
+            and (_clause(analysis, first + 1, end) or _demand(analysis, start, first, end))
         ):
             found.append((first, (start, first), (first + 1, _without_stop(analysis, end))))
             continue
@@ -94,6 +94,15 @@ def _speaks(analysis: Analysis, named: dict[str, str], start: int, end: int) -> 
     if analysis.lemmas[head].lower() in SPEAKERS or analysis.lowers[head] in SPEAKERS:
         return True
     return named.get(word) in ("PERSON", "ORG") and analysis.pos[head] in ("PROPN", "NOUN")
+
+
+def _demand(analysis: Analysis, start: int, mark: int, end: int) -> bool:
+    """Whether a role alone is followed by a "no" or "more": ``Army chief: no talks with rebels``."""
+    return (
+        end - mark > 3
+        and analysis.lowers[mark + 1] in ("no", "not", "more", "we", "enough", "time")
+        and any(analysis.lowers[token] in SPEAKERS for token in range(start, mark))
+    )
 
 
 def _clause(analysis: Analysis, start: int, end: int) -> bool:

@@ -85,7 +85,9 @@ def _pairs(text: str, begin: int, stop: int) -> list[tuple[int, int, bool]]:
             width, skip, mark = 2, at + 1, '"'
         before = text[at - 1] if at > begin else " "
         after = text[at + width] if at + width < stop else " "
-        if mark in "“„«":
+        if mark == "“" and opened is not None and text[opened] == "„":
+            opens = False  # „so“
+        elif mark in "“„«":
             opens = True
         elif mark in "”»":
             opens = False

@@ -38,6 +38,8 @@ _CHARGES = frozenset(
 )
 """What one denies by rejecting it."""
 _CITING = frozenset(("citing", "quoting"))
+_COMMANDS = frozenset(("ask", "tell", "warn", "advise", "order", "instruct", "command", "direct", "forbid", "beg"))
+"""Verbs that with an infinitive ask for an act."""
 _RELAYS = frozenset(("tell", "say", "speak", "confirm", "admit", "explain"))
 """Verbs with an addressee: "told Reuters"."""
 
@@ -158,6 +160,11 @@ def _speaker(draft: Draft, each: Attribution) -> tuple[Actor | None, tuple[str, 
                     relays.append(actor.id)
                 actor = origin
             break
+    if analysis.lemmas[cue] in ("quote", "cite"):
+        subject = analysis.child(cue, "nsubj")
+        relay = draft.actor_of(subject) if subject is not None else None
+        if relay is not None and relay is not actor:
+            relays.append(relay.id)  # "television quoted the general as saying"
     if analysis.lemmas[cue] in _RELAYS:
         for kid in analysis.children[cue]:
             heard = draft.actor_of(kid) if analysis.deps[kid] in ("dobj", "dative") else None
@@ -186,12 +193,15 @@ def _form(sight: Sight, each: Attribution) -> Form:
         return "direct"
     at = sight.quotes.at
     words = sight.analysis.words
+    own = at[each.head]
+    # A quotation never closed runs over its own cue: "It's over, she said.
+    open_ = own >= 0 and not sight.quotes.all[own].closed
     total = quoted = 0
     for start, end in each.content:
         for token in range(start, end):
             if words[token][:1].isalnum():
                 total += 1
-                quoted += at[token] >= 0 and at[token] != at[each.head]
+                quoted += at[token] >= 0 and (at[token] != own or (open_ and token < each.head))
     if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.95 * total else "mixed"
@@ -216,7 +226,7 @@ def _stance(sight: Sight, each: Attribution) -> Stance:
     infinitive = "xcomp" in kids and any(a.tags[kid] == "TO" for kid in a.children[kids["xcomp"]])
     clause = kids.get("ccomp", kids.get("xcomp"))
     to_clause = clause is not None and a.tags[clause] == "VB" and any(a.tags[kid] == "TO" for kid in a.children[clause])
-    if lemma in ("ask", "tell", "warn", "advise") and (infinitive or to_clause):
+    if lemma in _COMMANDS and (infinitive or to_clause):
         return "orders"
     if lemma == "plead" and not any(lowers[kid] in ("for", "with") for kid in a.children[cue]):
         return "asserts"  # "pleaded guilty"

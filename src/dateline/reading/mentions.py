@@ -59,6 +59,7 @@ _PERSONAL = frozenset(
 _WEATHER = frozenset(
     "late early dark cold hot warm clear unclear raining sunny windy foggy quiet time true possible impossible".split()
 )
+_QUOTES = frozenset(("cite", "quote"))
 _LASTING = frozenset("second minute hour day week month year decade century time while moment long".split())
 _CLAUSES = frozenset("ccomp xcomp csubj advcl oprd".split())
 _PART_NOUNS = frozenset("head chair chief board media office body side".split())
@@ -638,7 +639,7 @@ class Binder:
                 continue
             if low == "funds":
                 continue
-            if noun == "source" and a.deps[at] not in ("nsubj", "nsubjpass"):
+            if noun == "source" and a.deps[at] not in ("nsubj", "nsubjpass") and a.lemmas[a.head[at]] not in _QUOTES:
                 continue  # "the source of the leak"
             if noun in _PART_NOUNS and not self._heads_people(at, noun):
                 continue
@@ -768,8 +769,6 @@ class Binder:
             if dep in ("nsubj", "nsubjpass"):
                 verb = a.lemmas[above]
                 return verb not in _OF_CITIES and (dep == "nsubj" or verb in SPEECH | _TO_STATE)
-            if dep == "dobj" and a.lemmas[above] == "visit":
-                return True
             return dep in ("dobj", "dative", "agent") and a.lemmas[above] in SPEECH | _TO_STATE
         return True
 
