@@ -17,17 +17,17 @@ from dateline.store.warehouse import open_store
 GOLD: list[dict[str, Any]] = json.loads(corpus.GOLD.read_text(encoding="utf-8"))
 ROWS = [json.loads(line) for line in corpus.CORPUS.read_text(encoding="utf-8").splitlines()]
 FLOORS = {
-    "precision": 0.85,
-    "recall": 0.60,
-    "sides": 0.60,
-    "history points": 0.45,
-    "story precision": 0.75,
-    "story recall": 0.60,
+    "precision": 0.90,
+    "recall": 0.68,
+    "sides": 0.68,
+    "history points": 0.55,
+    "story precision": 0.80,
+    "story recall": 0.65,
     "copy precision": 1.0,
     "copy recall": 1.0,
 }
 """With the stories that are found. Set a little under what is measured; they may rise."""
-GIVEN = {"precision": 0.93, "recall": 0.77, "sides": 0.75, "history points": 0.82}
+GIVEN = {"precision": 0.93, "recall": 0.74, "sides": 0.74, "history points": 0.82}
 """With the stories of the gold."""
 TRAPS = 0.05
 

@@ -47,12 +47,16 @@ COMMON = 300
 """Accounts of a story with a word, from which on the word does not count."""
 APART = 25.0
 """Kilometres that two places must lie apart."""
+MONTH, YEAR = 31, 366
+"""Days that two days, and two months, may lie apart to be of one thing."""
 STALE = timedelta(hours=36)
 """How much later a report may be whose day for what is to come contradicts, and does not postpone."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BREAK = re.compile(
-    r"[;:()“”\"—–]|,\s|\s-\s|\b(?:while|whereas|but|because|when|after|before|although|which|who)\b", re.IGNORECASE
+    r"[;:()“”\"—–]|,\s|\s-\s|\b(?:while|whereas|but|because|when|after|before|although|which|who)\b|"
+    r"\band (?=(?:should|would|could|might)\b)",
+    re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|intact)\b|n['’]t\b", re.IGNORECASE)
 _UNSURE = re.compile(
@@ -79,14 +83,16 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:whether|if|could|(?-i:may)|wants?|wanted|hoped?|hopes|might|would|should|unless|investigat\w+|allegedly)\b|\?",
+    r"\b(?:whether|if|could|(?-i:may)|wants?|wanted|hoped?|hopes|might|should|unless|investigat\w+|allegedly)\b|\?",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:will|would)\b", re.IGNORECASE)
 _BLAME = re.compile(r"\b(?:blam\w+|accus\w+)\b", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"^\W*(?:any |all |its |their |his |her |the )?(?:responsib|involve|charge|claim|accusation|allegation)",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\b(?:for|of)\s+\w", re.IGNORECASE)
 _OWNS = re.compile(r"^\W*(?:\w+\W+)?responsib", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:was|were|is|are|stood|had been) (?:behind|responsible for)\b", re.IGNORECASE)
 _DISOWNS = re.compile(
@@ -315,6 +321,7 @@ class _Index:
         words = self.text[span.start : span.end]
         if _OPEN.search(words) or (not denies and _UNSURE.search(words)):
             return None
+        ahead = _AHEAD.search(words) is not None
         named = [
             place
             for place in self.record.places
@@ -333,8 +340,8 @@ class _Index:
             stems.append(_SAME.get(low) or stem(low))
             surface.append(token[0])
             offsets.append(at)
-        if not stems:
-            return None
+        if not stems or (ahead and not (named or dated)):
+            return None  # "would": what is to come, where its day or place is told; else what might be
         days = [_days(time) for time in dated if time.id not in self.counted]
         doers = [
             (
@@ -352,7 +359,7 @@ class _Index:
             negative=denies or bool(_DENIAL.search(words)) or (bool(_NOT.search(words)) and not _UNTIL.search(words)),
             denies=denies or bool(_DENIAL.search(words)),
             days=tuple(day for day in days if day is not None),
-            ahead=self.today is not None and any(day is not None and day[0] > self.today for day in days),
+            ahead=ahead or (self.today is not None and any(day is not None and day[0] > self.today for day in days)),
             places=tuple(named),
             doers=tuple(doers),
             quotes=words,
@@ -361,10 +368,10 @@ class _Index:
 
 
 def _days(time: TimeSpan) -> tuple[date, date] | None:
-    """The days of a time expression that names days, not months or years."""
+    """The days of a time expression that names days or a month, not years."""
     if time.earliest is None or time.latest is None or time.type not in ("DATE", "TIME"):
         return None
-    return (time.earliest, time.latest) if (time.latest - time.earliest).days <= 1 else None
+    return (time.earliest, time.latest) if (time.latest - time.earliest).days <= MONTH else None
 
 
 def _blames(record: Record, index: _Index, said: Statement, speaker: Actor | None, base: Account) -> list[Blame]:
@@ -383,7 +390,7 @@ def _blames(record: Record, index: _Index, said: Statement, speaker: Actor | Non
         return []
     mention, culprit = first
     lead = record.article.text[span.start : mention.start]
-    accuses = _BLAME.search(cue) and len(lead.split()) <= 4 and _DEED.search(words)
+    accuses = _BLAME.search(cue) and len(lead.split()) <= 4 and (_DEED.search(words) or _FOR.search(words))
     behind = _BEHIND.search(record.article.text, mention.end, span.end)
     if not accuses and (behind is None or behind.start() - mention.end > 3):
         return []
@@ -581,12 +588,17 @@ def _day(story: _Story, one: Account, other: Account) -> _Pair | None:
     if one.ahead != other.ahead or (one.ahead and abs(one.known - other.known) > STALE):
         return None
     first, second = one.days[0], other.days[0]
-    if abs((first[0] - second[0]).days) > 31:
+    if abs((first[0] - second[0]).days) > (MONTH if first[0] == first[1] else YEAR):
         return None
     both, share, back = story.shared(one, other)
     if not _one_thing(both, max(share, back)) and not (both and _goes_on(one, other)):
         return None
-    return _Pair(one, other, max(share, back), f"on {first[0]}", f"on {second[0]}", story.name(both, one))
+    return _Pair(one, other, max(share, back), _on(first), _on(second), story.name(both, one))
+
+
+def _on(days: tuple[date, date]) -> str:
+    first, last = days
+    return f"on {first}" if (last - first).days <= 1 else f"between {first} and {last}"
 
 
 def _place(story: _Story, one: Account, other: Account) -> _Pair | None:
