@@ -2,13 +2,13 @@
 
     python -m tools.train_events DATA [--check] [--out src/dateline/models/weights/events/right.npz]
 
-DATA is the folder of the benchmark corpora. Verdicts are those of ``benchmarks/quality/judged/events_plain.jsonl``.
-The articles are read again; a candidate that is the judged one (same trigger, type
-and sources) gets its verdict. Rules were made after reading the older draws, so what is left of them is right more
-often than new text is: draws made after the rules count three times. Added with less weight, as world news that the judged
-articles are poor in: PLV's training part, where a candidate between the two given parties is right if its type is the
-given one, and ``end_to_end_dev``, where its countries are known. On PLV the relation model is at home, so there the
-judge does not see it. Needs scikit-learn, which Dateline itself does not.
+DATA is the folder of the benchmark corpora. Verdicts are those of ``benchmarks/quality/judged/events_plain.jsonl``. The
+articles are read again; a candidate that is the judged one (same trigger, type and sources) gets its verdict. Rules
+were made after reading the older draws, so what is left of them is right more often than new text is: draws made after
+the rules count three times. Added with less weight, as world news that the judged articles are poor in: PLV's training
+part, where a candidate between the two given parties is right if its type is the given one, and ``end_to_end_dev``,
+where its countries are known. On PLV the relation model is at home, so there the judge does not see it. Needs
+scikit-learn, which Dateline itself does not.
 
 ``--check`` cross-validates by article: log-loss, area under the curve, precision by share kept, calibration error.
 """
@@ -43,8 +43,8 @@ from dateline.models.linear import Linear, dump
 
 C = 2.0
 """Inverse strength of the L2 penalty."""
-WORLD = 0.15
-"""Weight of a candidate of PLV or end_to_end_dev against a judged one."""
+WORLD, KNOWN = 0.15, 1.0
+"""Weight of a candidate of PLV, of end_to_end_dev, against a judged one."""
 MIN_CANDIDATES = 3
 """A feature of fewer candidates is left out."""
 FRESH = 8
@@ -163,11 +163,18 @@ def known_countries(data: Path) -> Iterator[Example]:
         frames: list[Frame] = []
         for one in list(coder.candidates(draft, frames)):
             kind = FOLD.get(one.frame.relation, one.frame.relation)
-            pairs = {
-                (by, to, kind) for by in country_codes(draft, one.sources) for to in country_codes(draft, one.targets)
-            }
+            # what has no target was done to where it was done, as the gold sees it
+            to_whom = country_codes(draft, one.targets) if one.targets else _places(draft, one.frame.trigger)
+            pairs = {(by, to, kind) for by in country_codes(draft, one.sources) for to in to_whom}
             if pairs:
-                yield Example(row["id"], features(draft, frames, one), bool(pairs & gold), WORLD)
+                yield Example(row["id"], features(draft, frames, one), bool(pairs & gold), KNOWN)
+
+
+def _places(draft: Draft, trigger: int) -> set[str]:
+    a = draft.analysis
+    inside = a.span(*a.sentences[a.sentence_of[trigger]])
+    found = (place for place in draft.places if place.kind != "demonym" and inside.holds(place.mention))
+    return {place.country for place in found if place.country}
 
 
 def fit(examples: list[Example]) -> bytes:
@@ -202,7 +209,14 @@ def check(examples: list[Example]) -> None:
             if fold[at] == out:
                 share[at] = model.probabilities([sorted(set(each.seen))])["right"]
     for name, those in (
-        ("judged", [at for at, each in enumerate(examples) if each.weight == 1.0]),
+        (
+            "judged",
+            [
+                at
+                for at, each in enumerate(examples)
+                if each.group.split()[0].endswith(".jsonl") and each.weight < NEWEST
+            ],
+        ),
         ("fresh", [at for at, each in enumerate(examples) if each.weight == NEWEST]),
         ("world", [at for at, each in enumerate(examples) if each.weight == WORLD]),
     ):
