@@ -88,6 +88,6 @@ def test_any_values_and_any_text_give_a_drawing_that_can_be_read(points: list[tu
     assert "inf" not in drawing.replace("info", "")
 
 
-@pytest.mark.parametrize("value", [0.0, 1e-9, 1e15])
+@pytest.mark.parametrize("value", [0.0, -5.0, 1e-9, 1e15])
 def test_one_value_alone_has_a_scale(value: float) -> None:
     ET.fromstring(chart.history([_row(value, value)]))

@@ -161,7 +161,7 @@ def _scale(marks: Sequence[_Mark]) -> tuple[float, float, float]:
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(power * each for each in (1, 2, 5, 10) if power * each >= raw)
     floor = math.floor(floor / step) * step
-    return floor, math.ceil((floor + (high - floor) * 1.12) / step) * step or step, step
+    return floor, max(math.ceil((floor + (high - floor) * 1.12) / step) * step, floor + step), step
 
 
 def _days(first: float, last: float, across: Any, foot: float) -> list[str]:
