@@ -10,7 +10,12 @@ gazetteer = App(
     name="gazetteer",
     help="Compile a larger gazetteer from a GeoNames dump.",
     help_format="plaintext",
-    help_epilogue="",
+    help_epilogue="""
+Examples:
+
+    dateline gazetteer build allCountries.zip --out large.bin       minutes; under a gigabyte of memory
+    dateline read page.html --config mine.toml                      where mine.toml says gazetteer = "large.bin"
+""",
 )
 
 
