@@ -12,8 +12,8 @@ Draw 1 (100) came before the rules it led to, draws 2 to 5 (60 each, other artic
 not seen before from the articles of 2 to 4) each after the rules made of the draws before. Draw 6 (110, other articles
 again) came before the judge of events was trained; draw 7 (37, of the same articles) took the types that were weak
 until then and is no measure of the whole. Draw 8 (100, other articles) came after the judge and rules made of 6 and 7,
-draw 9 (94, other articles) after rules made of 8 and a judge trained on 1 to 8; the judge that ships has seen all nine. From draw 6 on the first mention of
-each target is kept too. ``--data`` names the folder
+draw 9 (94, other articles) after rules made of 8 and a judge trained on 1 to 8; the judge that ships has seen all nine.
+From draw 6 on the first mention of each target is kept too. ``--data`` names the folder
 of the corpus files: the coder as it stands reads the articles again, and only what it still finds with the same type is
 counted. That figure is of rules made after reading these very errors, and no measure of new text.
 
