@@ -13,8 +13,8 @@ gazetteer = App(
     help_epilogue="""
 Examples:
 
-    dateline gazetteer build allCountries.zip --out large.bin       minutes; under a gigabyte of memory
-    dateline read page.html --config mine.toml                      where mine.toml says gazetteer = "large.bin"
+    dateline gazetteer build allCountries.zip --out large.bin   takes minutes
+    dateline read page.html --config mine.toml   has gazetteer = "large.bin"
 """,
 )
 
