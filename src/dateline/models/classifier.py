@@ -93,7 +93,8 @@ class Classifier:
             table[list(map(look, column, repeat(0)))]
             for look, table, column in zip(self._lookups, self._tables, zip(*rows, strict=True), strict=True)
         ]
-        columns.append((vectors @ self._projection).reshape(len(rows), -1))
+        # One product of two matrices: NumPy multiplies a stack of small ones one by one.
+        columns.append((vectors.reshape(-1, vectors.shape[-1]) @ self._projection).reshape(len(rows), -1))
         seen: Floats = np.concatenate(columns, axis=1, dtype=np.float32)
         (first, bias1), (second, bias2), (third, bias3) = self._layers
         hidden = np.maximum(seen @ first + bias1, 0.0)
