@@ -65,14 +65,11 @@ def incidents(
                 "id": "id",
                 "day": "day",
                 "relation": "type",
-                "trigger": "word",
                 "sources": "who",
                 "targets": "to whom",
                 "place": "where",
                 "status": "status",
                 "independent": "independent",
-                "reports": "reports",
-                "holders": "according to",
             }
         else:
             if asked:
