@@ -106,6 +106,8 @@ _AS_SAID = re.compile(
 )
 """Another's count, after the number: "not 162, as the coast guard has said"."""
 _HELPERS = re.compile(r"\s+(?:has|have|had|is|was|were|earlier|later|also|again|since|still|has also)$", re.IGNORECASE)
+_RETOLD = re.compile(r"\s+(?:said|\w+e[sd]|\w+ts)(?: \w+)? that (?:it|he|she|they)$", re.IGNORECASE)
+"""One who speaks of himself: "the Red Cross repeated that it"."""
 _PART = re.compile(r"\s+(?:more\s+)?of\s+(?:the|them|those|these|its|his|her|their|whom|which)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MORE = re.compile(r"\s+(?:more|others?|additional|further|extra)\b(?!\s+than)", re.IGNORECASE)
@@ -405,7 +407,7 @@ def _tells(record: Record, pieces: Sequence[str], last: Claim | None) -> tuple[s
     subject = clause[: verb.start()].strip()
     while (shorter := _HELPERS.sub("", subject)) != subject:
         subject = shorter
-    subject = subject.removeprefix("that ")
+    subject = _RETOLD.sub("", subject.removeprefix("that "))
     if _PRONOUN.match(subject):
         if subject.lower() in ("who", "which") and len(pieces) > 1:
             return _named(record, pieces[-2].strip())
