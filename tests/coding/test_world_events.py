@@ -2,7 +2,8 @@
 
 A line is a sentence and its events, ``TYPE|source|target|status`` with ``;`` between events; ``A/B`` where either type
 would do, a party as a country code or in the words of the text, ``-`` for none. First run of the first set: recall .58,
-precision .82; of the second, written when the first had been worked on: recall .47, precision .64.
+precision .82; of the second, written when the first had been worked on: recall .47, precision .64. The judge of events
+has since been trained on both, so they measure no unseen text any more.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def test_events_of_world_news(name: str) -> None:
     figures = {each.measure: each for each in scoring.scores()}
     whole = figures["type, source and target"]
     missed = "\n".join(f"{each.what}: {each.where} {each.says}" for each in scoring.misses)
-    assert whole.recall >= 0.64, missed  # the judge of events gives up some of what is doubtful
+    assert whole.recall >= 0.66, missed
     assert whole.precision >= 0.8, missed
     assert all(each.right >= 0.9 * each.of for each in scoring.shares() if each.field == "status")
 
