@@ -7,8 +7,8 @@ articles are read again; a candidate that is the judged one (same trigger, type 
 were made after reading the older draws, so what is left of them is right more often than new text is: draws made after
 the rules count three times. Added with less weight, as world news that the judged articles are poor in: PLV's training
 part, where a candidate between the two given parties is right if its type is the given one, and ``end_to_end_dev``,
-where its countries are known. Our own sentences of world news in ``tests/coding`` count in full. On PLV the relation model
-is at home, so there the judge does not see it. Needs
+where its countries are known. Our own sentences of world news in ``tests/coding`` count in full. On PLV the relation
+model is at home, so there the judge does not see it. Needs
 scikit-learn, which Dateline itself does not.
 
 ``--check`` cross-validates by article: log-loss, area under the curve, precision by share kept, calibration error.

@@ -465,7 +465,7 @@ def test_questions_about_incidents(tmp_path: Path, capfd: pytest.CaptureFixture[
         assert len(list(store.support().rows())) == 8
     capfd.readouterr()
     assert main(["incidents", "--store", path, "--relation", "ASSAULT"]) == 0
-    assert "attacked" in capfd.readouterr().out
+    assert "ASSAULT" in capfd.readouterr().out
     assert main(["incidents", WIRE.events[0].id, "--store", path, "--output", "json"]) == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [row["publisher"] for row in rows] == ["Wire", "Courier", "Mirror"]

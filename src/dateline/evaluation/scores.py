@@ -80,6 +80,14 @@ class _Party:
             str(each.fields["id"]): each for each in reading.wanted.get("actors", ()) if each.fields.get("id")
         }
 
+        self.anchors = {
+            str(each.fields["id"]): each.anchor
+            for kind in ("places", "times")
+            for each in reading.wanted.get(kind, ())
+            if each.fields.get("id")
+        }
+        """Where the places and times stand that the reading refers to by id."""
+
     def same(self, named: Any, actor_id: str | None) -> bool:
         """Whether they are the same; none is the same as none."""
         if named is None or actor_id is None:
@@ -384,6 +392,8 @@ def _agrees(want: Any, name: str, found: Finding, party: _Party) -> bool:
         held: Any = next((each for each in (*record.places, *record.times) if each.id == value), None)
         if want is None or held is None:
             return want is None and held is None
+        if str(want) in party.anchors:
+            return shared(party.anchors[str(want)], (held.mention,)) > 0
         says = {record.quote(held.mention), getattr(held, "name", None), getattr(held, "value", None)}
         return str(want).casefold() in {each.casefold() for each in says if each}
     if name in ("earliest", "latest"):

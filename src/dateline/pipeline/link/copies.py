@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from datetime import datetime
 from hashlib import blake2b
 from sys import intern
 
@@ -30,11 +29,9 @@ def update(store: Warehouse) -> tuple[int, int]:
     before = -1
     if mark is not None and mark.method == duplicates.METHOD:
         before = int(mark.state.partition(" ")[0])
-    facts: dict[str, tuple[str | None, str | None, datetime]] = {}
     whole = blake2b(digest_size=8)  # of what is known beside the texts: a new coding may date articles otherwise
     for row in steps.rows(store, _FACTS):
         whole.update(repr((row["id"], row["published"], row["updated"], row["dateline_day"])).encode())
-        facts[row["id"]] = (row["source"] and intern(row["source"]), row["url"], steps.known(row))
     state = f"{last} {whole.hexdigest()}"
     if mark is not None and mark.method == duplicates.METHOD and mark.state == state:
         return int(top["n"]), 0
@@ -48,11 +45,12 @@ def update(store: Warehouse) -> tuple[int, int]:
     hashes = table.column("hashes").combine_chunks()
     lengths = np.asarray(hashes.value_lengths().to_numpy(zero_copy_only=False), dtype=np.int64)
     flat = np.asarray(hashes.flatten().to_numpy(zero_copy_only=False), dtype=np.int64)
-    things = {
-        each: Copyable(each, *facts.pop(each), runs)
-        for each, runs in zip(ids, table.column("runs").to_pylist(), strict=True)
-    }
+    runs = table.column("runs").to_numpy()
+    del table, hashes
     pairs = duplicates.candidates(flat, lengths)
+    del flat
+    # Of most texts nothing more is asked: only those that may be copies are described.
+    things = _things(store, {ids[at]: int(runs[at]) for at in np.unique(pairs).tolist()})
     arrived = np.array(numbers, dtype=np.int64)
     recent = (
         np.maximum(arrived[pairs[:, 0]], arrived[pairs[:, 1]]) > before if len(pairs) else np.empty(0, dtype=np.bool_)
@@ -67,6 +65,16 @@ def update(store: Warehouse) -> tuple[int, int]:
         emptied=("copy_links", "copy_groups", "linked"),
     )
     return int(top["n"]), sum(number > before for number in numbers)
+
+
+def _things(store: Warehouse, runs: dict[str, int]) -> dict[str, Copyable]:
+    """The articles of these ids, with the number of runs in their texts."""
+    found: dict[str, Copyable] = {}
+    for row in steps.rows(store, _FACTS):
+        if row["id"] in runs:
+            publisher = row["source"] and intern(row["source"])
+            found[row["id"]] = Copyable(row["id"], publisher, row["url"], steps.known(row), runs[row["id"]])
+    return found
 
 
 def _kept(store: Warehouse, pairs: Numbers, ids: list[str]) -> list[tuple[str, str, int]]:

@@ -32,5 +32,5 @@ def known(row: dict[str, Any]) -> Any:
 
 def rows(store: Warehouse, query: str) -> Iterator[dict[str, Any]]:
     """Rows of a SELECT one after the other: of a million, dictionaries would take a gigabyte at once."""
-    for batch in store.select(query).to_batches(max_chunksize=1024):
+    for batch in store.stream(query, rows=1024):
         yield from batch.to_pylist()
