@@ -451,8 +451,12 @@ class Warehouse:
     def __contains__(self, article: object) -> bool:
         return isinstance(article, str) and bool(self._known([article]))
 
-    def record(self, article: str) -> Record:
+    def record(self, article: str, *, kinds: Sequence[str] | None = None) -> Record:
         """The record of an article.
+
+        Args:
+            article: Its id.
+            kinds: Only findings of these kinds (``events`` ...), which is quicker; all where none are given.
 
         Raises:
             ConfigError: No article of that id is in the store.
@@ -462,7 +466,8 @@ class Warehouse:
         if article not in known:
             raise ConfigError(f"no article {article!r} in {self.path}")
         number = known[article][0]
-        return self._between(number, number + 1)[0][1]
+        tables = ARTICLE_TABLES if kinds is None else ("articles", "sentences", *kinds)
+        return self._between(number, number + 1, tables=tables)[0][1]
 
     def records(self, articles: Sequence[str] | None = None) -> Iterator[Record]:
         """Records in the order of arrival, a block at a time.
@@ -488,7 +493,9 @@ class Warehouse:
         for first in range(0, -1 if top is None else top + 1, _BLOCK):
             yield from self._between(first, first + _BLOCK)
 
-    def _between(self, first: int, end: int, chosen: Sequence[int] | None = None) -> list[tuple[Stored, Record]]:
+    def _between(
+        self, first: int, end: int, chosen: Sequence[int] | None = None, tables: Sequence[str] = ARTICLE_TABLES
+    ) -> list[tuple[Stored, Record]]:
         # Numbers stand in the queries themselves, and no order is asked for of one article, whose rows lie together:
         # planning takes longer than reading here.
         where = f"number >= {int(first)} AND number < {int(end)}"
@@ -497,7 +504,7 @@ class Warehouse:
         elif chosen is not None and len(chosen) < end - first:
             where = f"number IN ({', '.join(str(int(each)) for each in chosen)})"
         parts: dict[str, Any] = {}
-        for name in ARTICLE_TABLES:
+        for name in tables:
             order = schema.order(name)
             listed = f"ORDER BY {', '.join(order)}" if end - first > 1 else ""
             parts[name] = self.select(f"SELECT * FROM {name} WHERE {where} {listed}")  # noqa: S608
