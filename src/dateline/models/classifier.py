@@ -9,15 +9,13 @@ elsewhere (``tools/``) and kept as one ``.npz`` file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from io import BytesIO
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.errors import ConfigError
+from dateline.models import stored
 
 Floats = NDArray[np.float32]
 
@@ -61,14 +59,16 @@ class Classifier:
         Raises:
             ConfigError: The file is missing or has another layout.
         """
-        path = files("dateline.models").joinpath("weights", *f"{name}.npz".split("/"))
-        try:
-            with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as stored:
-                arrays: dict[str, NDArray[Any]] = {key: stored[key] for key in stored.files}
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"weights {name!r} cannot be read ({error}); reinstall the package") from error
-        if int(arrays.get("version", np.zeros(1))[0]) != VERSION:
-            raise ConfigError(f"weights {name!r} have another layout than this version reads; reinstall the package")
+        return stored.load(name, cls.read)
+
+    @classmethod
+    def read(cls, weights: bytes) -> Classifier:
+        """A model from the bytes of its weight file.
+
+        Raises:
+            ValueError: The bytes are no weight file of this layout.
+        """
+        arrays = stored.arrays(weights, VERSION)
         fields = bytes(arrays["fields"]).decode().split("\n")
         vocabulary = {
             key.removeprefix("V."): bytes(value).decode().split("\n")

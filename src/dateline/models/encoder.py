@@ -11,14 +11,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.errors import ConfigError
+from dateline.models import stored
 
 Floats = NDArray[np.float32]
 
@@ -132,11 +131,7 @@ class PairEncoder:
         Raises:
             ValueError: The bytes are no weight file of this layout.
         """
-        with np.load(BytesIO(weights), allow_pickle=False) as stored:
-            arrays: dict[str, NDArray[Any]] = {key: stored[key] for key in stored.files}
-        if int(arrays.get("version", np.zeros(1))[0]) != VERSION:
-            raise ValueError("another layout than this version reads")
-        return cls(arrays)
+        return cls(stored.arrays(weights, VERSION))
 
     def probabilities(
         self, text: str, source: tuple[int, int] | None, target: tuple[int, int] | None
@@ -205,11 +200,7 @@ class PairEncoder:
 
 @cache
 def _load(name: str) -> PairEncoder:
-    path = files("dateline.models").joinpath("weights", *f"{name}.npz".split("/"))
-    try:
-        return PairEncoder.read(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"weights {name!r} cannot be read ({error}); reinstall the package") from error
+    return stored.load(name, PairEncoder.read)
 
 
 def _pair(arrays: dict[str, NDArray[Any]], name: str) -> tuple[Floats, Floats]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.errors import ConfigError
+from dateline.models import stored
 
 Floats = NDArray[np.float32]
 
@@ -61,11 +60,7 @@ class Linear:
         Raises:
             ConfigError: The file is missing or has another layout.
         """
-        path = files("dateline.models").joinpath("weights", *f"{name}.npz".split("/"))
-        try:
-            return cls.read(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"weights {name!r} cannot be read ({error}); reinstall the package") from error
+        return stored.load(name, cls.read)
 
     @classmethod
     def read(cls, weights: bytes) -> Linear:
@@ -74,10 +69,7 @@ class Linear:
         Raises:
             ValueError: The bytes are no weight file of this layout.
         """
-        with np.load(BytesIO(weights), allow_pickle=False) as stored:
-            arrays: dict[str, NDArray[Any]] = {key: stored[key] for key in stored.files}
-        if int(arrays.get("version", np.zeros(1))[0]) != VERSION:
-            raise ValueError("another layout than this version reads")
+        arrays = stored.arrays(weights, VERSION)
         count = int(arrays["families"][0])
         return cls(
             bytes(arrays["classes"]).decode().split("\n"),

@@ -8,14 +8,13 @@ as one ``.npz`` file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.errors import ConfigError
+from dateline.models import stored
 
 Floats = NDArray[np.float64]
 
@@ -55,23 +54,16 @@ class Trees:
         Raises:
             ConfigError: The file is missing or has another layout.
         """
-        path = files("dateline.models").joinpath("weights", *f"{name}.npz".split("/"))
-        try:
-            return cls.read(path.read_bytes())
-        except (OSError, ValueError, KeyError) as error:
-            raise ConfigError(f"weights {name!r} cannot be read ({error}); reinstall the package") from error
+        return stored.load(name, cls.read)
 
     @classmethod
-    def read(cls, stored: bytes) -> Trees:
+    def read(cls, weights: bytes) -> Trees:
         """A model from the bytes of its file.
 
         Raises:
             ValueError: The bytes are no file of this layout.
         """
-        with np.load(BytesIO(stored), allow_pickle=False) as file:
-            arrays: dict[str, NDArray[Any]] = {key: file[key] for key in file.files}
-        if int(arrays["version"][0]) != VERSION:
-            raise ValueError("another layout than this version reads")
+        arrays = stored.arrays(weights, VERSION)
         return cls(bytes(arrays["columns"]).decode().split("\n"), arrays)
 
     def probabilities(self, rows: NDArray[np.float32]) -> Floats:

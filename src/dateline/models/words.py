@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.errors import ConfigError
+from dateline.models import stored
 
 Floats = NDArray[np.float32]
 
@@ -78,23 +77,17 @@ class Words:
         Raises:
             ConfigError: The file is missing or has another layout.
         """
-        path = files("dateline.models").joinpath("weights", *f"{name}.npz".split("/"))
-        try:
-            return cls.read(path.read_bytes())
-        except (OSError, ValueError, KeyError) as error:
-            raise ConfigError(f"weights {name!r} cannot be read ({error}); reinstall the package") from error
+        return stored.load(name, cls.read)
 
     @classmethod
-    def read(cls, stored: bytes) -> Words:
+    def read(cls, weights: bytes) -> Words:
         """Words from the bytes of a file.
 
         Raises:
             ValueError: The bytes are no file of this layout.
         """
-        with np.load(BytesIO(stored), allow_pickle=False) as arrays:
-            if int(arrays["version"][0]) != VERSION:
-                raise ValueError("another layout than this version reads")
-            return cls(bytes(arrays["words"]).decode().split("\n"), arrays["vectors"])
+        arrays = stored.arrays(weights, VERSION)
+        return cls(bytes(arrays["words"]).decode().split("\n"), arrays["vectors"])
 
     @property
     def width(self) -> int:
