@@ -9,3 +9,5 @@ show read samples/news/meridian-seoul-summit.html
 show query figures --store news.duckdb --outcome killed
 show query events --store news.duckdb --relation REQUEST --limit 8
 show sql --store news.duckdb "select relation, status, count(*) as events from events group by all order by events desc, relation, status limit 8"
+show link --store news.duckdb
+show disputes --store news.duckdb --limit 4
