@@ -25,16 +25,9 @@ from dateline.evaluation.views import KINDS
 from dateline.intake import jsonl
 from dateline.intake.extract import Raw
 from dateline.intake.settings import Settings
-from dateline.records import Actor, Article, Event, Figure, Place, Rejection, Span, Statement, TimeSpan
+from dateline.records import Article, Rejection, Span
+from dateline.store.schema import FINDINGS
 
-_TYPES = {
-    "actors": Actor,
-    "places": Place,
-    "times": TimeSpan,
-    "statements": Statement,
-    "events": Event,
-    "figures": Figure,
-}
 _SPANS = {"mention", "mentions", "source", "cue", "content", "trigger", "counted", "evidence"}
 _ANCHOR = {
     "actors": ("mentions", "mention"),
@@ -137,7 +130,7 @@ def _wanted(given: Any, kind: str, where: str, article: Article) -> Wanted:
     provenance = row.pop("provenance", None)
     if isinstance(provenance, dict) and "evidence" not in row:
         row["evidence"] = cast("dict[str, Any]", provenance).get("evidence", [])
-    known = {field.name for field in msgspec.structs.fields(_TYPES[kind])} | {"evidence", "mention", "note"}
+    known = {field.name for field in msgspec.structs.fields(FINDINGS[kind])} | {"evidence", "mention", "note"}
     for name in row:
         if name not in known:
             raise ConfigError(f"{where} has no field {name!r}; there are {', '.join(sorted(known - {'provenance'}))}")

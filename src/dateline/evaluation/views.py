@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from dateline.records import Actor, Event, Figure, Finding, Place, Record, Span, Statement, TimeSpan
+from dateline.store.schema import FINDINGS
 
-KINDS = ("actors", "places", "times", "statements", "events", "figures")
+KINDS = tuple(FINDINGS)
 """Kinds of findings, as a record names them."""
 
 

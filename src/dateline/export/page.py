@@ -17,7 +17,7 @@ from pathlib import Path
 from string import Template
 
 from dateline.errors import ConfigError
-from dateline.export.wording import interval, value
+from dateline.export.wording import claimant, interval, value
 from dateline.records import Actor, Block, Finding, Record, Span
 
 _TAGS = {"headline": "h2", "subhead": "h3", "caption": "figcaption", "key_point": "li"}
@@ -140,13 +140,6 @@ def _cards(record: Record) -> str:
     places = {each.id: each for each in record.places}
     groups: list[tuple[str, list[str]]] = []
 
-    def claimant(said_in: str | None) -> str:
-        statement = statements.get(said_in or "")
-        if statement is None:
-            return ""
-        speaker = actors.get(statement.speaker or "")
-        return f"according to {speaker.name}" if speaker else "according to somebody not named"
-
     cards: list[str] = []
     for statement in record.statements:
         speaker = actors.get(statement.speaker or "")
@@ -165,14 +158,14 @@ def _cards(record: Record) -> str:
             f"CAMEO {event.cameo}" if event.cameo else "",
             interval(times.get(event.time or "")),
             place.name if place else "",
-            claimant(event.said_in),
+            claimant(event.said_in, statements, actors),
         ]
         cards.append(_card(event, "event", who, record.quote(event.trigger), detail))
     groups.append(("Who did what to whom", cards))
     cards = []
     for figure in record.figures:
         place = places.get(figure.place or "")
-        detail = [figure.outcome or "", place.name if place else "", claimant(figure.said_in)]
+        detail = [figure.outcome or "", place.name if place else "", claimant(figure.said_in, statements, actors)]
         counted = record.quote(figure.counted) if figure.counted else figure.head or ""
         cards.append(_card(figure, "figure", value(figure), counted, detail))
     groups.append(("What was counted", cards))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.records import Figure, TimeSpan
+from collections.abc import Mapping
+
+from dateline.records import Actor, Figure, Statement, TimeSpan
 
 
 def number(amount: float) -> str:
@@ -36,3 +38,18 @@ def interval(time: TimeSpan | None) -> str:
     if first:
         return f"from {first.isoformat()}"
     return f"until {last.isoformat()}" if last else ""
+
+
+def claimant(said_in: str | None, statements: Mapping[str, Statement], actors: Mapping[str, Actor]) -> str:
+    """``according to Josep Borrell``; empty where it is the reporter's own word.
+
+    Args:
+        said_in: Id of the statement that holds a finding.
+        statements: The statements of the record, by id.
+        actors: Its actors, by id.
+    """
+    statement = statements.get(said_in or "")
+    if statement is None:
+        return ""
+    speaker = actors.get(statement.speaker or "")
+    return f"according to {speaker.name}" if speaker else "according to somebody not named"

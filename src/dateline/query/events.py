@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from dateline.query.filters import Day, Filter, Words
+from dateline.query.filters import Day, Filter, Words, limited
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
 from dateline.query.windows import ALL, FEW, days, listed, names, texts, windows
@@ -49,13 +49,11 @@ def _find(
         after: Only what comes after this place.
         text: Words that an article has to have.
     """
-    if limit is not None:
-        found.parameters["limit_"] = limit
+    capped = limited(found.parameters, limit)
     each = None
     if text is not None:
         since = 0 if after is None else after[0]
         each = windows(store, [texts(store, text)], since=since, text=text, most=FEW)
-    capped = "LIMIT $limit_" if limit is not None else ""
     order = "ORDER BY f.number, f.position"
     source = f"{name}_rows"
     if each is not None:
@@ -382,9 +380,7 @@ def articles(
         found.add(f"starts_with(f.url, {found.bind(url)})")
     found.equals("f.language", language)
     found.between("f.day", "f.day", since, until)
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    capped = "LIMIT $limit_" if limit is not None else ""
+    capped = limited(found.parameters, limit)
     hit = f"SELECT * FROM article_rows f {found.where()} ORDER BY f.number {capped}"  # noqa: S608
     flat = f"""SELECT f.id, f.day, f.publisher, f.title, f.url, f.byline, f.dateline, f.published, f.updated,
             f.language, f.characters, f.events, f.statements, f.page, f.number AS number_, 0 AS position_
@@ -415,9 +411,7 @@ def rejections(store: Warehouse, *, reason: Words = None, limit: int | None = No
     """
     found = Filter()
     found.equals("r.reason", reason)
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    capped = "LIMIT $limit_" if limit is not None else ""
+    capped = limited(found.parameters, limit)
     hit = f"SELECT r.* FROM rejections r {found.where()} ORDER BY key, position {capped}"  # noqa: S608
     flat = f'SELECT "where", reason, detail, digest FROM ({hit})'  # noqa: S608
 

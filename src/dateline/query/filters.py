@@ -27,6 +27,14 @@ Place = tuple[int, int]
 Known = Callable[[str], Sequence[str] | None]
 
 
+def limited(parameters: dict[str, Any], most: int | None) -> str:
+    """The LIMIT clause of a question, its number among the parameters; empty where all rows are wanted."""
+    if most is None:
+        return ""
+    parameters["limit_"] = most
+    return "LIMIT $limit_"
+
+
 @dataclass(slots=True)
 class Filter:
     """Conditions that all have to hold."""
@@ -95,26 +103,11 @@ class Filter:
             number: SQL of the article's number.
             who: ``CHN`` (country or sector), ``CHN GOV`` (both), ``state:CHN`` (entity), or part of a name.
         """
-        if who is None:
-            return
-        either: list[str] = []
-        for each in [who] if isinstance(who, str) else who:
-            pair = _CODES.fullmatch(each)
-            if pair:
-                either.append(f"(x.country = {self.bind(pair[1])} AND x.sector = {self.bind(pair[2])})")
-            elif _CODE.fullmatch(each):
-                code = self.bind(each)
-                either.append(f"x.country = {code} OR x.sector = {code}")
-            elif ":" in each:
-                either.append(f"x.entity = {self.bind(each)}")
-            else:
-                either.append(f"contains(lower(x.name), lower({self.bind(each)}))")
-        if not either:
-            raise ConfigError("an empty list names no actor: give a code or a name")
-        self.add(
-            f"EXISTS (SELECT 1 FROM actors x WHERE x.number = {number} AND list_contains({ids}, x.id) "  # noqa: S608
-            f"AND ({' OR '.join(either)}))"
-        )
+        if who is not None:
+            self.add(
+                f"EXISTS (SELECT 1 FROM actors x WHERE x.number = {number} AND list_contains({ids}, x.id) "  # noqa: S608
+                f"AND ({self._called('x', who)}))"
+            )
 
     def speaker(self, keys: str, name: str, who: Words) -> None:
         """The one in a column of flat rows is the one asked for; as :meth:`actor`, without a join.
@@ -165,8 +158,11 @@ class Filter:
 
     def actor_row(self, alias: str, who: Words) -> None:
         """A row of the actors themselves is the one asked for, as :meth:`actor`."""
-        if who is None:
-            return
+        if who is not None:
+            self.add(self._called(alias, who))
+
+    def _called(self, alias: str, who: str | Sequence[str]) -> str:
+        """That a row of actors is one of those asked for, in SQL."""
         either: list[str] = []
         for each in [who] if isinstance(who, str) else who:
             pair = _CODES.fullmatch(each)
@@ -182,7 +178,7 @@ class Filter:
                 either.append(f"contains(lower({alias}.name), lower({self.bind(each)}))")
         if not either:
             raise ConfigError("an empty list names no actor: give a code or a name")
-        self.add(" OR ".join(either))
+        return " OR ".join(either)
 
     def where(self) -> str:
         """The WHERE clause; empty without conditions."""

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from dateline.errors import ConfigError
-from dateline.query.filters import Day, Filter, Words
+from dateline.query.filters import Day, Filter, Words, limited
 from dateline.query.result import Result
 from dateline.query.versions import differences
 from dateline.store.warehouse import Warehouse
@@ -104,10 +104,10 @@ def copies(store: Warehouse, *, article: str | None = None, limit: int | None = 
         article: Only the group of this article: its id, or the beginning of it.
         limit: At most so many rows.
     """
-    where, parameters = "", _parameters(article, limit)
+    where, given = "", _of(article)
     if article is not None:
         where = "WHERE m.id IN (SELECT id FROM member WHERE starts_with(article, $article))"
-    return Result(store, _COPIES.format(where=where, limit=_limit(limit)), parameters)
+    return Result(store, _COPIES.format(where=where, limit=limited(given, limit)), given)
 
 
 def parts(store: Warehouse, *, article: str | None = None, limit: int | None = None) -> Result[dict[str, Any]]:
@@ -119,7 +119,8 @@ def parts(store: Warehouse, *, article: str | None = None, limit: int | None = N
         limit: At most so many rows.
     """
     where = "" if article is None else "AND (starts_with(c.first, $article) OR starts_with(c.second, $article))"
-    return Result(store, _PARTS.format(where=where, limit=_limit(limit)), _parameters(article, limit))
+    given = _of(article)
+    return Result(store, _PARTS.format(where=where, limit=limited(given, limit)), given)
 
 
 def changes(store: Warehouse, article: str) -> list[tuple[str, str, list[Change]]]:
@@ -178,9 +179,7 @@ def stories(
             f"AND contains(lower(a.title), lower({found.bind(text)})))"
         )
     found.between("s.first_day", "s.last_day", since, until)
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    return Result(store, _STORIES.format(where=found.where(), limit=_limit(limit)), found.parameters)
+    return Result(store, _STORIES.format(where=found.where(), limit=limited(found.parameters, limit)), found.parameters)
 
 
 def story(store: Warehouse, story: str, *, limit: int | None = None) -> Result[dict[str, Any]]:
@@ -195,9 +194,7 @@ def story(store: Warehouse, story: str, *, limit: int | None = None) -> Result[d
         limit: At most so many rows.
     """
     given: dict[str, Any] = {"story": story.strip().lower()}
-    if limit is not None:
-        given["limit_"] = limit
-    return Result(store, _STORY.format(limit=_limit(limit)), given)
+    return Result(store, _STORY.format(limit=limited(given, limit)), given)
 
 
 def incidents(
@@ -242,9 +239,9 @@ def incidents(
         )
     found.between("i.day", "i.day", since, until)
     found.number("i.independent >= ?", independent)
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    return Result(store, _INCIDENTS.format(where=found.where(), limit=_limit(limit)), found.parameters)
+    return Result(
+        store, _INCIDENTS.format(where=found.where(), limit=limited(found.parameters, limit)), found.parameters
+    )
 
 
 def incident(store: Warehouse, incident: str, *, limit: int | None = None) -> Result[dict[str, Any]]:
@@ -259,9 +256,7 @@ def incident(store: Warehouse, incident: str, *, limit: int | None = None) -> Re
         limit: At most so many rows.
     """
     given: dict[str, Any] = {"incident": incident.strip().lower()}
-    if limit is not None:
-        given["limit_"] = limit
-    return Result(store, _INCIDENT.format(limit=_limit(limit)), given)
+    return Result(store, _INCIDENT.format(limit=limited(given, limit)), given)
 
 
 def support(store: Warehouse, events: Sequence[str] | None = None) -> Result[dict[str, Any]]:
@@ -291,9 +286,9 @@ def disputes(store: Warehouse, *, story: str | None = None, limit: int | None = 
     found = Filter()
     if story is not None:
         found.add(f"starts_with(d.story, {found.bind(story.strip().lower())})")
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    return Result(store, _DISPUTES.format(where=found.where(), limit=_limit(limit)), found.parameters)
+    return Result(
+        store, _DISPUTES.format(where=found.where(), limit=limited(found.parameters, limit)), found.parameters
+    )
 
 
 def linked(store: Warehouse) -> bool:
@@ -301,10 +296,5 @@ def linked(store: Warehouse) -> bool:
     return bool(store.rows("SELECT count(*) AS n FROM linked")[0]["n"])
 
 
-def _limit(limit: int | None) -> str:
-    return "" if limit is None else "LIMIT $limit_"
-
-
-def _parameters(article: str | None, limit: int | None) -> dict[str, Any]:
-    given = {"article": None if article is None else article.strip().lower(), "limit_": limit}
-    return {name: value for name, value in given.items() if value is not None}
+def _of(article: str | None) -> dict[str, Any]:
+    return {} if article is None else {"article": article.strip().lower()}

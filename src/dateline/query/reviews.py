@@ -19,7 +19,7 @@ from dateline.errors import ConfigError
 from dateline.ids import KINDS, judgement_id
 from dateline.judgements import How, Judgement, Verdict
 from dateline.query.cite import cite, resolve
-from dateline.query.filters import Filter, Words
+from dateline.query.filters import Filter, Words, limited
 from dateline.query.result import Result
 from dateline.records import ActorKind, Bound, Finding, Form, PlaceKind, Record, Span, Stance, Status
 from dateline.store.warehouse import Warehouse
@@ -272,9 +272,7 @@ def judgements(
     found.equals("j.how", how)
     if after is not None:
         found.add(f"j.number < {found.bind(after)}")
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    capped = "LIMIT $limit_" if limit is not None else ""
+    capped = limited(found.parameters, limit)
     source = "judgements" if history else f"({_LAST})"
     query = f"""WITH hit AS (SELECT j.* FROM {source} j {found.where()} ORDER BY j.number DESC {capped}),
             its AS (SELECT number, id, title, publisher, url FROM article_rows

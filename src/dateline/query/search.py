@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from dateline.errors import ConfigError
-from dateline.query.filters import Day, Filter, Place, Words
+from dateline.query.filters import Day, Filter, Place, Words, limited
 from dateline.query.result import WINDOW, Result
 from dateline.query.windows import days, names, texts, windows, with_text
 from dateline.store.warehouse import Warehouse
@@ -43,9 +43,7 @@ def search(
     words = found.bind(text)
     found.add(f"contains(lower(h.said), lower({words}))")
     found.after("h.number", "h.position", after)
-    if limit is not None:
-        found.parameters["limit_"] = limit
-    capped = "LIMIT $limit_" if limit is not None else ""
+    capped = limited(found.parameters, limit)
     query = f"""WITH t AS MATERIALIZED (SELECT number, "text" FROM articles WHERE number {WINDOW}),
         r AS (SELECT t.number, t.text FROM t WHERE contains(lower(t.text), lower({words}))),
         h AS (SELECT s.number, s.position, s."start", s."end",

@@ -453,8 +453,7 @@ class _Resolver(Binder):
 
         Not of soldiers, visitors or refugees, who may be anyone's.
         """
-        sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
-        if sector not in _SEATED:
+        if sector_of(noun, ()) not in _SEATED:
             return None
         a = self.a
         for kid in a.children[head]:

@@ -46,8 +46,10 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 # The first byte of what a worker sends says what it is.
 _BEAT, _DIGEST, _ERROR, _RESULTS = b"b", b"d", b"e", b"r"
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[Result]).decode
+packed = msgspec.msgpack.Encoder().encode
+"""Results to bytes, as workers send them."""
+unpacked = msgspec.msgpack.Decoder(list[Result]).decode
+"""The bytes back to results."""
 
 
 # ---- in the worker ------------------------------------------------------------------------------
@@ -78,7 +80,7 @@ def _worker(pipe: Any, load: Callable[[], Coding]) -> None:
         reader = load()
         pipe.send_bytes(_DIGEST + reader.digest.encode())
         while (items := _next(pipe)) is not None:
-            pipe.send_bytes(_RESULTS + _encode(work(reader, items, partial(pipe.send_bytes, _BEAT))))
+            pipe.send_bytes(_RESULTS + packed(work(reader, items, partial(pipe.send_bytes, _BEAT))))
     except ConfigError as error:
         pipe.send_bytes(_ERROR + str(error).encode("utf-8", "replace"))
     except (BrokenPipeError, ConnectionResetError):
@@ -231,7 +233,7 @@ class Processes:
         if kind != _RESULTS or task is None:
             return []
         slot.task = None
-        return [(index, result) for (index, _), result in zip(task.items, _decode(body), strict=True)]
+        return [(index, result) for (index, _), result in zip(task.items, unpacked(body), strict=True)]
 
     def _overdue(self, again: deque[Task] | None = None) -> list[tuple[int, Result]]:
         """Replace workers that have been silent for too long."""

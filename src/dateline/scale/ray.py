@@ -17,15 +17,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-import msgspec
-
 from dateline.errors import ConfigError
 from dateline.pipeline.run import Coding, Item, Result, work
-from dateline.scale.local import LOAD_LIMIT, Processes, Slot, Task
+from dateline.scale.local import LOAD_LIMIT, Processes, Slot, Task, packed, unpacked
 
 LOCAL = "local"
 """Address that starts a cluster on this machine, for the time of the run."""
-_results = msgspec.msgpack.Decoder(list[Result])
 
 
 def _ray() -> Any:
@@ -78,7 +75,7 @@ class _Worker:
         """Results of some items."""
         if self._reader is None:
             raise ConfigError(self._error)
-        return msgspec.msgpack.encode(work(self._reader, items))
+        return packed(work(self._reader, items))
 
 
 @dataclass(slots=True)
@@ -157,7 +154,7 @@ class Cluster(Processes):
         if task is None:
             return []
         slot.task = None
-        return [(index, result) for (index, _), result in zip(task.items, _results.decode(answer), strict=True)]
+        return [(index, result) for (index, _), result in zip(task.items, unpacked(answer), strict=True)]
 
     def _end(self, slot: Slot) -> None:
         _ray().kill(slot.process)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dateline.export.page import marks_of
-from dateline.export.wording import interval, value
+from dateline.export.wording import claimant, interval, value
 from dateline.ids import article_id
 from dateline.records import Actor, Article, Finding, Record, Span
 
@@ -123,13 +123,6 @@ def cards(record: Record) -> list[tuple[str, list[Card]]]:
     times = {each.id: each for each in record.times}
     places = {each.id: each for each in record.places}
 
-    def claimant(said_in: str | None) -> str:
-        statement = statements.get(said_in or "")
-        if statement is None:
-            return ""
-        speaker = actors.get(statement.speaker or "")
-        return f"according to {speaker.name}" if speaker else "according to somebody not named"
-
     def named(ids: Iterable[str | None]) -> list[tuple[str, str]]:
         known = [actors[each] for each in ids if each in actors]
         return [(actor.name, who(actor)) for actor in known]
@@ -154,7 +147,7 @@ def cards(record: Record) -> list[tuple[str, list[Card]]]:
             f"Goldstein {event.goldstein:+.1f}" if event.goldstein is not None else "",
             interval(times.get(event.time or "")),
             place.name if place else "",
-            claimant(event.said_in),
+            claimant(event.said_in, statements, actors),
         ]
         done.append(_card(event, "event", head, record.quote(event.trigger), notes, [*sources, *targets]))
     counted: list[Card] = []
@@ -164,7 +157,7 @@ def cards(record: Record) -> list[tuple[str, list[Card]]]:
             figure.outcome or "",
             place.name if place else "",
             interval(times.get(figure.as_of or "")),
-            claimant(figure.said_in),
+            claimant(figure.said_in, statements, actors),
         ]
         words = record.quote(figure.counted) if figure.counted else figure.head or ""
         counted.append(_card(figure, "figure", value(figure), words, notes, []))
