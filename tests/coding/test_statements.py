@@ -331,6 +331,14 @@ def test_relayed_statement_names_the_one_who_spoke_and_the_one_who_passed_it_on(
     assert [quoted(draft, piece) for piece in said.content] == ["that the army had left the town"]
 
 
+@pytest.mark.parametrize(("hearer", "via"), [("Reuters", ["Reuters"]), ("reporters", []), ("a news conference", [])])
+def test_who_passed_a_statement_on_is_an_outlet_not_those_who_were_there(hearer, via):
+    draft = draft_of(f"The defence minister, Ana Petrescu, told {hearer} that the army had left the town.")
+    names = {actor.id: actor.name for actor in draft.actors}
+    (said,) = draft.statements
+    assert [names[each] for each in said.via] == via
+
+
 def test_quotation_without_a_cue_goes_on_with_the_speaker_before():
     text = (
         "Governor Ines Duarte said the dam had held.\n\n"
@@ -473,6 +481,12 @@ def test_spans_and_levels_hold_for_any_text(text):
         holders = [each for each in draft.statements if any(piece.holds(span) for piece in each.content)]
         for one, two in itertools.combinations(holders, 2):
             assert within(one, two) or within(two, one), (quoted(draft, span), text)
+
+
+def test_quotation_has_one_holder_also_after_another_quotation_was_taken_away():
+    text = "“The road is closed,” said Colonel Haddad she added “ said Colonel Haddad"
+    found = draft_of(text).statements
+    assert sum(text[each.content[0].start : each.content[0].end].startswith("“The road") for each in found) == 1
 
 
 def test_who_is_quoted_speaks_and_who_quotes_relays():

@@ -526,6 +526,7 @@ def _one_level(sight: Sight, found: list[Attribution]) -> list[Attribution]:
             for number in range(bisect_left(starts, start), bisect_left(starts, end)):
                 if quotes[number].end <= end:
                     holders.setdefault(number, []).append(each)
+    taken = False
     for number, several in sorted(holders.items()):
         if len(several) < 2:
             continue
@@ -542,7 +543,10 @@ def _one_level(sight: Sight, found: list[Attribution]) -> list[Attribution]:
                 kept.append(each)
             else:
                 each.content = _without(sight, each, quote)
-    return [each for each in found if each.content]
+                taken = True
+    left = [each for each in found if each.content]
+    # what an attribution lost may have held the cue of another
+    return _one_level(sight, left) if taken else left
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

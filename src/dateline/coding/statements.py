@@ -168,7 +168,9 @@ def _speaker(draft: Draft, each: Attribution) -> tuple[Actor | None, tuple[str, 
     if analysis.lemmas[cue] in _RELAYS:
         for kid in analysis.children[cue]:
             heard = draft.actor_of(kid) if analysis.deps[kid] in ("dobj", "dative") else None
-            if heard is not None and heard.sector in ("MED", "JRN") and heard is not actor:
+            if heard is None or heard is actor or heard.sector not in ("MED", "JRN"):
+                continue
+            if heard.kind != "unnamed group":  # "told Reuters", but not "told reporters", who were merely there
                 relays.append(heard.id)
     return actor, tuple(relays)
 
