@@ -1,15 +1,16 @@
 """Train the encoder that seconds the relation model: MiniLM, fine-tuned on sentences with two marked parties.
 
     python tools/train_encoder.py rows DATA/events ROWS.jsonl
-    python tools/train_encoder.py train ROWS.jsonl MINILM WORK [--fold N] [--epochs 5] [--seed 1]
+    python tools/train_encoder.py train ROWS.jsonl MINILM WORK [--folds all] [--epochs 5] [--seed 1]
     python tools/train_encoder.py export WORK MINILM TEXTS... [--out src/dateline/models/weights/relation/encoder.npz]
 
 ``rows`` reads PLV's training part, the pairs without a relation (class NONE) and, of the machine-written sentences, at
 most 25 a type whose lexicon frame agrees with their label; it needs Dateline. ``train`` fine-tunes and needs torch,
-safetensors and tokenizers, which Dateline does not; MINILM is the folder of all-MiniLM-L6-v2 (Apache 2.0). It leaves
-one fold out and writes its scores, or trains on all rows (``--fold -1``), and takes up where it was stopped between
-folds. ``export`` cuts the vocabulary to the pieces that TEXTS (JSON lines with "text") use, makes the weights int8 and
-writes the file that :class:`dateline.models.encoder.PairEncoder` reads.
+safetensors and tokenizers, which Dateline does not; MINILM is the folder of all-MiniLM-L6-v2 (Apache 2.0). It trains on
+all rows, or leaves out one fold after the other and writes its scores (``--folds all``, or some: ``0,3``); stopped, it
+takes up behind the last fold that was done. ``tools/train_relation.py --encoder WORK`` reads the scores. ``export``
+cuts the vocabulary to the pieces that TEXTS (JSON lines with "text") use, makes the weights int8 and writes the file
+that :class:`dateline.models.encoder.PairEncoder` reads.
 
 Embeddings and the two lowest layers stay as they are. In training a party is hidden behind [MASK] three times in ten,
 so that the model learns what is said about it and not its name.
@@ -38,6 +39,8 @@ TYPES = (
 ).split()
 PENTA = (2, 0, 1, 3, 3, 0, 1, 3, 3, 2, 2, 3, 0, 2, 1, 4)
 FOLDS = 5
+WHOLE = "whole.pt"
+"""File of the network trained on all rows."""
 FROZEN = 2
 HEADS = 12
 SYNTHETIC = 25
@@ -315,7 +318,7 @@ def main() -> None:
     step.add_argument("rows", type=Path)
     step.add_argument("minilm", type=Path)
     step.add_argument("work", type=Path)
-    step.add_argument("--fold", type=int, default=-1)
+    step.add_argument("--folds", default="none", help='folds to leave out: "all" or numbers; "none" trains on all rows')
     step.add_argument("--epochs", type=int, default=5)
     step.add_argument("--seed", type=int, default=1)
     step = steps.add_parser("export")
@@ -335,31 +338,38 @@ def main() -> None:
     if given.step == "export":
         dump: Any = importlib.import_module("dateline.models.encoder").dump
         names, numbers = kept(given.minilm, given.texts)
-        state = torch.load(given.work / "fold-1.pt")
+        state = torch.load(given.work / WHOLE)
         made = dump(TYPES, names, arrays(state, numbers), heads=HEADS, roles_at=FROZEN)
         given.out.write_bytes(made)
         print(f"{given.out}: {len(made):,} bytes, {len(names):,} pieces")
         return
     rows = [json.loads(line) for line in given.rows.read_text(encoding="utf-8").splitlines()]
     cut(rows, given.minilm)
-    done = given.work / f"fold{given.fold}.pt"
-    if done.exists():
-        return
-    made = fit(
-        [row for row in rows if row["set"] != "plv" or row["fold"] != given.fold],
-        given.minilm,
-        given.epochs,
-        given.seed,
-    )
-    torch.save(made.state_dict(), done)
-    left = [row for row in rows if row["set"] == "plv" and row["fold"] == given.fold]
-    if left:
+    for fold in which(given.folds):
+        done = given.work / f"fold{fold}.npz" if fold >= 0 else given.work / WHOLE
+        if done.exists():
+            continue
+        made = fit([row for row in rows if fold < 0 or row["fold"] != fold], given.minilm, given.epochs, given.seed)
+        if fold < 0:
+            torch.save(made.state_dict(), done)
+            continue
+        left = [row for row in rows if row["fold"] == fold]
         with torch.no_grad():
             scores: Any = np.concatenate([made(*batch([row])).numpy() for row in left])
-        np.savez(given.work / f"fold{given.fold}.npz", texts=np.array([row["text"] for row in left]), scores=scores)
+        part = done.with_suffix(".part")
+        with part.open("wb") as file:
+            np.savez(file, texts=np.array([row["text"] for row in left]), scores=scores)
+        part.replace(done)
         best: list[int] = scores[:, :-1].argmax(1).tolist()
         right = [TYPES[number] == row["y"] for number, row in zip(best, left, strict=True)]
-        print(f"fold {given.fold}: {np.mean(right):.3f} of {len(right)} right")
+        print(f"fold {fold}: {np.mean(right):.3f} of {len(right)} right", flush=True)
+
+
+def which(folds: str) -> list[int]:
+    """Numbers of the folds asked for; -1 stands for none left out."""
+    if folds == "none":
+        return [-1]
+    return list(range(FOLDS)) if folds == "all" else [int(each) for each in folds.split(",")]
 
 
 if __name__ == "__main__":

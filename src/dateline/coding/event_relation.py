@@ -2,12 +2,12 @@
 
 The linear model (``relation/plover``) sees lexicon frames, words and tree and answers in half a millisecond; the
 encoder (``relation/encoder``) reads the sentence with the parties marked and takes 40 times as long. Their mean is
-better than either by six points of macro-F1.
+better than either by three points of macro-F1 (types, cross-validated).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from dateline.coding.event_features import features
@@ -65,6 +65,15 @@ def careful(
         return (analysis.starts[min(inside)] - base, analysis.ends[max(inside)] - base) if inside else None
 
     text = analysis.text[base : analysis.ends[end - 1]]
-    two = PairEncoder.load("relation/encoder").probabilities(text, place(sources), place(targets))
+    return mean(one, PairEncoder.load("relation/encoder").probabilities(text, place(sources), place(targets)))
+
+
+def mean(one: Mapping[str, float], two: Mapping[str, float]) -> dict[str, float]:
+    """Mean of what the linear model and the encoder say.
+
+    Args:
+        one: Probability of each type by the linear model.
+        two: Probability of each type by the encoder, which knows "no relation" besides: that is left out.
+    """
     known = sum(two[each] for each in one)
     return {each: (share + two[each] / known) / 2 for each, share in one.items()}
