@@ -1,6 +1,6 @@
 """Disputes, stories, copies and histories on the sample corpus of reports that differ, and pairs of figures.
 
-python -m benchmarks.quality.disputes [--split dev|second|"held out"] [--given-stories] [--show]
+python -m benchmarks.quality.disputes [--split dev|second|third|"held out"|fresh] [--given-stories] [--show]
 
 The corpus is samples/disputes/reports.jsonl; samples/disputes.gold.json says what a reader must be shown.
 A dispute is found when one of its kinds is, with the sentences (for figures: the numbers) of two of its
@@ -137,7 +137,7 @@ def measure(store: Any, gold: Sequence[Mapping[str, Any]], split: str | None = N
     Args:
         store: A linked store; see :func:`linked`.
         gold: Happenings of the gold file.
-        split: Only happenings of this split: ``dev``, ``second`` or ``held out``.
+        split: Only happenings of this split: ``dev``, ``second``, ``third``, ``held out`` or ``fresh``.
     """
     chosen = [each for each in gold if split is None or each["split"] == split]
     names = {each for happening in chosen for each in happening["reports"]}
@@ -350,7 +350,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--split", choices=("dev", "second", "held out"))
+    parser.add_argument("--split", choices=("dev", "second", "third", "held out", "fresh"))
     parser.add_argument("--given-stories", action="store_true", help="with the stories of the gold, not those found")
     parser.add_argument("--show", action="store_true", help="name what is missed or wrong")
     given = parser.parse_args(arguments)
