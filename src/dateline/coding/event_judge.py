@@ -48,7 +48,7 @@ def probability(
         analysis: The article.
         frame: The candidate.
         frames: All frames of the article, in text order.
-        sources: Who does it.
+        sources: Who does it; may be empty where the text does not say.
         targets: Whom it is done to; may be empty.
         status: Whether it happened, as the event will say.
     """
@@ -115,10 +115,10 @@ def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequ
                 found.append(f"kid:{dep}:{a.lemmas[kid].lower()}")
     found += _side("s", a, frame, sources, frame.sources)
     found += _side("t", a, frame, targets, frame.targets)
-    one, two = sources[0][0], targets[0][0] if targets else None
-    found.append(f"kinds:{one.kind}>{two.kind if two else None}")
-    found.append(f"sectors:{one.sector}>{two.sector if two else None}")
-    sure = min(actor.provenance.confidence for actor, _ in (*sources, *targets))
+    one, two = sources[0][0] if sources else None, targets[0][0] if targets else None
+    found.append(f"kinds:{one.kind if one else None}>{two.kind if two else None}")
+    found.append(f"sectors:{one.sector if one else None}>{two.sector if two else None}")
+    sure = min((actor.provenance.confidence for actor, _ in (*sources, *targets)), default=0.0)
     found.append(f"sure:{sum(sure >= each for each in (0.5, 0.65, 0.8, 0.9))}")
     return found
 
