@@ -29,6 +29,9 @@ WHERE_COUNTS = frozenset(("PROTEST", "MOBILIZE", "ASSAULT", "COERCE", "RETREAT",
 SPEAKERS = frozenset(("GOV", "MIL", "REB", "OPP", "LEG", "PTY", "IGO"))
 """Sectors whose "must" is a demand: a minister's, not an analyst's."""
 
+ABOUT = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "SANCTION"))
+"""Types of words about others' deeds: when and where those were done says nothing of when the words were spoken."""
+
 ABOUT_DEEDS = frozenset(("ACCUSE", "REJECT"))
 """Types that can be about a deed told before, whose doer is then their target."""
 
@@ -371,7 +374,9 @@ class EventCoder:
             if sure < LEAST:
                 return None
         statement = draft.statement_at(trigger)
-        time = draft.time_near(carrier if carrier is not None else frame.trigger)
+        physical = frame.relation not in ABOUT
+        time = draft.time_near(frame.trigger, carrier, physical=physical)
+        place = draft.place_near(frame.trigger, carrier, physical=physical, travel=frame.mode == "visit")
         goldstein, intensity = self.codebook.goldstein(frame.cameo)
         code = self.codebook.cameo.get(frame.cameo) if frame.cameo else None
         source_ids = tuple(actor.id for actor, _ in sources)
@@ -390,7 +395,7 @@ class EventCoder:
             trigger=trigger,
             sources=source_ids,
             targets=target_ids,
-            place=_place(draft, frame),
+            place=place.id if place is not None else None,
             time=time.id if time is not None else None,
             status=status,
             said_in=statement.id if statement is not None else None,
@@ -480,35 +485,3 @@ class _Who:
                     if inner is not None and (found := self.named(inner, where=where, depth=depth + 1)):
                         return found
         return found
-
-
-def _place(draft: Draft, frame: Frame) -> str | None:
-    """Where it was done: the nearest place after a preposition of place, below the trigger first, then in its sentence.
-
-    Demonyms and states that act place nothing.
-    """
-    if not draft.places:
-        return None
-    a = draft.analysis
-    sentence = a.sentence_of[frame.trigger]
-    inside = a.span(*a.sentences[sentence])
-    top = frame.trigger if frame.carrier is None else frame.carrier
-    best: Place | None = None
-    rank: tuple[bool, int] | None = None
-    for place in draft.places:
-        if place.kind == "demonym" or not inside.holds(place.mention):
-            continue
-        token = a.head_of(a.tokens_in(place.mention))
-        for _ in range(6):
-            if a.deps[token] in ("compound", "nmod", "poss", "conj", "appos"):
-                token = a.head[token]
-            elif a.deps[token] == "pobj" and a.lowers[a.head[token]] == "of":  # "in the east of the valley"
-                token = a.head[a.head[token]]
-            else:
-                break
-        if a.deps[token] != "pobj" or a.lowers[a.head[token]] not in _WHERE:
-            continue
-        here = (not a.left[top] <= token <= a.right[top], abs(token - frame.trigger))
-        if rank is None or here < rank:
-            best, rank = place, here
-    return best.id if best is not None else None
