@@ -57,7 +57,7 @@ class Draft:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
-    _by_token: dict[int, Actor] | None = field(default=None, repr=False)
+    _by_token: dict[int, tuple[Actor, ...]] | None = field(default=None, repr=False)
 
     @property
     def article(self) -> Article:
@@ -65,14 +65,24 @@ class Draft:
         return self.analysis.article
 
     def actor_of(self, token: int) -> Actor | None:
-        """The actor whose mention covers a token; the shortest mention where several do."""
+        """The actor whose mention covers a token; the shortest mention where several do, the first who share it."""
+        found = self._actors_at(token)
+        return found[0] if found else None
+
+    def _actors_at(self, token: int) -> tuple[Actor, ...]:
+        """The actors whose shortest mention covers a token: several where they share it, as "the two leaders" do."""
         if self._by_token is None:
-            spans = sorted(
-                ((span, actor) for actor in self.actors for span in actor.mentions),
-                key=lambda pair: pair[0].start - pair[0].end,  # longest first, so that shorter ones overwrite
-            )
-            self._by_token = {index: actor for span, actor in spans for index in self.analysis.tokens_in(span)}
-        return self._by_token.get(token)
+            shared: dict[Span, tuple[Actor, ...]] = {}
+            for actor in self.actors:
+                for span in actor.mentions:
+                    shared[span] = (*shared.get(span, ()), actor)
+            self._by_token = {
+                index: several
+                # longest first, so that shorter ones overwrite
+                for span, several in sorted(shared.items(), key=lambda pair: pair[0].start - pair[0].end)
+                for index in self.analysis.tokens_in(span)
+            }
+        return self._by_token.get(token, ())
 
     def actors_in(self, token: int) -> tuple[Actor, ...]:
         """The actors a noun phrase names: its head's and those conjoined to it, each once.
@@ -86,9 +96,10 @@ class Draft:
         found: dict[str, tuple[Actor, int]] = {}
         a = self.analysis
         for each in a.conjuncts(token):
-            head = self.actor_of(each)
-            if head is None:
+            several = self._actors_at(each)
+            if not several:
                 continue
+            head = several[0]
             if head.kind != "state":
                 for kid in a.children[each]:
                     if kid < each and a.deps[kid] in ("amod", "compound", "nmod"):
@@ -96,7 +107,8 @@ class Draft:
                             actor = self.actor_of(inner)
                             if actor is not None and actor.kind == head.kind and actor.sector == head.sector:
                                 found.setdefault(actor.id, (actor, inner))
-            found.setdefault(head.id, (head, each))
+            for actor in several:
+                found.setdefault(actor.id, (actor, each))
         return list(found.values())
 
     def statement_at(self, span: Span) -> Statement | None:
