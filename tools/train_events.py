@@ -29,17 +29,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks.quality.end_to_end import country_codes
-from benchmarks.quality.judged_events import JUDGED
-from benchmarks.quality.task import Row, drafts
-from dateline.coding.actors import ActorCoder
+from benchmarks.quality.judged_events import articles, coded, load
+from benchmarks.quality.task import Row
 from dateline.coding.coder import Draft
 from dateline.coding.event_frames import Frame
 from dateline.coding.event_judge import LEAST, candidate, pair, relation
 from dateline.coding.event_relation import FOLD, quick
 from dateline.coding.events import Candidate, EventCoder
-from dateline.coding.places import PlaceCoder
-from dateline.coding.statements import StatementCoder
-from dateline.coding.times import TimeCoder
 from dateline.models.linear import Linear, dump
 
 C = 2.0
@@ -68,19 +64,9 @@ class Example:
 
 
 def read(path: Path) -> list[Row]:
-    """Rows of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def whole(date: str | None) -> str | None:
-    """A date, if it is a whole one: as the articles were dated when they were judged."""
-    return date if date and len(date) == 10 else None
-
-
-def coded(rows: list[Row]) -> Iterator[Draft]:
-    """Drafts with the findings that events need."""
-    dated = [{"text": row["text"], "date": whole(row.get("date"))} for row in rows]
-    return drafts(dated, [ActorCoder(), PlaceCoder(), TimeCoder(), StatementCoder()])
+    """Rows of a file of JSON lines, each dated by a whole date or not at all, as the articles that were judged."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [{**row, "date": date if len(date := row.get("date") or "") == 10 else None} for row in rows]
 
 
 def features(draft: Draft, frames: list[Frame], one: Candidate) -> list[str]:
@@ -94,19 +80,18 @@ def features(draft: Draft, frames: list[Frame], one: Candidate) -> list[str]:
 def judged(data: Path) -> Iterator[Example]:
     """Candidates that a reader judged."""
     coder = EventCoder()
-    verdicts = read(JUDGED)
+    verdicts = load()
     for file in sorted({row["file"] for row in verdicts}):
         of: dict[str, list[Row]] = {}
         for row in verdicts:
             if row["file"] == file:
-                of.setdefault(str(row["id"]), []).append(row)
-        folder = "statements" if file.startswith("polnear") else "places"
-        articles = [row for row in read(data / folder / file) if str(row["id"]) in of]
-        for article, draft in zip(articles, coded(articles), strict=True):
+                of.setdefault(row["id"], []).append(row)
+        those = [article for article in articles(data, file) if article["id"] in of]
+        for article, draft in zip(those, coded(those), strict=True):
             frames: list[Frame] = []
             found = list(coder.candidates(draft, frames))
             starts = draft.analysis.starts
-            for row in of[str(article["id"])]:
+            for row in of[article["id"]]:
                 for one in found:
                     if starts[one.frame.trigger] != row["trigger"][0] or one.frame.relation != row["relation"]:
                         continue
