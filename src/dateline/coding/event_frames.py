@@ -20,6 +20,7 @@ _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "auxpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
 _CLAUSES = ("xcomp", "ccomp")
+_NAMES = ("NNP", "NNPS")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _MODIFIERS = ("amod", "compound", "nmod", "nn")
 _MUST = frozenset(("must", "should", "ought"))
@@ -355,8 +356,12 @@ class Frames:
             heads = [each for each in range(first, last + 1) if each != token]
         else:
             heads = [noun for name, noun in self._all_preps(token) if name == flag[1:]]
+        named = "nnp" in words
         hit = any(
-            a.lemmas[each].lower() in words or a.lowers[each] in words or a.lemmas[self._through(each)].lower() in words
+            a.lemmas[each].lower() in words
+            or a.lowers[each] in words
+            or a.lemmas[self._through(each)].lower() in words
+            or (named and a.tags[each] in _NAMES)
             for each in heads
         )
         return hit is not test.negated
@@ -373,7 +378,7 @@ class Frames:
         if flag == "obj":
             return bool(self.objects(token))
         if flag == "objname":
-            return any(a.tags[each] in ("NNP", "NNPS") for each in self.objects(token))
+            return any(a.tags[each] in _NAMES for each in self.objects(token))
         if flag == "comp":
             return (
                 bool(self.clauses(token))

@@ -12,7 +12,7 @@ from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
 from dateline.knowledge.countries import STATELESS, term
-from dateline.knowledge.event_lexicon import Lexicon, lexicon, of_codebook
+from dateline.knowledge.event_lexicon import Lexicon, lexicon, of_codebook, words_of
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Event, Finding, Place, Provenance, Statement, Status, TimeSpan
 
@@ -62,6 +62,28 @@ _ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"))
 _WORDS = frozenset(("attack", "assail", "assault"))
 _TAKEN_UP = frozenset(("measure", "move", "decision", "step", "action", "order", "act"))
 """Nouns that take up a deed told before."""
+_SUFFERERS = frozenset(("person", "unnamed group", "organisation", "armed group"))
+_SUFFERED = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
+"""Types whose events are told without those who do them."""
+_WORDLESS = frozenset(("ACCUSE.disapprove", "ASSAULT.destroy"))
+_HURT = frozenset(("kill", "wound", "injure", "displace", "destroy", "evacuate", "hit", "strike", "maul"))
+_DEEDS = words_of(
+    """
+    killing murder assassination massacre slaughter shooting bombing airstrike shelling abduction kidnapping beheading
+    arrest detention deportation lawsuit prosecution
+    """
+)
+"""Nouns of deeds that are told by whom they are done to alone."""
+_ARMED_WITH = words_of(
+    "bomb suicide militant terror terrorist gun knife arson sword car rocket missile drone acid grenade"
+)
+_DISASTERS = words_of(
+    """
+    accident crash collision earthquake quake tremor aftershock flood flooding storm cyclone hurricane typhoon tornado
+    avalanche landslide mudslide wildfire blaze tsunami eruption volcano lightning drought heatwave disease outbreak
+    virus epidemic cholera influenza crush stampede derailment collapse capsize
+    """
+)
 _RIVALS = frozenset(("rival", "opposing", "warring", "feuding", "competing", "two", "three"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _BACK = frozenset(("fire", "hit", "shoot", "strike"))
@@ -94,7 +116,7 @@ class Candidate:
 
     frame: Frame
     sources: list[Party]
-    """Who does it, each with the token that names it; never empty."""
+    """Who does it, each with the token that names it; empty where nobody is named: "two people were arrested"."""
     targets: list[Party]
 
 
@@ -172,14 +194,23 @@ class EventCoder:
     def _of(
         self, draft: Draft, who: _Who, frame: Frame, before: list[Candidate]
     ) -> Iterable[tuple[list[Party], list[Party]]]:
-        sources = who.first(self._acting(draft, frame))
-        if not sources or self._nobody(draft, sources) or frame.relation not in self.codebook.types:
+        if frame.relation not in self.codebook.types:
             return
-        if frame.relation not in self.codebook.own and not any(
+        sources = who.first(self._acting(draft, frame))
+        if not sources:
+            if targets := self._suffering(draft, who, frame):
+                yield [], targets
+            return
+        if self._nobody(draft, sources):
+            return
+        private = frame.relation not in self.codebook.own and not any(
             actor.country
             or actor.sector in POLITICAL
             or (frame.relation == "PROTEST" and actor.kind == "unnamed group")
             for actor, _ in sources
+        )
+        if private and (
+            frame.relation != "ASSAULT" or not all(actor.kind in ("person", "unnamed group") for actor, _ in sources)
         ):
             return
         if frame.spoken is not None and not any(actor.sector in SPEAKERS for actor, _ in sources):
@@ -200,7 +231,7 @@ class EventCoder:
             targets = [pair for pair in targets if not self._suffers(draft, pair[1])]
             if not targets:
                 targets = self._doers(draft, frame, before, out)
-        if self._nobody(draft, targets):
+        if self._nobody(draft, targets) or (private and not targets):
             return
         if frame.relation not in self._anyone and not any(_public(actor) for actor, _ in (*sources, *targets)):
             return
@@ -224,6 +255,32 @@ class EventCoder:
                 yield [actor], [other for other in sources if other is not actor]
         elif frame.relation in self._alone or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
             yield sources, []
+
+    def _suffering(self, draft: Draft, who: _Who, frame: Frame) -> list[Party]:
+        """Whom a deed was done to by nobody named: "nine people were arrested", "the murder of the mayor"."""
+        a = draft.analysis
+        trigger = frame.trigger
+        if frame.below is not None or f"{frame.relation}.{frame.mode}" in _WORDLESS or frame.relation not in _SUFFERED:
+            return []
+        if a.pos[trigger] == "VERB":
+            if frame.sources or a.child(trigger, "nsubjpass") is None:
+                return []
+        elif any(a.head[token] != trigger or a.deps[token] == "poss" for token in frame.sources):
+            return []
+        elif a.lemmas[trigger] not in _DEEDS and not any(
+            a.lemmas[kid] in _ARMED_WITH for kid in a.children[trigger] if a.deps[kid] in _MODIFIERS
+        ):
+            return []  # an attack may be one of words
+        if a.lemmas[trigger] in _HURT and self._disaster(a, trigger):
+            return []
+        targets = [pair for pair in who.first(frame.targets) if pair[0].kind in _SUFFERERS]
+        return [] if self._nobody(draft, targets) else targets
+
+    @staticmethod
+    def _disaster(a: Analysis, trigger: int) -> bool:
+        """Whether the sentence speaks of an accident or a disaster, that kills as well as people do."""
+        start, end = a.sentences[a.sentence_of[trigger]]
+        return not _DISASTERS.isdisjoint(a.lemmas[start:end])
 
     def _landed(self, draft: Draft, frame: Frame, who: _Who, without: set[str]) -> list[Party]:
         """The state in whose land a thing was struck, where the parser hangs the place on the verb."""
