@@ -519,3 +519,46 @@ def test_low_and_lost_marks_are_direct_speech(text: str):
 def test_a_verb_of_deeds_with_a_thing_says_nothing():
     draft = draft_of("The grocer is recalling shelled nuts. The bank signed an agreement with the union in May.")
     assert not draft.statements
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Observers from the union put the number at 2,000, while police put it at 400.",
+            [("Observers", "the number at 2,000"), ("police", "it at 400")],
+        ),
+        (
+            "The geological survey put its magnitude at 6.8, while the observatory gave a magnitude of 7.0.",
+            [("The geological survey", "its magnitude at 6.8"), ("the observatory", "a magnitude of 7.0")],
+        ),
+        ("She put the baby at risk for 3 days.", []),
+        ("Police put 40 officers at the gate.", []),
+        ("The mayor gave the order at 6 a.m.", []),
+    ],
+)
+def test_figure_that_somebody_gives_is_a_statement_without_a_verb_of_speech(text, wanted):
+    draft = draft_of(text)
+    found = [(quoted(draft, each.source), quoted(draft, each.content[0])) for each in draft.statements]
+    assert [(source.removesuffix(" from the union"), words) for source, words in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor told the council that the bridge was safe; engineers disagree.", "that the bridge was safe"),
+        (
+            "The mayor said that the bridge was safe; that it would open in May.",
+            "that the bridge was safe; that it would open in May",
+        ),
+    ],
+)
+def test_report_goes_on_after_a_semicolon(text, content):
+    draft = draft_of(text)
+    assert quoted(draft, draft.statements[0].content[0]) == content
+
+
+def test_speaker_named_after_the_office():
+    draft = draft_of("The harbour chief, Renata Couto, said on Monday that 400 people had taken part.")
+    names = {actor.id: actor.name for actor in draft.actors}
+    assert [names[each.speaker] for each in draft.statements] == ["Renata Couto"]

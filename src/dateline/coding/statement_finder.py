@@ -50,6 +50,14 @@ _GOES_ON = 0.6
 """Confidence that a quotation of its own goes on with the speaker before."""
 _CONJOINED = 0.7
 """Confidence of a second cue found by its form alone."""
+_ESTIMATE = 0.8
+"""Confidence of a figure that somebody gives."""
+_GIVE = frozenset(("put", "place", "give"))
+_MEASURES = frozenset(
+    """amount attendance casualty cost count crowd damage deficit estimate figure growth inflation loss magnitude margin
+    number price probability rate risk share size speed strength support tally toll total turnout value""".split()
+)
+"""What is estimated: nouns whose value somebody puts at a number."""
 _CITING = frozenset(("citing", "quoting"))
 _CLOSING = frozenset(("”", '"', "''", ",", "’", "'"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -199,6 +207,7 @@ class Finder:
         found.extend(each for each in within if each.head in held)
         if "headlines" not in without:
             found = _with_headlines(sight, found)
+        found.extend(_estimates(sight, found))
         if "going on" not in without:
             found.extend(_left_over(sight, found))
         if "one holder" not in without:
@@ -329,6 +338,7 @@ class Finder:
             ranges = _run_on(sight, cue, ranges)
         ranges = _without_topic(sight, last, ranges)
         ranges = _without_tail(sight, cue, ranges)
+        ranges = [_until_semicolon(sight, cue, *each) for each in ranges]
         ranges = _outside(ranges, (first, last + 1))
         if not ranges:
             return None
@@ -645,6 +655,52 @@ def _with_headlines(sight: Sight, found: list[Attribution]) -> list[Attribution]
     return found
 
 
+def _estimates(sight: Sight, found: list[Attribution]) -> list[Attribution]:
+    """Figures given without a verb of speech: "the union put turnout at 2,000", "gave a magnitude of 7"."""
+    a = sight.analysis
+    heads = {token for each in found for token in range(*(each.cue or (each.head, each.head + 1)))}
+    out: list[Attribution] = []
+    for verb, lemma in enumerate(a.lemmas):
+        if lemma not in _GIVE or verb in heads or a.pos[verb] != "VERB" or sight.quotes.at[verb] >= 0:
+            continue
+        subject, given = _speaking(a, verb), a.child(verb, "dobj")
+        if subject is None or given is None:
+            continue
+        measured = a.lemmas[given] in _MEASURES
+        end = given + 1
+        if lemma != "give" and (measured or a.pos[given] == "PRON"):
+            # the parser hangs "at 2,000" on the verb or on the noun
+            at = next((kid for top in (verb, given) for kid in a.children[top] if a.lowers[kid] == "at"), None)
+            end = a.right[at] + 1 if at is not None and _counts(a, at + 1, a.right[at] + 1) else 0
+        elif lemma == "give" and measured:
+            end = a.right[given] + 1
+            end = end if _counts(a, given + 1, end) else 0
+        else:
+            continue
+        start = min(a.left[given], given)
+        if end <= given or any(token in heads for token in range(start, end)):
+            continue
+        source = a.left[subject], a.right[subject] + 1
+        if source[1] <= verb and (content := _trim(sight, start, end)) is not None:
+            out.append(Attribution(verb, (verb, verb + 1), source, [content], _ESTIMATE))
+    return out
+
+
+def _speaking(a: Analysis, verb: int) -> int | None:
+    """The subject of a verb, its own or that of the verb it is conjoined to."""
+    for _ in range(3):
+        subject = a.child(verb, "nsubj")
+        if subject is not None or a.deps[verb] != "conj":
+            return subject if subject is not None and a.lowers[subject] not in _SAME_SPEAKER else None
+        verb = a.head[verb]
+    return None
+
+
+def _counts(a: Analysis, start: int, end: int) -> bool:
+    """Whether words hold a number."""
+    return any(a.tags[token] == "CD" for token in range(start, end))
+
+
 def _may_be_nested(analysis: Analysis, token: int) -> bool:
     """Whether a verb of saying or thinking has a clause, and a subject that is not the outer speaker ("I", "we").
 
@@ -809,6 +865,22 @@ def _without_tail(sight: Sight, cue: int, ranges: list[tuple[int, int]]) -> list
     ]
 
 
+def _until_semicolon(sight: Sight, cue: int, start: int, end: int) -> tuple[int, int]:
+    """What is reported up to a semicolon after which the report itself goes on: "the mayor said X; engineers disagree".
+
+    Within quotation marks, before the cue, and where "that" takes the speech up again, it is all content.
+    """
+    a, at = sight.analysis, sight.quotes.at
+    if start < cue:
+        return start, end
+    for token in range(start + 2, end - 2):
+        if a.words[token] == ";" and at[token] < 0 and a.lowers[token + 1] not in _TAKES_UP:
+            clause = range(token + 1, end)
+            if any(a.deps[each] in ("nsubj", "nsubjpass", "expl") for each in clause):
+                return start, token
+    return start, end
+
+
 def _next_block(a: Analysis, end: int, start: int) -> bool:
     """Whether the token ``start`` opens the block after that of the token before ``end``."""
     if start != end or start >= len(a):
@@ -816,6 +888,7 @@ def _next_block(a: Analysis, end: int, start: int) -> bool:
     return a.block_of[a.sentence_of[start]] == a.block_of[a.sentence_of[end - 1]] + 1
 
 
+_TAKES_UP = frozenset(("and", "but", "or", "that", "whether", "“", '"', "``"))
 _DATELINE_ENDS = frozenset(("--", "—", "–", "-", ":"))
 _EMPTY = frozenset(("PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"))
 _GLUE = frozenset(("PUNCT", "CCONJ", "PART", "ADP", "DET"))

@@ -186,6 +186,9 @@ def _actor(draft: Draft, head: int, tokens: range) -> Actor | None:
         actor = draft.actor_of(token)
         if actor is not None:
             return actor
+    for token in tokens:  # "the police chief, Renata Couto"
+        if draft.analysis.deps[token] == "appos" and (actor := draft.actor_of(token)) is not None:
+            return actor
     return None
 
 
