@@ -489,6 +489,12 @@ def test_quotation_has_one_holder_also_after_another_quotation_was_taken_away():
     assert sum(text[each.content[0].start : each.content[0].end].startswith("“The road") for each in found) == 1
 
 
+def test_content_never_reaches_into_the_cue():
+    text = "and denied “ that the army had left ''not today'' said Colonel Haddad “Nobody passes."
+    for each in draft_of(text).statements:
+        assert each.cue is None or not any(piece.overlaps(each.cue) for piece in each.content)
+
+
 def test_who_is_quoted_speaks_and_who_quotes_relays():
     draft = draft_of("State television quoted the general as saying that the bridge was safe.")
     [found] = draft.statements

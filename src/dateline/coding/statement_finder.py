@@ -212,8 +212,10 @@ class Finder:
             found.extend(_left_over(sight, found))
         if "one holder" not in without:
             found = _one_level(sight, found)
-        found.sort(key=lambda each: each.head)
-        return found
+        for each in found:  # quotation marks taken along may reach into the cue
+            if each.cue is not None:
+                each.content = _outside(each.content, each.cue)
+        return sorted((each for each in found if each.content), key=lambda each: each.head)
 
     def _least(self, sight: Sight, each: Attribution) -> float:
         """Least confidence at which an attribution is kept."""
