@@ -34,7 +34,7 @@ _BY_SECTOR: dict[str, str] = {
     "UAF": """mercenary""",
     "COP": """officer policeman policewoman constable detective sheriff trooper gendarme cop investigator superintendent
         guard patrolman warden""",
-    "JUD": """judge prosecutor attorney-general magistrate jurist justice solicitor-general jury juror public-defender
+    "JUD": """judge prosecutor attorney-general magistrate jurist justice solicitor-general juror public-defender
         attorney lawyer barrister solicitor counsel""",
     "LEG": """lawmaker senator congressman congresswoman parliamentarian legislator deputy-speaker speaker mp
         congressperson representative-elect backbencher assemblyman assemblywoman""",
@@ -69,7 +69,7 @@ _BY_SECTOR: dict[str, str] = {
     "CVL": """resident citizen villager civilian voter witness eyewitness survivor victim local tourist passenger
         shopkeeper relative parent mother father son daughter brother sister wife husband widow neighbor neighbour
         child boy girl woman man teenager person inhabitant bystander commuter hostage captive
-        taxpayer patient bereaved mourner worshipper shopper pensioner consumer homeowner motorist
+        taxpayer patient client bereaved mourner worshipper shopper pensioner consumer homeowner motorist
         cousin uncle aunt grandfather grandmother nephew niece settler herder nomad islander supporter critic
         friend side fan follower inmate backer passer-by onlooker detainee prisoner orphan pedestrian traveller traveler
         guest fiancee lover girlfriend boyfriend baby infant toddler player coach actor actress singer
@@ -139,7 +139,8 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys("army navy military force command fleet pentagon corps guard".split(), "MIL"),
     **dict.fromkeys("police force constabulary".split(), "COP"),
     **dict.fromkeys("parliament congress senate legislature assembly knesset duma bundestag house".split(), "LEG"),
-    **dict.fromkeys("court tribunal judiciary".split(), "JUD"),
+    **dict.fromkeys("court tribunal judiciary jury".split(), "JUD"),
+    **dict.fromkeys("gang cartel mafia syndicate".split(), "CRM"),
     **dict.fromkeys("party coalition bloc".split(), "PTY"),
     **dict.fromkeys("opposition".split(), "OPP"),
     **dict.fromkeys(

@@ -27,6 +27,7 @@ _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
 _MANY = frozenset("they them their theirs themselves".split())
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_SINGLE = frozenset("i me my mine myself".split())
 _PRONOUNS = _MALE | _FEMALE | _THING | _MANY
 _POSSESSIVE = frozenset("his her its their".split())
 _RELATIVE = frozenset("who which that whom".split())
@@ -81,6 +82,58 @@ _LOCAL = frozenset(
     parliamentary court team group chamber board""".split()
 )
 """Words that make an office one of something smaller than the state."""
+_ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj dative agent".split())
+_COUNTED = frozenset("the both two these those".split())
+_COUPLES: dict[str, str] = {
+    noun: kind
+    for kind, nouns in {
+        "PERSON": """leaders presidents ministers premiers chancellors men women politicians senators candidates
+            diplomats generals governors mayors lawmakers executives envoys secretaries chiefs brothers sisters""",
+        "GPE": """countries nations states neighbours neighbors powers capitals governments""",
+        "ORG": "companies firms banks airlines unions groups carmakers lenders carriers clubs newspapers",
+        "": "sides parties rivals foes enemies allies adversaries partners pair duo two both camps",
+    }.items()
+    for noun in nouns.split()
+}
+"""Words for two named apart, and of what label both must be."""
+_BARE = frozenset("leaders presidents ministers premiers sides neighbours neighbors rivals foes".split())
+"""Those of them that need neither "two" nor "both"."""
+_APART = frozenset("neighbouring neighboring rival warring opposing feuding nuclear-armed - nuclear armed".split())
+"""Adjectives that set neither of two apart."""
+_TOGETHER = frozenset("meet fight face debate marry telephone phone".split())
+_EACH_OTHER = frozenset("meet talk speak negotiate clash confer fight agree sign hold trade quarrel".split())
+_BETWEEN = frozenset(
+    "talk meeting summit treaty deal war agreement accord ceasefire truce debate dispute border".split()
+)
+"""Verbs whose subject and object, or subject and "with" phrase, act together; nouns for what two have together."""
+_ARMED = frozenset(
+    """rebels militants insurgents guerrillas fighters gunmen jihadists islamists extremists separatists
+    terrorists""".split()
+)
+"""Plural nouns that may mean an armed group as a whole."""
+_OWN_NAME = frozenset(
+    """office mission government administration cabinet ministry embassy consulate council treasury presidency
+    municipality navy army senate house assembly department pentagon knesset duma bundestag guard""".split()
+)
+"""Bodies that no other noun stands for: "the ministry" is no council."""
+_OFFICIALS = frozenset(
+    """spokesman spokeswoman spokesperson official minister ambassador diplomat envoy president premier chancellor
+    secretary executive ceo director chairman chairwoman chair chief head commissioner governor lawyer attorney
+    negotiator general colonel major admiral commander captain""".split()
+)
+"""Those who say "we" for the body or state they serve."""
+_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney barrister solicitor counsel".split())
+"""Those who speak of him whom they serve."""
+_HELD = frozenset(
+    """fighter militant commander gunman guerrilla operative stronghold hideout camp base position arsenal
+    ringleader""".split()
+)
+"""What armed bodies have, and what others strike."""
+_OWNS = frozenset(
+    """send order deploy withdraw have lose say tell move pull train pay lead command arm recruit promise urge ask rally
+    bury free mourn praise thank defend use keep deny build leave""".split()
+)
+"""What bodies do with their own."""
 _MASS = frozenset("research data findings census video message".split())
 """Writings that no pronoun is bound to: what follows is as likely to speak of something else."""
 
@@ -105,6 +158,7 @@ class _Resolver(Binder):
         bodies: list[Name] = []
         places: list[tuple[Name, countries.Term]] = []
         opening = datelines(a)
+        bodily = {a.quote(name.start, name.end) for name in a.names if name.label != "PERSON" and self._sorted(name)}
         for name in a.names:
             if name.start in opening:
                 continue
@@ -121,10 +175,12 @@ class _Resolver(Binder):
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
                 (people if self._is_person(name) else bodies).append(name)
-            elif name.label != "PERSON" and self._speaks(name):
+            elif name.label != "PERSON" and (self._speaks(name) or a.quote(name.start, name.end) in bodily):
                 bodies.append(Name(name.start, name.end, "ORG"))
             if term is None:
                 self.name_head[name.start] = a.head_of(range(name.start, name.end))
+                if name.label != "PERSON":
+                    self.starts_name[name.start] = a.quote(name.start, name.end).replace("’", "'").lower()
         phrases, terms = state_phrases(), countries.terms()
         for at, word in enumerate(a.words):
             if word in phrases and at not in self.term_at:
@@ -142,7 +198,9 @@ class _Resolver(Binder):
         for name, term in places:
             self._state(name, term)
         self._text_order(nominals)
-        self._first_person()
+        for at in self.quoter:
+            if a.lowers[at] in _FIRST:
+                self._first_person(at)
         self._emit()
 
     # -- text order --------------------------------------------------------------------------------------
@@ -158,6 +216,8 @@ class _Resolver(Binder):
                 cluster, item = named[at]
                 self.recent.append((a.sentence_of[at], cluster, item))
                 self._pair(at, item, things[True])
+            elif low in _COUPLES and self._couple(at, low):
+                pass
             elif at in nominals:
                 start, end, noun = nominals[at]
                 self._nominal(start, end, at, noun)
@@ -167,6 +227,8 @@ class _Resolver(Binder):
             elif low in _PRONOUNS:
                 if tags[at][:3] == "PRP":
                     self._pronoun(at, low)
+            elif low in _FIRST:
+                self._first_person(at)
             elif low in _RELATIVE and tags[at] in ("WP", "WDT"):
                 self._relative(at)
             elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN" and at not in parts:
@@ -174,6 +236,8 @@ class _Resolver(Binder):
                 continue
             else:
                 continue
+            if deps[at] in ("conj", "dobj", "pobj"):
+                self._together(at)
             if deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH and not self.quoted[at]:
                 found = self.at_token.get(at)
                 if found is not None and deps[a.head[at]] not in _BELOW:
@@ -185,6 +249,172 @@ class _Resolver(Binder):
         a = self.a
         if a.deps[at] in ("nsubj", "nsubjpass") and any(a.deps[kid] == "conj" for kid in a.children[at]):
             self.recent.append((a.sentence_of[at], pair, item))
+
+    def _together(self, at: int) -> None:
+        """Those named apart by one phrase or clause whom a later "they" means: ``X and Y``, ``X met Y``."""
+        a = self.a
+        found = self.at_token.get(at)
+        if found is None or found[0].members:
+            return
+        above = a.head[at]
+        if a.deps[at] == "conj":
+            first = above
+            for _ in range(4):
+                if a.deps[first] != "conj":
+                    break
+                first = a.head[first]
+            tokens = a.conjuncts(first)
+            if tokens[-1] != at or len(tokens) > 4 or a.deps[first] in ("amod", "compound", "nmod"):
+                return
+            item = self._members(tokens)
+            if item is not None:
+                for n in range(len(self.recent) - 1, -1, -1):
+                    _, known, mention = self.recent[n]
+                    if mention is item[1]:
+                        if known is self.things[True]:
+                            del self.recent[n]  # what stood for the two of them
+                        break
+                self.recent.append((a.sentence_of[at], *item))
+            return
+        verb = above
+        if a.deps[at] == "pobj":
+            if a.lowers[above] not in ("with", "against"):
+                return
+            verb = a.head[above]
+            if a.deps[verb] == "dobj" and a.lemmas[verb] in _BETWEEN:
+                verb = a.head[verb]
+            elif a.lemmas[verb] not in _EACH_OTHER:
+                return
+        elif a.lemmas[verb] not in _TOGETHER:
+            return
+        subject = a.child(verb, "nsubj")
+        if subject is None or found[0].plural or any(a.deps[kid] == "conj" for kid in a.children[subject]):
+            return
+        known = self.at_token.get(subject)
+        if known is not None and not known[0].plural and known[0].label in ("PERSON", found[0].label):
+            item = self._members([subject, at])
+            if item is not None:
+                self.recent.append((a.sentence_of[at], *item))
+
+    def _members(self, tokens: list[int]) -> tuple[Cluster, Item] | None:
+        """The cluster of those named at several tokens, with the first one's mention; none where one is nobody."""
+        members: list[Cluster] = []
+        for token in tokens:
+            known = self.at_token.get(token)
+            if known is None or known[0].kind is None or known[0].kind == "document":
+                return None
+            if known[0] not in members:
+                members.append(known[0])
+        if len(members) < 2:
+            return None
+        return self._several_as_one(members), self.at_token[tokens[0]][1]
+
+    def _several_as_one(self, members: list[Cluster]) -> Cluster:
+        key = "several:" + ",".join(str(each.order) for each in sorted(members, key=lambda each: each.order))
+        known = self.by_key.get(key)
+        if known is None:
+            known = self.by_key[key] = Cluster("PAIR", None, "", plural=True, order=-1, members=tuple(members))
+        return known
+
+    def _couple(self, at: int, low: str) -> bool:
+        """``both leaders``, ``the two countries``, ``the pair``: the two last named together, or alone."""
+        a = self.a
+        words = {a.lowers[kid] for kid in a.children[at] if kid < at}
+        counted = low in ("pair", "duo", "two", "both") or bool(words & {"two", "both"})
+        if a.deps[at] not in _ARGUMENTS:
+            return False
+        if low == "both":
+            if a.tags[at] not in ("DT", "PRP", "NN") or words:
+                return False
+        elif low in ("pair", "duo", "two"):
+            if words != {"the"}:
+                return False
+        elif (
+            a.tags[at] not in ("NNS", "NNPS")
+            or not (counted or low in _BARE)
+            or not words & {"the", "both", "these", "those"}
+            or words - _COUNTED - _APART
+        ):
+            return False
+        for kid in a.children[at]:
+            if kid > at and (a.deps[kid] in ("relcl", "acl", "appos") or a.lowers[kid] in ("of", "from", "involved")):
+                return False
+        members = self._both(at, low, counted)
+        if members is None:
+            return False
+        pair = self._several_as_one(members)
+        self._join(pair, Item(min((kid for kid in a.children[at] if kid < at), default=at), at + 1, at))
+        return True
+
+    def _both(self, at: int, low: str, counted: bool) -> list[Cluster] | None:
+        """Who a word for two means: the last two named together that it fits, else the only two named lately."""
+        sentence = self.a.sentence_of[at]
+        label = _COUPLES[low]
+        apart: list[Cluster] = []
+        for when, cluster, item in reversed(self.recent):
+            far = sentence - when
+            if far > 6:
+                break
+            if cluster.members:
+                found = self._fitting(cluster.members, label, low, counted)
+                if found is not None:
+                    return found
+            elif low[:-1] in cluster.heads and cluster.plural:
+                return None  # "two men ... the two men"
+            elif (
+                counted
+                and far <= 2
+                and item.acts
+                and cluster.rank <= 2
+                and cluster not in apart
+                and (cluster.label == label or (not label and cluster.label in ("PERSON", "ORG", "GPE")))
+            ):
+                apart.append(cluster)
+        if not label and len(apart) > 2:
+            people = [each for each in apart if each.label == "PERSON"]
+            others = [each for each in apart if each.label != "PERSON"]
+            apart = people if low in ("pair", "duo", "two", "both") else others
+        if len(apart) != 2:
+            return None
+        return self._fitting(tuple(reversed(apart)), label, low, counted)
+
+    def _fitting(self, members: tuple[Cluster, ...], label: str, low: str, counted: bool) -> list[Cluster] | None:
+        """Those of several whom a word for two may mean: themselves, or the states of two people."""
+        if counted and len(members) != 2:
+            return None
+        labels = {each.label for each in members}
+        if label == "GPE" and labels == {"PERSON"}:
+            codes = [each.country for each in members if each.country is not None]
+            if len(set(codes)) < len(members):
+                return None
+            lands = [land for code in codes if (land := self._land(code)) is not None]
+            return lands if len(lands) == len(members) else None
+        if label and labels != {label}:
+            return None
+        if label == "PERSON":
+            if low in ("men", "women", "brothers", "sisters"):
+                if any(each.gender == ("f" if low in ("men", "brothers") else "m") for each in members):
+                    return None
+            elif low == "leaders":
+                if not counted and not all(each.keys & LEADS for each in members):
+                    return None
+            elif not all(low[:-1] in each.heads for each in members) and not counted:
+                return None
+        return list(members)
+
+    def _land(self, code: str) -> Cluster | None:
+        """The state with a code, which the article may name by an adjective alone."""
+        known = self.by_key.get("state:" + code)
+        if known is None:
+            state = countries.state(code)
+            if state is None:
+                return None
+            known = Cluster("GPE", "state", state.name, country=code, sector="GOV", rank=0, confidence=0.85)
+            known.entity = "state:" + code
+            known.order = len(self.clusters)
+            self.clusters.append(known)
+            self.by_key[known.entity] = known
+        return known
 
     def _relative(self, at: int) -> None:
         """``troops who``: the noun that the relative clause hangs on."""
@@ -233,7 +463,9 @@ class _Resolver(Binder):
             elif plural:
                 self.recent.append((a.sentence_of[head], self.things[True], item))
             return
-        if noun == "counterpart":
+        if noun == "counterpart" and not any(
+            a.deps[kid] == "appos" and self._names_person(kid) for kid in a.children[head]
+        ):
             self._counterparts(start, head, item)
             return
         if self._predicated(start, end, head):
@@ -249,11 +481,22 @@ class _Resolver(Binder):
                 if (known.label == "PERSON" and (noun in ROLES or self._unlisted(noun)) and not plural) or (
                     known.label == "ORG" and noun in BODIES
                 ):
-                    if known.label == "PERSON":
+                    if noun == "counterpart" and owner is not None and owner.label == "PERSON":
+                        self._same_office(owner, known, code)
+                    elif known.label == "PERSON":
                         self._title(known, range(start, end))
+                        if known.serves is None and owner is not None and owner is not known:
+                            known.serves = owner
+                    else:
+                        known.heads |= {noun, key}
+                        if known.sector is None:
+                            known.sector = sector_of(noun, lowers[: head - start])
                     self._join(known, item)
                     return
         if self._unlisted(noun) and noun not in self.speaking:
+            return
+        if noun == "client" and owner is not None and owner.serves is not None and owner.serves.label == "PERSON":
+            self._join(owner.serves, item)
             return
         if (
             noun in _GROUP_NOUNS
@@ -276,6 +519,7 @@ class _Resolver(Binder):
             if found is not None:
                 if noun in BODIES:
                     found.heads.add(noun)
+                item.plural = plural
                 self._join(found, item)
                 return
         self._unnamed(item, noun, key, plural, code, owner, mods)
@@ -519,6 +763,17 @@ class _Resolver(Binder):
             return subject is not None
         return False
 
+    def _same_office(self, owner: Cluster, known: Cluster, code: str | None) -> None:
+        """``his Polish counterpart, X``: X holds in Poland the office that he holds at home."""
+        known.heads |= owner.heads
+        known.keys |= owner.keys
+        if known.sector in (None, "ELI"):
+            known.sector = owner.sector
+        if known.country is None:
+            known.country = code
+        if known.role is None and not any(word in countries.terms() for word in (owner.role or "").split()):
+            known.role = owner.role
+
     def _counterparts(self, start: int, head: int, item: Item) -> None:
         """``his South Korean and Japanese counterparts``: those who hold the same office elsewhere."""
         a = self.a
@@ -593,7 +848,9 @@ class _Resolver(Binder):
 
     def _join(self, cluster: Cluster, item: Item) -> None:
         self._add(cluster, item)
-        self.recent.append((self.a.sentence_of[item.head], cluster, item))
+        sentence = self.a.sentence_of[item.head]
+        self.recent.extend((sentence, each, item) for each in cluster.members)
+        self.recent.append((sentence, cluster, item))
 
     def _same_country(self, item: Item) -> None:
         """``the country``: the state last spoken of, where no other was spoken of in between."""
@@ -662,7 +919,12 @@ class _Resolver(Binder):
                 break
             if cluster.kind is None or (code is not None and cluster.country not in (None, code)):
                 continue
-            if cluster.label in ("PERSON", "GPE") or plural != cluster.plural:
+            if cluster.label in ("PERSON", "GPE"):
+                continue
+            if plural != cluster.plural:
+                armed = plural and noun in _ARMED and cluster.kind == "armed group" and not told
+                if armed and sentence - when <= 4 and code in (None, cluster.country):
+                    return cluster
                 continue
             if key in cluster.heads or noun in cluster.heads:
                 if "#" in told or told <= cluster.titles | cluster.heads or not told:
@@ -674,7 +936,7 @@ class _Resolver(Binder):
                 if noun in _ANY_WRITING or (cluster.heads & _ANY_WRITING and noun in DOCUMENTS):
                     return cluster
             elif noun in BODIES and not plural and not told and cluster.label == "ORG":
-                if cluster.sector is not None and cluster.sector == BODIES[noun] and noun not in ("office", "mission"):
+                if cluster.sector is not None and cluster.sector == BODIES[noun] and noun not in _OWN_NAME:
                     return cluster
                 if noun in ("group", "organisation", "organization", "movement", "militia") and (
                     cluster.kind in ("armed group", "organisation")
@@ -716,21 +978,31 @@ class _Resolver(Binder):
             if own is not None:
                 self._refer(own, at, gender)
                 return
+        same = self._same_subject(at, low)
+        if same >= 0:
+            if same in self.at_token:
+                self._refer(self.at_token[same][0], at, gender)
+            return
         best = second = -9.0
         chosen: Cluster | None = None
         reached: dict[int, float] = {}
         above = frozenset(a.ancestors(at))
         nearest = next((each for each in a.ancestors(at) if a.child(each, "nsubj", "nsubjpass") is not None), -1)
         barred = self._quoter(at) if inside else None
+        principal = barred.serves if barred is not None and barred.heads & _SPEAKS_FOR else None
+        about = self._spoken_of(at) if inside and person else None
+        held = self._strikes(at) if low in ("its", "their", "his") and possessive else 0
         apart = () if possessive or low.endswith(("self", "selves")) else self._clause_mates(at)
         for when, cluster, item in reversed(self.recent):
             far = sentence - when
             if far > 3:
                 break
             if cluster.kind is None:
-                if person or said or cluster.plural != (low in _MANY):
+                if person or cluster.plural != (low in _MANY) or (said and not cluster.members):
                     continue
-            elif not _agrees(cluster, low, gender):
+                if cluster.members and any(each is barred or each in apart for each in cluster.members):
+                    continue
+            elif not _agrees(cluster, low, gender) and not (item.plural and low in _MANY):
                 continue
             if cluster is barred or cluster in apart or item.start <= at < item.end:
                 continue
@@ -773,9 +1045,16 @@ class _Resolver(Binder):
                 if cluster.rank <= 2:
                     score += 0.3
             elif cluster.kind is None:
-                score -= 0.3
+                score -= 0.0 if cluster.members else 0.3
             elif said and cluster.kind == "document" and not self._document_speaks(item.head):
                 score -= 0.8
+            if inside:
+                if cluster is about:
+                    score += 3.0
+                elif cluster is principal:
+                    score += 1.0
+            if held and a.deps[item.head] in ("nsubj", "nsubjpass") and a.head[item.head] == held:
+                score -= 3.0
             mark = id(cluster)
             if score <= reached.get(mark, -9.0):
                 continue
@@ -787,15 +1066,17 @@ class _Resolver(Binder):
                 best, chosen = score, cluster
             elif score > second:
                 second = score
-        if chosen is None or chosen.kind is None:
+        if chosen is None or (chosen.kind is None and not chosen.members):
             return
         floor, need = (1.5, 0.5) if person else (3.0, 0.9)
         if low in _MANY:
             floor = 2.0
         if low in ("it", "them") and a.deps[at] not in ("nsubj", "nsubjpass"):
-            floor, need = 4.0, 1.2
+            floor, need = (2.0, 0.5) if chosen.members and a.lowers[a.head[at]] == "between" else (4.0, 1.2)
         if person and second < -8.0:
             floor = 0.8  # nobody else can be meant
+        elif low in _MANY and second < -8.0 and floor < 3.0:
+            floor = 1.5
         elif inside:
             floor += 0.7
         if best < floor or best - second < need:
@@ -811,6 +1092,46 @@ class _Resolver(Binder):
                 found = self.at_token.get(subject)
                 return found[0] if found is not None and _agrees(found[0], low, gender) else None
         return None
+
+    def _spoken_of(self, at: int) -> Cluster | None:
+        """Whom a quotation's own cue says it is about: ``"He listened," she said of Rojas``."""
+        a = self.a
+        head = self.quoter.get(at, -1)
+        if head < 0 or a.deps[head] != "nsubj":
+            return None
+        for kid in a.children[a.head[head]]:
+            if a.deps[kid] == "prep" and a.lowers[kid] in ("of", "about"):
+                inner = a.child(kid, "pobj")
+                found = self.at_token.get(inner) if inner is not None else None
+                return found[0] if found is not None else None
+        return None
+
+    def _strikes(self, at: int) -> int:
+        """The verb done to what an armed body has, whose subject is rarely that body: ``killed two of its men``."""
+        a = self.a
+        noun = a.head[at]
+        if a.lemmas[noun] not in _HELD:
+            return 0
+        for _ in range(6):
+            dep, above = a.deps[noun], a.head[noun]
+            if above == noun:
+                return 0
+            if dep in ("dobj", "pobj") or a.pos[noun] == "ADP" or dep == "conj":
+                noun = above
+                if a.pos[noun] == "VERB":
+                    return noun if a.lemmas[noun] not in _OWNS else 0
+                continue
+            return 0
+        return 0
+
+    def _same_subject(self, at: int, low: str) -> int:
+        """The same pronoun as subject of the clause before: ``he took money and he hid it``; -1 where none is."""
+        a = self.a
+        verb = a.head[at]
+        if a.deps[at] not in ("nsubj", "nsubjpass") or a.deps[verb] != "conj":
+            return -1
+        before = a.child(a.head[verb], "nsubj", "nsubjpass")
+        return before if before is not None and before < at and a.lowers[before] == low else -1
 
     def _postposed(self, head: int) -> bool:
         """Whether a speaker follows what is said: ``the rebels fled, residents said``; the news is of the rebels."""
@@ -873,14 +1194,49 @@ class _Resolver(Binder):
             return None
         return self.speaker if self.speaker_sentence >= self.a.sentence_of[at] - 2 else None
 
-    def _first_person(self) -> None:
-        """``I``, ``my``, ``we`` in a quotation: its speaker, known when all other pronouns are."""
+    def _first_person(self, at: int) -> None:
+        """``I``, ``my``, ``we`` in a quotation: its speaker; ``we`` the body or state whose official speaks."""
         a = self.a
-        for at, head in self.quoter.items():
-            if head >= 0 and a.lowers[at] in _FIRST and a.tags[at][:3] == "PRP" and at not in self.at_token:
-                found = self.at_token.get(head)
-                if found is not None and found[0].kind is not None:
-                    self._add(found[0], Item(at, at + 1, at))
+        head = self.quoter.get(at, -1)
+        if head < 0 or a.tags[at][:3] != "PRP" or at in self.at_token:
+            return
+        found = self.at_token.get(head)
+        if found is None or (found[0].kind is None and not found[0].members):
+            return
+        cluster, low = found[0], a.lowers[at]
+        body = self._served(cluster) if low not in _SINGLE else None
+        if low in _SINGLE and cluster.members:
+            return
+        self._add(body or cluster, Item(at, at + 1, at))
+        if head < at or low in _SINGLE:
+            self.recent.append((a.sentence_of[at], cluster, Item(at, at + 1, at)))
+
+    def _served(self, cluster: Cluster) -> Cluster | None:
+        """The body, state or candidate whose spokesman or official someone is, where the article speaks of it."""
+        if cluster.label != "PERSON" or not cluster.heads & _OFFICIALS:
+            return None
+        spokes = "spokes" in {SYNONYMS.get(each, each) for each in cluster.heads}
+        if cluster.serves is not None and (spokes or cluster.serves.label != "PERSON"):
+            return cluster.serves
+        a = self.a
+        labels = ("ORG", "GPE", "PERSON") if spokes else ("ORG", "GPE")
+        for item in cluster.items:
+            for at in range(item.start, item.end):
+                if a.tags[at][0] != "N" and a.tags[at] != "JJ":
+                    continue
+                known = self.at_token.get(at)
+                if known is not None and known[0] is not cluster and known[0].label in labels:
+                    return known[0]
+                if at in self.starts_name and (body := self.by_key.get(self.starts_name[at])) is not None:
+                    return body
+                noun = a.lowers[at]
+                if noun in BODIES and a.deps[at] in ("compound", "nmod", "poss", "pobj") and not self.named[at]:
+                    for _, each, _ in reversed(self.recent):
+                        if each.label == "ORG" and noun in each.heads:
+                            return each
+        if cluster.country is not None and cluster.sector == "GOV" and cluster.keys - {"deputy"}:
+            return self.by_key.get("state:" + cluster.country)
+        return None
 
     def _refer(self, cluster: Cluster, at: int, gender: str) -> None:
         if gender and not cluster.gender:
@@ -960,7 +1316,7 @@ class _Resolver(Binder):
             mentions = tuple(Mention(item.start, item.end, item.head) for item in items)
             main = cluster.main if cluster.main is not None and cluster.main.acts else items[0]
             for item in items:
-                chain_of[item.head] = len(chains)
+                chain_of.setdefault(item.head, len(chains))
             referent = None
             if cluster.kind is not None:
                 referent = Referent(

@@ -83,10 +83,22 @@ _ILLS = frozenset(
 """Last words of capitalised names of illnesses, forces of nature and laws, which are nobody."""
 _OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
 """Verbs whose subject is the city when it is a capital."""
+_NAMED_BODIES = frozenset(
+    """gang cartel militia group movement party union company firm bank newspaper magazine broadcaster airline carmaker
+    charity startup employer chain syndicate faction manufacturer retailer operator brewer insurer lender""".split()
+)
+"""Nouns for bodies that stand before or above the body's name."""
+_OF_VERBS = frozenset(
+    """accuse convict acquit suspect rob strip deprive rid clear warn inform remind assure notify relieve absolve
+    convince persuade cheat defraud drain""".split()
+)
+"""Verbs that take whom they do it to and, after "of", what."""
 _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several
     hundreds thousands dozens millions tens scores score few half crowd couple rest two three four five""".split()
 )
+_SORTS = {"chain": "company", "giant": "company", "group": "group", "start-up": "startup", "developer": "company"}
+"""Nouns that before a body's name say what it is, and elsewhere do not."""
 _MARKS = frozenset(("“", "”", '"', "``", "''"))
 
 
@@ -98,6 +110,8 @@ class Item:
     end: int
     head: int
     acts: bool = True
+    plural: bool = False
+    """Whether a plural noun names one body here: ``the rebels`` for an armed group."""
 
 
 @dataclass(slots=True, eq=False)
@@ -127,6 +141,10 @@ class Cluster:
     words: tuple[str, ...] = ()
     order: int = 0
     """Place among the clusters, to break ties."""
+    members: tuple[Cluster, ...] = ()
+    """Those named apart whom one word means together: ``both``, ``the two leaders``, ``they``."""
+    serves: Cluster | None = None
+    """Whose lawyer, spokesman or official someone is."""
 
 
 class Binder:
@@ -158,6 +176,8 @@ class Binder:
         """Partitive word by the noun it is part of: "hundreds" of "hundreds of farmers"."""
         self.name_head: dict[int, int] = {}
         """Head of each name by its first token."""
+        self.starts_name: dict[int, str] = {}
+        """Key of each name of a body by its first token."""
         self.recent: list[tuple[int, Cluster, Item]] = []
         """Mentions so far in text order, with their sentence."""
         self.things = {plural: Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)}
@@ -184,6 +204,8 @@ class Binder:
         if part is not None and item.start <= part:
             item.head = part  # the tree hangs on "hundreds", not on "farmers"
         cluster.items.append(item)
+        for member in cluster.members:
+            member.items.append(item)
         self.at_token[item.head] = (cluster, item)
 
     def _is_person(self, name: Name) -> bool:
@@ -215,6 +237,16 @@ class Binder:
         a = self.a
         head = a.head_of(range(name.start, name.end))
         return a.deps[head] == "nsubj" and a.lemmas[a.head[head]] in SPEECH
+
+    def _sorted(self, name: Name) -> bool:
+        """Whether a noun beside a name says it is a body: ``the gang Los Cobras``, ``their employer, Puerto Sur``."""
+        a = self.a
+        before = name.start - 1
+        if before >= 0 and a.tags[before] == "NN" and a.lowers[before] in _NAMED_BODIES:
+            return True
+        head = a.head_of(range(name.start, name.end))
+        above = a.head[head]
+        return a.deps[head] == "appos" and above < head and a.tags[above] == "NN" and a.lowers[above] in _NAMED_BODIES
 
     def _look_up(self, name: Name) -> Entity | None:
         """Who the tables say a name is."""
@@ -524,6 +556,15 @@ class Binder:
             kind: ActorKind = "government body" if sector in ("GOV", "MIL", "COP", "JUD", "LEG") else "organisation"
             cluster = Cluster("ORG", kind, text, sector=sector, rank=1, confidence=0.8 if noun else 0.55)
             cluster.heads = {word for word in lowers if word in BODIES}
+            for at in range(name.start - 1, max(name.start - 4, -1), -1):
+                inner = a.deps[at] == "compound" and name.start - 1 <= a.head[at] < name.end
+                if not inner and (at + 1 < name.start or a.lowers[at] not in _NAMED_BODIES):
+                    break
+                told = _SORTS.get(a.lowers[at], a.lowers[at])  # "bakery chain X", "the carmaker X"
+                if a.tags[at][0] == "N" and told in BODIES:
+                    cluster.heads.add(told)
+                    if cluster.sector is None:
+                        cluster.sector = BODIES[told]
             cluster.country = next((code for at in range(name.start, name.end) if (code := self._code_in(at))), None)
             if cluster.country is None and name.start > 0:
                 before = name.start - 1
@@ -602,6 +643,8 @@ class Binder:
         for kid in a.children[head]:
             if kid > head and a.deps[kid] == "prep" and a.lowers[kid] in _OF and kid == end:
                 inner = a.child(kid, "pobj")
+                if inner is not None and self._of_verb(head, kid, inner):
+                    break
                 if inner is not None and inner - kid < 8:
                     end = inner + 1
                     more = a.child(inner, "prep")
@@ -613,6 +656,13 @@ class Binder:
         while start < head and (a.deps[start] in ("punct", "cc") or a.lowers[start] in ("not", "only", "just", "even")):
             start += 1
         return start, end
+
+    def _of_verb(self, head: int, prep: int, inner: int) -> bool:
+        """Whether an "of" belongs to the verb above: ``accused officers of beating demonstrators``."""
+        a = self.a
+        if a.deps[head] not in ("dobj", "nsubj") or a.lowers[prep] != "of" or a.lemmas[a.head[head]] not in _OF_VERBS:
+            return False
+        return a.tags[prep + 1] == "VBG" or not (self.named[inner] or a.lemmas[inner] in _NOUNS)
 
     def _nominals(self) -> dict[int, tuple[int, int, str]]:
         """Noun phrases of people, bodies and writings: start, end and noun, by head."""
