@@ -705,7 +705,7 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
             return False
     if before in _PLACED and not _noun_follows(analysis, amount.end, stop):
         return before == "other" and analysis.deps[at].startswith("nsubj")
-    if _tally(analysis, amount, start, stop):
+    if _tally(analysis, amount, start, stop) or _clock(analysis, amount, stop):
         return False
     after_tag = tags[amount.end] if amount.end < stop else "."
     if after_tag in ("NN", "NNS", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NNP"):
@@ -718,6 +718,26 @@ _BEFORE_BARE = frozenset(
     ("IN", "TO", "VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "CC", "RB", ",", ":", "DT", "JJ", "-LRB-", "RP", "NNS")
 ) | {"WDT", "WP"}
 """Tags of words after which a number may stand without a noun: ``killing 18``, ``of which 94``."""
+
+
+_LEVELS = frozenset(
+    "put stand remain stay value estimate set cap close open end trade peak rank finish hold keep stop begin start "
+    "settle fix number be hover top hit".split()
+)
+"""Lemmas of verbs that put a value ``at`` a number which is no time of day."""
+
+
+def _clock(analysis: Analysis, amount: Amount, stop: int) -> bool:
+    """Whether a small number after ``at`` is a time of day: ``left at six``."""
+    lowers, at = analysis.lowers, amount.first
+    if at == 0 or lowers[at - 1] != "at" or amount.low is None or not 1 <= amount.low <= 12 or amount.end > at + 1:
+        return False
+    if amount.low != int(amount.low) or (amount.end < stop and analysis.tags[amount.end][:1] in ("N", "J", "H")):
+        return False
+    verb = analysis.head[at - 1]
+    if analysis.lemmas[verb] in ("leave", "bring") and analysis.child(verb, "dobj") is not None:
+        return False  # "leaving the toll at six"
+    return analysis.tags[verb][:1] == "V" and analysis.lemmas[verb] not in _LEVELS
 
 
 _VOTING = frozenset("vote voted votes voting by passed approved rejected won lost beat adopted".split())

@@ -251,10 +251,20 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
         and up >= after
         and up not in blocked
         and tags[up] in _NOMINAL
+        and lowers[up] not in known.UNIT_WORDS
     ):
         return _named(analysis, up, amount, after)
+    if lowers[up] == "magnitude" and deps[up] == "pobj" and tags[head[head[up]]] in _NOMINAL:
+        up = head[head[up]]  # "an earthquake of magnitude 6.8"
     if dep in ("nummod", "appos") and tags[up] in _NOMINAL and up not in inner and up not in blocked:
         return _named(analysis, up, amount)
+    lasting = amount.unit is not None and amount.unit.time and not amount.age
+    if lasting and dep in ("npadvmod", "dobj") and analysis.child(up, "dative") is not None:
+        return None  # "gave the council ten days"
+    if dep == "pobj" and lowers[up] == "for" and amount.unit is not None and amount.unit.money:
+        bought = analysis.child(head[up], "dobj") if analysis.lemmas[head[up]] in _TRADING else None
+        if bought is not None and tags[bought] in _NOMINAL and bought < amount.start:
+            return _named(analysis, bought, amount)  # "buy four frigates for 3.2 billion euros"
     if dep == "npadvmod" and (tags[up][:2] == "JJ" or lowers[up] in ("higher", "lower")):
         # "90 miles wide": the width is of the adjective's own noun
         at, dep, up = up, deps[up], head[up]
@@ -274,7 +284,7 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
             return _named(analysis, object_, amount)
     if dep == "pobj":
         above = head[up]
-        if amount.unit is not None and amount.unit.time and not amount.age and _lasts(analysis, amount):
+        if lasting and _lasts(analysis, amount):
             return None  # "its highest level in six months"
         if tags[above] in _NOMINAL and above not in inner and lowers[up] in _ATTACHING and above not in blocked:
             if analysis.lemmas[above] not in _TOTALS:
@@ -282,8 +292,17 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
             subject = subject_of(analysis, above)
             return _named(analysis, above if subject is None or subject in inner else subject, amount)
         at = above
-    if amount.unit is not None and amount.unit.time and not amount.age and _lasts(analysis, amount):
+    if lasting and _lasts(analysis, amount):
         return None  # "can borrow for fifty years": how long, of nothing named
+    if dep == "nsubj" and amount.unit is None:
+        return None  # "the company said 1,500 took part": it has a verb of its own
+    if (
+        dep == "dobj"
+        and amount.unit is None
+        and tags[head[at]][:1] == "V"
+        and analysis.lemmas[head[at]] not in _MEASURING
+    ):
+        return None  # "acquitted three"
     subject = subject_of(analysis, at)
     if subject is not None and subject not in inner and subject not in blocked and tags[subject] not in POINTING:
         return _named(analysis, subject, amount)
@@ -395,15 +414,18 @@ def _set_apart(analysis: Analysis, amount: Amount, at: int, after: int, stop: in
         return False
     if deps[at] != "dobj" or analysis.tags[verb][:1] != "V":
         return False
-    if unit.time and analysis.lemmas[verb] in ("get", "receive", "serve", "face", "spend", "have"):
+    if unit.time and analysis.lemmas[verb] in _TIME_GIVEN:
         return True  # "gets 15 years"
     return analysis.lemmas[verb] not in _MEASURING
 
 
+_TIME_GIVEN = frozenset("get receive serve face spend have give allow grant offer ask need".split())
+"""Lemmas of verbs whose subject a time is no measure of."""
 _BEARINGS = frozenset(
     "north south east west northeast northwest southeast southwest off from away inland offshore below beneath "
     "outside downstream upstream".split()
 )
+_TRADING = frozenset("buy sell purchase acquire trade auction order lease rent".split())
 _ATTACHING = frozenset("of at for to by from with in between under over around".split())
 
 
@@ -541,14 +563,20 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
         return None  # "fell 150 metres to his death"
     if lemma in known.RISE:
         return "up"
+    if lemma == "lose" and dep == "dobj" and amount.unit is not None and amount.unit.money:
+        subject = analysis.child(up, "nsubj")
+        if subject is None or lemmas[subject] not in _QUOTED:
+            return None  # "the plant lost 96 million euros": a loss is no fall
     if lemma in known.FALL:
         return "down"
     return None
 
 
+_QUOTED = frozenset("share stock price value index currency bond futures crude oil gold capitalisation".split())
+"""Lemmas of what has a price that falls where it loses money."""
 _UNDERGONE = frozenset(("die", "perish", "flee", "disappear", "vanish", "drown"))
 _MOVES = known.RISE | known.FALL
-_TALLIES = frozenset("number total tally count toll figure".split())
+_TALLIES = frozenset("number total tally count toll figure estimate".split())
 """Nouns that stand for a count of something: what is counted hangs on them by ``of``."""
 _TALLYING = frozenset(("count", "put", "report", "give", "say", "estimate", "record", "tally", "list", "register"))
 _FINDING = frozenset(
@@ -577,6 +605,159 @@ def tallied(analysis: Analysis, counted: Counted) -> Counted | None:
 def is_tally(analysis: Analysis, counted: Counted) -> bool:
     """Whether a phrase is a count and not what is counted: ``death toll``."""
     return analysis.lemmas[counted.head].lower() in _TALLIES
+
+
+def _governor(analysis: Analysis, amount: Amount) -> int:
+    """The verb that an amount is subject or object of, or hangs on by a preposition; -1 where there is none."""
+    at = outer(analysis, amount)
+    up = analysis.head[at]
+    if analysis.deps[at] == "pobj":
+        up = analysis.head[up]
+    return up if up != at and analysis.tags[up][:1] == "V" else -1
+
+
+def tally_of_clause(analysis: Analysis, amount: Amount) -> Counted | None:
+    """The tally that the verb of a bare number puts at it: ``the number of dead rose to 46``, ``put the missing at 9``.
+
+    None for a tally that does not say of whom: see :func:`recalls`.
+    """
+    verb = _governor(analysis, amount)
+    at = outer(analysis, amount)
+    if verb < 0 or analysis.deps[at] not in ("pobj", "attr", "dobj", "npadvmod", "oprd"):
+        return None
+    for kid in analysis.children[verb]:
+        if kid >= amount.start or analysis.deps[kid] not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        of = Counted(kid, kid + 1, kid)
+        named = is_tally(analysis, of) and (tallied(analysis, of) is not None or is_toll(analysis, of))
+        adjective = analysis.lowers[kid] in _STATES and analysis.tags[kid] in ("NN", "JJ", "NNS", "VBN")
+        if named or adjective:
+            return phrase(analysis, kid)
+    return None
+
+
+_GIVING = frozenset("give report count estimate claim cite record register tally publish announce".split())
+
+
+def recalls(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a bare number is another count of what was counted last and does not say so itself.
+
+    ``put the number at 1,200``, ``spoke of 400``, ``a figure of 85,000``, ``gave 15,900``, ``there were 250``.
+    """
+    lowers, lemmas, deps = analysis.lowers, analysis.lemmas, analysis.deps
+    at = outer(analysis, amount)
+    up = analysis.head[at]
+    if deps[at] == "pobj":
+        above = analysis.head[up]
+        if lowers[up] == "of":
+            if lemmas[above] == "speak" or lemmas[above] == "talk":
+                return True
+            return lemmas[above] in _TALLIES and analysis.tags[above] == "NN"
+        if lowers[up] == "at" and lemmas[above] in ("put", "estimate", "place", "set"):
+            if deps[above] in ("relcl", "acl"):
+                return False  # "a crowd that was put at 85,000"
+            subject = analysis.child(above, "dobj") or analysis.child(above, "nsubjpass")
+            return subject is None or lowers[subject] in ("it", "this", "that") or lemmas[subject] in _TALLIES
+        return False
+    if deps[at] == "dobj":
+        return lemmas[up] in _GIVING and analysis.tags[up] != "VBN"
+    return (
+        deps[at] == "attr"
+        and lemmas[up] == "be"
+        and analysis.child(up, "expl") is not None
+        and lowers[amount.end : amount.end + 1] != ["of"]
+    )
+
+
+def as_said_of_it(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a measure is told of a pronoun in its own clause: ``it was 58 percent``, ``it has fallen by 18``."""
+    verb = _governor(analysis, amount)
+    if verb < 0:
+        at = outer(analysis, amount)
+        verb = analysis.head[at] if analysis.pos[analysis.head[at]] == "AUX" else -1
+    if verb < 0:
+        return False
+    subject = analysis.child(verb, "nsubj")
+    if subject is None or analysis.lowers[subject] != "it":
+        return False
+    return analysis.deps[verb] in ("ccomp", "ROOT") and lemma_moves(analysis, verb)
+
+
+def lemma_moves(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb tells a level or a move of its subject."""
+    lemma = analysis.lemmas[verb]
+    return lemma in ("be", "stand", "reach", "remain") or lemma in known.RISE or lemma in known.FALL
+
+
+def exceeds(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is how many more or fewer than another counts: ``eight more than the police have counted``."""
+    return analysis.lowers[amount.end : amount.end + 2] in (["more", "than"], ["fewer", "than"])
+
+
+def is_definite(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a small number word says how many those known already are, and counts nobody anew: ``the two countries``.
+
+    What a part is of does count: ``three of the five bridges``.
+    """
+    at = amount.start - 1
+    if not amount.words or amount.low is None or not 2 <= amount.low <= 9 or amount.bound != "exact" or at < 0:
+        return False
+    if analysis.lowers[at] not in ("the", "these", "those", "its", "their", "both"):
+        return False
+    if amount.end >= len(analysis) or analysis.tags[amount.end] not in _MODIFIER or amount.unit is not None:
+        return False
+    return not (at > 1 and analysis.lowers[at - 1] == "of" and analysis.tags[at - 2] == "CD")
+
+
+def rowed(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:
+    """The name right before an amount in a row of such: ``Moraes had 49.6 percent and Brandt 49.1 percent``."""
+    tags, lowers = analysis.tags, analysis.lowers
+    start = analysis.sentences[analysis.sentence_of[amount.first]][0]
+    end = amount.about_from if amount.about_from >= 0 else amount.start
+    if end - 2 > start and lowers[end - 1] in ("on", "at", "with"):
+        end -= 1
+    first = end
+    while first - 1 > start and tags[first - 1] in ("NNP", "NNPS") and first - 1 not in blocked:
+        first -= 1
+    if first == end or lowers[first - 1] not in (",", "and", "but", "while", ";"):
+        return None
+    return Counted(first, end, end - 1)
+
+
+def denied(analysis: Analysis, amount: Amount) -> bool | None:
+    """Whether an amount is said not to be so: ``340, not 430``.
+
+    Returns:
+        True where nobody holds it, False where somebody is said to (``not 162 as the coast guard has said``), none
+        where it is not denied.
+    """
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    if left < 1 or analysis.lowers[left - 1] != "not":
+        return None
+    if amount.one:
+        return True  # "not one soldier crossed the border"
+    if left < 2:
+        return None
+    if analysis.lowers[left - 2] not in (",", "and", "-", "–", "—", "(", ";"):
+        return None
+    stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
+    after = analysis.lowers[amount.end : min(stop, amount.end + 4)]
+    return not ("as" in after or "claimed" in after or "reported" in after or "announced" in after)
+
+
+def own_holder(analysis: Analysis, amount: Amount) -> tuple[int, int] | None:
+    """Tokens of who else gave an amount that another sets beside his own: ``the 72 reported by the agency``."""
+    stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
+    at = amount.end
+    while at < min(stop, amount.end + 4) and analysis.tags[at][:1] in ("N", "J"):
+        at += 1
+    if at + 2 < stop and analysis.lemmas[at] in _TALLYING | _GIVING and analysis.lowers[at + 1] == "by":
+        left = amount.about_from if amount.about_from >= 0 else amount.start
+        if analysis.tags[at] in ("VBN", "VBD") and analysis.lowers[left - 1] == "the":
+            return at + 2, min(stop, at + 9)
+    if at + 1 < stop and analysis.lowers[at] == "as" and analysis.lowers[amount.start - 1] == "not":
+        return at + 1, min(stop, at + 8)
+    return None
 
 
 def of_those(analysis: Analysis, amount: Amount) -> bool:
@@ -610,15 +791,32 @@ def further(analysis: Analysis, amount: Amount) -> bool:
 
 
 _DONE_TO_PEOPLE = frozenset(
-    "rescue save treat hospitalise hospitalize survive evacuate arrest free release sentence infect elect hire "
-    "vaccinate escape surrender deport pardon charge convict".split()
+    "rescue save treat hospitalise hospitalize evacuate arrest free release sentence infect elect hire vaccinate "
+    "deport pardon charge convict acquit discharge trap indict expel execute".split()
+)
+_CARRYING = frozenset("carry seat accommodate employ".split())
+_DONE_BY_PEOPLE = frozenset(
+    "survive escape surrender march gather protest attend defect desert enlist resign abstain vote".split()
 )
 
 
-def passive_person(analysis: Analysis, amount: Amount) -> bool:
-    """Whether a bare number is the subject of what happens to people only: ``59 were rescued``."""
+def is_of_people(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a bare number is of people by its verb: ``59 were rescued``, ``acquitted three``, ``1,500 took part``."""
     at = outer(analysis, amount)
-    return analysis.deps[at].startswith("nsubj") and analysis.lemmas[analysis.head[at]] in _DONE_TO_PEOPLE
+    dep, up = analysis.deps[at], analysis.head[at]
+    lemma = analysis.lemmas[up]
+    if dep == "dobj":
+        return (lemma in _DONE_TO_PEOPLE or lemma in _CARRYING) and amount.start > up
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    joined = analysis.lowers[amount.end : amount.end + 1] == ["and"] and left and analysis.tags[left - 1][:1] == "V"
+    if joined or not dep.startswith("nsubj"):
+        return False  # "the toll reached 40 and 30 were rescued": a parser may join the two
+    if lemma == "take":
+        part = analysis.child(up, "dobj")
+        return part is not None and analysis.lowers[part] == "part"
+    if lemma == "trap" or lemma in _DONE_TO_PEOPLE:
+        return True
+    return dep == "nsubj" and lemma in _DONE_BY_PEOPLE
 
 
 def aged_of(analysis: Analysis, amount: Amount) -> Counted | None:
@@ -638,6 +836,15 @@ def within(analysis: Analysis, amount: Amount) -> bool:
     left = amount.about_from if amount.about_from >= 0 else amount.start
     if left and lowers[left - 1] == "including":
         return True
+    at = outer(analysis, amount)
+    if analysis.deps[at] == "nummod":
+        at = analysis.head[at]
+    for _ in range(4):
+        if analysis.deps[at] != "conj":
+            break
+        at = analysis.head[at]
+        if analysis.deps[at] == "pobj" and lowers[analysis.head[at]] == "including":
+            return True  # "including a pregnant woman and three children"
     return left > 1 and lowers[left - 2] == "among" and lowers[left - 1] in ("them", "whom", "those", "these")
 
 
@@ -665,6 +872,8 @@ def is_toll(analysis: Analysis, counted: Counted) -> bool:
 def leans(analysis: Analysis, amount: Amount) -> bool:
     """Whether an amount is another count of what the one before counts: ``down from 30``, ``counted 8``."""
     left = amount.about_from if amount.about_from >= 0 else amount.start
+    if left > 1 and analysis.lowers[left - 1] == "the":
+        left -= 1
     if left > 0 and analysis.lowers[left - 1] in _LEVEL_LEADS:
         return True
     at = outer(analysis, amount)
@@ -684,25 +893,40 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
         return None  # "1,000 turkeys", "swine deaths"
     stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
     at = amount.unit_at if noun is None else noun
+    host = at
+    if noun is not None and amount.end < stop and analysis.lowers[amount.end] == "of":
+        host = outer(analysis, amount)  # "12 of the 43 people detained": a part has a verb of its own
+    if lemmas[head[host]] in _RELEASING and deps[host] in ("dobj", "nsubjpass"):
+        return None
+    if amount.start > 1 and analysis.lowers[amount.start - 2 : amount.start] == ["all", "but"]:
+        return None  # "all but two of the 19 men"
+    if host != at and (of_part := _by_verb(analysis, amount, noun, host)) is not None:
+        return of_part
     found = table.get(lemmas[at]) or table.get(analysis.lowers[at])
     if noun is not None and lemmas[at] == "wound":
         found = None  # "two shallow wounds"
-    if found is None and noun is not None and lemmas[at] in ("body", "corpse"):
-        # "recovered four bodies", but not "two bodies of the Union"
-        verbs = (head[at], *(kid for kid in children[at] if deps[kid] in ("acl", "relcl")))
-        if lemmas[at] == "corpse" or any(lemmas[each] in _FINDING for each in verbs):
-            found = "killed"
+    bodies = found is None and noun is not None and lemmas[at] in ("body", "corpse")
+    if bodies and (lemmas[at] == "corpse" or _found(analysis, at)):
+        found = "killed"  # "recovered four bodies", but not "two bodies of the Union"
     if found is None and noun is not None:
         for kid in children[noun]:
             if deps[kid] in ("amod", "acl", "relcl", "compound", "advcl"):
                 found = table.get(analysis.lowers[kid]) or table.get(lemmas[kid])
                 if found is not None and deps[kid] == "relcl" and not _befalls(analysis, kid, noun):
                     found = None
+                if found is None and deps[kid] == "relcl" and lemmas[kid] in ("be", "remain"):
+                    state = analysis.child(kid, "acomp", "attr")
+                    if state is not None and analysis.lowers[state] in _STATES:
+                        found = table[analysis.lowers[state]]  # "24 workers who are dead"
+                if found == "detained" and lemmas[kid] in _TAKEN and not is_person(analysis, noun):
+                    found = None  # "two captured tanks"
                 if found is not None:
                     break
     if found is None and noun is not None and noun + 1 < stop and analysis.lowers[noun + 1] in _STATES:
         found = table[analysis.lowers[noun + 1]]  # "and one man dead"
-    if found is None and noun is not None and lemmas[at] == "life" and lemmas[head[outer(analysis, amount)]] in _TAKING:
+    if found is None and noun is not None and lemmas[at] == "life" and lemmas[head[at]] in _TAKING:
+        found = "killed"
+    if found is None and noun is not None and _of_bodies(analysis, noun):
         found = "killed"
     if found is None and noun is None:
         before = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
@@ -714,61 +938,78 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
             following += 1
         found = table.get(analysis.lowers[following])
         if found is None and analysis.tags[following] in ("VBN", "VBD") and analysis.child(following, "dobj") is None:
-            found = table.get(lemmas[following])  # "three arrested after a raid"
+            held = "detained" if analysis.lowers[following] == "held" else None
+            found = table.get(lemmas[following]) or held  # "three arrested after a raid", "43 held"
         # "12 dead", "40 wounded", "17 still missing"
-    if found is None:
+    return found if found is not None else _by_verb(analysis, amount, noun, at)
+
+
+def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> Outcome | None:
+    """What befell those counted by the verb that governs them at a token, or by the noun they stand beside."""
+    lemmas, deps, head, children = analysis.lemmas, analysis.deps, analysis.head, analysis.children
+    table = known.OUTCOMES
+    found: Outcome | None = None
+    up, dep = head[at], deps[at]
+    if dep == "pobj" and analysis.lowers[up] == "of" and amount.start <= head[up] < amount.end:
+        # "hundreds of families fled": the verb governs the hundreds
+        at = outer(analysis, amount)
         up, dep = head[at], deps[at]
-        if dep == "pobj" and analysis.lowers[up] == "of" and amount.start <= head[up] < amount.end:
-            # "hundreds of families fled": the verb governs the hundreds
-            at = outer(analysis, amount)
-            up, dep = head[at], deps[at]
-        if dep == "pobj" and analysis.lowers[up] == "including" and analysis.tags[head[up]] in _NOMINAL:
-            at = head[up]  # "patients including about 60 children were evacuated"
-            up, dep = head[at], deps[at]
+    if dep == "pobj" and analysis.lowers[up] == "including" and analysis.tags[head[up]] in _NOMINAL:
+        at = head[up]  # "patients including about 60 children were evacuated"
+        up, dep = head[at], deps[at]
+    if dep == "appos" and up < at:
+        return table.get(lemmas[up])  # "the prisoners, 49 Ukrainians and 48 Russians"
+    if dep == "conj" and up != at:
+        if table.get(lemmas[up]) and analysis.tags[up] == "NNS" and amount.start - up <= 2:
+            return table.get(lemmas[up])  # a parser may join an apposition
+        at = up
+        dep, up = deps[up], head[up]
         if dep == "appos" and up < at:
-            return table.get(lemmas[up])  # "the prisoners, 49 Ukrainians and 48 Russians"
-        if dep == "conj" and up != at:
-            if table.get(lemmas[up]) and analysis.tags[up] == "NNS" and amount.start - up <= 2:
-                return table.get(lemmas[up])  # a parser may join an apposition
-            at = up
-            dep, up = deps[up], head[up]
-            if dep == "appos" and up < at:
-                return table.get(lemmas[up])
-        if dep.startswith("nsubj") and deps[up] == "aux":
-            up = head[up]  # a parser may hang a subject on the auxiliary
-        if dep.startswith("nsubj") and lemmas[up] in _HEARSAY:
-            below = analysis.child(up, "xcomp", "oprd", "acomp", "ccomp")
-            if below is not None and analysis.lowers[below] in _STATES:
-                return table[analysis.lowers[below]]  # "were confirmed dead"
-            if below is not None and lemmas[below] in table:
-                # "are known to have died", "are believed to have been killed"
-                dep = "nsubjpass" if analysis.child(below, "auxpass") is not None else "nsubj"
-                up = below
-        lemma = lemmas[up]
-        kind = table.get(lemma)
-        if kind is not None and analysis.tags[up][:1] == "V":
-            passive = dep == "nsubjpass" or analysis.tags[up] == "VBN"
-            if kind == "detained" and noun is not None and lemma in ("capture", "seize", "hold", "release", "free"):
-                kind = kind if is_person(analysis, noun) else None
-            intransitive = lemma in _UNDERGONE
-            if (intransitive and dep.startswith("nsubj")) or (
-                not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))
-            ):
-                found = kind
-        elif dep.startswith("nsubj") and analysis.lowers[up] == "missing":
-            found = "missing"
-        elif dep.startswith("nsubj") and lemma in ("be", "remain", "go", "lie", "fear", "leave", "list", "report"):
-            for kid in children[up]:
-                if deps[kid] in ("acomp", "oprd", "xcomp", "attr", "ccomp") and kid > at:
-                    found = found or table.get(analysis.lowers[kid])
-        elif dep == "dobj" and lemma in ("include", "comprise", "number"):
-            subject = analysis.child(up, "nsubj")
-            found = table.get(analysis.lowers[subject]) if subject is not None else None  # "the dead include two men"
-        elif dep == "dobj" and lemma in ("leave", "report", "declare", "list"):
-            for kid in children[up]:
-                if kid > at and analysis.lowers[kid] in table:
-                    found = table[analysis.lowers[kid]]
-                    break
+            return table.get(lemmas[up])
+    if dep.startswith("nsubj") and deps[up] == "aux":
+        up = head[up]  # a parser may hang a subject on the auxiliary
+    if dep.startswith("nsubj") and lemmas[up] in _HEARSAY:
+        below = analysis.child(up, "xcomp", "oprd", "acomp", "ccomp")
+        if below is not None and analysis.lowers[below] in _STATES:
+            return table[analysis.lowers[below]]  # "were confirmed dead"
+        if below is not None and lemmas[below] in table:
+            # "are known to have died", "are believed to have been killed"
+            dep = "nsubjpass" if analysis.child(below, "auxpass") is not None else "nsubj"
+            up = below
+    lemma = lemmas[up]
+    kind = table.get(lemma)
+    if kind is None and analysis.tags[up][:1] == "V" and dep in ("nsubj", "nsubjpass", "dobj"):
+        if dep == "nsubjpass" and lemma in ("hold", "seize", "round") and (noun is None or is_person(analysis, noun)):
+            return "detained"
+        if dep == "nsubj" and lemma == "lose" and _homes(analysis, analysis.child(up, "dobj")):
+            return "displaced"  # "lost their homes"
+        if _driven_out(analysis, up):
+            return "displaced"
+        if dep != "nsubj" and lemma in _TREATING and _for_wounds(analysis, up):
+            return "injured"
+    if kind is not None and analysis.tags[up][:1] == "V":
+        passive = dep == "nsubjpass" or analysis.tags[up] == "VBN"
+        if kind == "detained" and noun is not None and lemma in _TAKEN:
+            kind = kind if is_person(analysis, noun) else None
+        intransitive = lemma in _UNDERGONE
+        if (intransitive and dep.startswith("nsubj")) or (
+            not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))
+        ):
+            found = kind
+    elif dep.startswith("nsubj") and analysis.lowers[up] == "missing":
+        found = "missing"
+    elif dep.startswith("nsubj") and lemma in ("be", "remain", "go", "lie", "fear", "leave", "list", "report"):
+        for kid in children[up]:
+            if deps[kid] in ("acomp", "oprd", "xcomp", "attr", "ccomp") and kid > at:
+                found = found or table.get(analysis.lowers[kid])
+    elif dep == "dobj" and lemma in ("include", "comprise", "number"):
+        subject = analysis.child(up, "nsubj")
+        found = table.get(analysis.lowers[subject]) if subject is not None else None  # "the dead include two men"
+    elif dep == "dobj" and lemma in ("leave", "report", "declare", "list"):
+        for kid in children[up]:
+            if kid > at and analysis.lowers[kid] in table:
+                found = table[analysis.lowers[kid]]
+                break
     return found
 
 
@@ -789,6 +1030,78 @@ _HEADLINE = {"kills": "kill", "killing": "kill", "injures": "injure", "injuring"
 _HEARSAY = frozenset(
     "know believe think fear presume report confirm say declare pronounce estimate feel find reckon suppose".split()
 )
+
+
+_TAKEN = frozenset(("capture", "captured", "abduct", "hold", "seize"))
+"""Lemmas of what is done to people and to things alike."""
+_RELEASING = frozenset("release free acquit discharge liberate pardon exonerate repatriate".split())
+_TREATING = frozenset("treat hospitalize hospitalise take rush admit fly airlift bring".split())
+_WOUNDS = frozenset("wound injury burn fracture bruise cut concussion shrapnel".split())
+_BADLY = frozenset("seriously critically badly severely gravely slightly lightly gravely".split())
+_HOMES = frozenset("home house".split())
+
+
+def _homes(analysis: Analysis, noun: int | None) -> bool:
+    """Whether a noun is the homes of those who lose or leave them."""
+    if noun is None or analysis.lemmas[noun] not in _HOMES:
+        return False
+    return any(analysis.tags[kid] == "PRP$" for kid in analysis.children[noun])
+
+
+def _driven_out(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb drives people from where they live: ``forced from their homes``, ``forced to leave``."""
+    if analysis.lemmas[verb] not in ("force", "drive", "chase", "expel", "oblige"):
+        return False
+    for kid in analysis.children[verb]:
+        if analysis.deps[kid] == "prep" and analysis.lowers[kid] in ("from", "out"):
+            inside = analysis.child(kid, "pobj")
+            below = analysis.child(kid, "prep")
+            inside = inside if below is None else analysis.child(below, "pobj")
+            if inside is not None and analysis.lemmas[inside] in _HOMES | {"village", "land"}:
+                return True
+        if analysis.deps[kid] == "xcomp" and analysis.lemmas[kid] in ("flee", "evacuate"):
+            return True
+        if analysis.deps[kid] == "xcomp" and analysis.lemmas[kid] in ("leave", "abandon"):
+            return _homes(analysis, analysis.child(kid, "dobj"))
+    return False
+
+
+def _for_wounds(analysis: Analysis, verb: int) -> bool:
+    """Whether people are treated for, or taken to hospital with, wounds: ``were treated for burns``."""
+    for kid in analysis.children[verb]:
+        if analysis.deps[kid] == "prep" and analysis.lowers[kid] in ("for", "with"):
+            inside = analysis.child(kid, "pobj")
+            if inside is not None and analysis.lemmas[inside] in _WOUNDS:
+                return True
+    return False
+
+
+def _of_bodies(analysis: Analysis, noun: int) -> bool:
+    """Whether the bodies of those counted are found: ``recovered the bodies of six others``."""
+    up = analysis.head[noun]
+    if analysis.deps[noun] != "pobj" or analysis.lowers[up] != "of":
+        return False
+    bodies = analysis.head[up]
+    if analysis.lowers[bodies] not in ("bodies", "corpses", "remains"):
+        return False
+    return _found(analysis, bodies)
+
+
+def _found(analysis: Analysis, bodies: int) -> bool:
+    """Whether bodies are found, counted or carried off, so that those who have died are meant."""
+    clauses = (kid for kid in analysis.children[bodies] if analysis.deps[kid] in ("acl", "relcl"))
+    return any(analysis.lemmas[verb] in _FINDING for verb in (analysis.head[bodies], *clauses))
+
+
+def gravely(analysis: Analysis, amount: Amount) -> bool:
+    """Whether a bare number is of those hurt worst or least: ``13 seriously``, ``11 with severe burns``."""
+    lowers = analysis.lowers
+    after = lowers[amount.end : amount.end + 5]
+    if after[:2] in (["of", "them"], ["of", "whom"]):
+        after = after[2:]
+    if after[:1] and after[0] in _BADLY:
+        return True
+    return after[:1] == ["with"] and any(known.singular(word) in _WOUNDS for word in after[1:4])
 
 
 def is_person(analysis: Analysis, noun: int) -> bool:

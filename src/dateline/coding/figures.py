@@ -20,7 +20,7 @@ from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
 from dateline.knowledge.quantities import ANIMALS, HYPHENS, OUTCOMES, SCALES, UNITS, Outcome, singular
 from dateline.reading.analysis import Analysis
-from dateline.records import Change, Figure, Finding, Place, Provenance, Statement, TimeSpan
+from dateline.records import Change, Figure, Finding, Place, Provenance, Span, Statement, TimeSpan
 
 
 class FigureCoder:
@@ -45,25 +45,52 @@ class FigureCoder:
         figures: list[Figure] = []
         last: _Last | None = None
         people: _Last | None = None
+        count: _Last | None = None
+        measures: dict[str, _Last] = {}
         toll = False
         for amount in amounts:
-            what = self._what(draft, amount, last, people, blocked)
+            if syntax.denied(analysis, amount):
+                continue
+            alike = measures.get(amount.unit.code) if amount.unit is not None else None
+            what = self._what(draft, amount, last, people, count, alike, blocked)
             what = _befallen(draft, amount, what, last, toll)
+            if syntax.is_definite(analysis, amount):
+                what = replace(what, confidence=0.3)
             figure = self._figure(draft, amount, what, times, places)
             toll = toll or figure.outcome == "killed"
             last = _Last(amount, what, analysis.sentence_of[amount.first], figure)
-            if (
-                what.counted is not None
-                and amount.unit is None
-                and syntax.is_person(analysis, what.counted.head)
-                and not syntax.within(analysis, amount)
-            ):
-                people = last
+            if amount.unit is not None:
+                measures[amount.unit.code] = last
+            part = amount.fraction or syntax.within(analysis, amount) or syntax.exceeds(analysis, amount)
+            if what.counted is not None and not part and what.confidence > 0.3:
+                if _countable(amount, what):
+                    count = last
+                if amount.unit is None and syntax.is_person(analysis, what.counted.head):
+                    people = last
             figures.append(figure)
         return figures
 
-    def _what(self, draft: Draft, amount: Amount, last: _Last | None, people: _Last | None, blocked: set[int]) -> _What:
-        """What an amount counts, and in which unit; ``people`` is the last amount that counted some."""
+    def _what(
+        self,
+        draft: Draft,
+        amount: Amount,
+        last: _Last | None,
+        people: _Last | None,
+        count: _Last | None,
+        alike: _Last | None,
+        blocked: set[int],
+    ) -> _What:
+        """What an amount counts, and in which unit.
+
+        Args:
+            draft: The article.
+            amount: The amount.
+            last: The amount before.
+            people: The last amount that counted people, not as a part of others.
+            count: The last that another count may be set against: of people, things or a quantity.
+            alike: The last in the same unit of measure.
+            blocked: Tokens of dates and clock times.
+        """
         analysis = draft.analysis
         sentence = analysis.sentence_of[amount.first]
         near = last if last is not None and last.sentence == sentence else None
@@ -81,6 +108,11 @@ class FigureCoder:
             counted = syntax.measured(analysis, amount, blocked)
             if near is not None and near.what.counted is not None and _reaches(analysis, near.amount, amount):
                 counted = near.what.counted  # "fell 11 cents to $5.62": of the same thing
+            if alike is not None and sentence - alike.sentence <= 1:
+                if alike is near and (rowed := syntax.rowed(analysis, amount, blocked)) is not None:
+                    counted = rowed
+                elif syntax.as_said_of_it(analysis, amount):
+                    counted = alike.what.counted
             return _What(code, counted, 0.9)
         counted = syntax.noun_after(analysis, amount, blocked)
         if counted is not None:
@@ -103,8 +135,9 @@ class FigureCoder:
             and syntax.of_those(analysis, amount)
         ):
             # "at least 60 of them", "of which 94 were shot down"
-            outcome = None if syntax.has_verb(analysis, amount) else last.figure.outcome
-            return replace(last.what, confidence=0.7, outcome=outcome, borrowed=True, change=None)
+            whole = count if count is not None and not _holds(last, amount) and _holds(count, amount) else last
+            outcome = None if syntax.has_verb(analysis, amount) else whole.figure.outcome
+            return replace(whole.what, confidence=0.7, outcome=outcome, borrowed=True, change=None)
         if _is_age(draft, amount):
             noun = syntax.subject_of(analysis, amount.unit_at)
             named = noun is not None and analysis.tags[noun] not in syntax.POINTING
@@ -118,8 +151,15 @@ class FigureCoder:
                 return _What(people.what.unit, people.what.counted, 0.8)
             same = near.what.counted if near is not None and near.what.unit == "person" else None
             return _What("person", None if same is not None and syntax.is_tally(analysis, same) else same, 0.8)
-        if people is not None and people.sentence == sentence and syntax.passive_person(analysis, amount):
-            return _What(people.what.unit, people.what.counted, 0.7)
+        if amount.per is None and syntax.is_of_people(analysis, amount):
+            if people is not None and sentence - people.sentence <= 1:
+                return _What(people.what.unit, people.what.counted, 0.7)
+            return _What("person", None, 0.7)
+        tally = syntax.tally_of_clause(analysis, amount)
+        if tally is not None:
+            return _What("1", tally, 0.7)
+        if count is not None and sentence - count.sentence <= 2 and syntax.recalls(analysis, amount):
+            return replace(count.what, confidence=0.6, outcome=count.figure.outcome, borrowed=True, change=None)
         over = syntax.older(analysis, amount) or syntax.aged_of(analysis, amount)
         if over is not None:
             return _What("a", over, 0.8, "age")
@@ -128,7 +168,8 @@ class FigureCoder:
                 return _What(near.what.unit, None, 0.7)
             if near.amount.unit is None and not near.amount.fraction and near.what.counted is not None:
                 # "10,000 troops, including as many as 8,000 in Kursk"
-                return replace(near.what, confidence=0.7, outcome=None, borrowed=True)
+                outcome = "injured" if syntax.gravely(analysis, amount) else None
+                return replace(near.what, confidence=0.7, outcome=outcome, borrowed=True)
             if _goes_on(analysis, near.amount, amount):
                 what = replace(near.what, confidence=0.6, change=near.figure.change)
                 gapped = syntax.gapped(analysis, amount, blocked)
@@ -139,6 +180,8 @@ class FigureCoder:
             return _What("1", None, 0.6)
         if analysis.lowers[counted.head] == "age" and amount.low is not None and 0 < amount.low < 125:
             return _What("a", counted, 0.8, "age")  # "raise the retirement age from 62 to 64"
+        if analysis.lowers[counted.head] == "magnitude" and amount.low is not None and 0 < amount.low < 11:
+            return _What("magnitude", counted, 0.8)
         plural = analysis.tags[counted.head] in ("NNS", "NNPS")
         return _What(_counted_unit(draft, counted.head) if plural else "1", counted, 0.6)
 
@@ -172,7 +215,6 @@ class FigureCoder:
             beyond = syntax.past_parenthesis(analysis, amount.end, stop)
             found = per_at(analysis, beyond, stop, ()) if beyond > amount.end else None
             per = found[0] if found is not None else None
-        statement = draft.statement_at(evidence)
         head = what.head or (_counted_unit(draft, counted.head) if counted is not None else None)
         return Figure(
             id=finding_id("figure", draft.article.id, (evidence,), self.name),
@@ -192,7 +234,7 @@ class FigureCoder:
             if places and _elsewhere(analysis, amount, counted, places)
             else _near(draft, places, amount, counted, strict=False),
             as_of=_near(draft, times, amount, counted, strict=True),
-            said_in=statement.id if statement is not None else None,
+            said_in=_holder(draft, amount, evidence),
         )
 
 
@@ -236,7 +278,10 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
     analysis = draft.analysis
     counted = what.counted
     at = syntax.outer(analysis, amount)
-    if what.unit == "other" and syntax.outcome_of(analysis, amount, counted.head if counted else None) is not None:
+    if what.unit == "other" and (
+        (last is not None and last.sentence == analysis.sentence_of[amount.first] and _of_people(analysis, last))
+        or syntax.outcome_of(analysis, amount, counted.head if counted else None) is not None
+    ):
         return replace(what, unit="person")  # "killed himself and six others"
     if amount.unit is not None or amount.fraction or amount.per is not None or amount.one:
         return what
@@ -259,11 +304,18 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
         if of is not None:
             unit = _counted_unit(draft, of.head)
             outcome = syntax.outcome_of(analysis, amount, of.head)
-            return replace(what, unit="person" if unit == "dead" else unit, counted=of, outcome=outcome)
+            return replace(what, unit="person" if unit in OUTCOMES else unit, counted=of, outcome=outcome)
+        if analysis.lowers[counted.head] in OUTCOMES and analysis.tags[counted.head] != "NNS":
+            befell = OUTCOMES[analysis.lowers[counted.head]]
+            return replace(what, unit="person", outcome=befell)  # "puts the homeless at 32,000"
         if syntax.is_toll(analysis, counted):
             return replace(what, unit="person", outcome="killed", confidence=0.8)
         if toll and analysis.lemmas[counted.head] in ("count", "tally"):
             return replace(what, unit="person", outcome="killed", confidence=0.7)
+        if what.unit == "1" and syntax.is_tally(analysis, counted):
+            befell = syntax.outcome_of(analysis, amount, counted.head)
+            if befell is not None:
+                return replace(what, unit="person", outcome=befell)  # "bringing the number killed to three"
         clause = analysis.child(counted.head, "acl", "relcl")
         if clause is not None and clause in analysis.ancestors(at) and syntax.leans(analysis, amount):
             # "lowered its count of people killed by the floods from 21 to 17"
@@ -273,10 +325,49 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
         and last.figure.outcome is not None
         and last.what.counted == counted
         and last.sentence == analysis.sentence_of[amount.first]
-        and syntax.leans(analysis, amount)
+        and (syntax.leans(analysis, amount) or syntax.exceeds(analysis, amount))
+        and syntax.outcome_of(analysis, amount, None) is None
     ):
         return replace(what, outcome=last.figure.outcome, unit=last.what.unit)
     return what
+
+
+def _of_people(analysis: Analysis, before: _Last) -> bool:
+    """Whether an amount counted people."""
+    counted = before.what.counted
+    return before.what.unit == "person" or (counted is not None and syntax.is_person(analysis, counted.head))
+
+
+def _countable(amount: Amount, what: _What) -> bool:
+    """Whether an amount is one that another count of the same may be set against."""
+    if amount.unit is None:
+        return what.head != "age" and what.unit != "a"
+    return not amount.unit.time and amount.unit.code not in ("%", "magnitude")
+
+
+def _holds(whole: _Last, amount: Amount) -> bool:
+    """Whether an amount may be a part of another by its size."""
+    most = whole.amount.high if whole.amount.high is not None else whole.amount.low
+    return amount.low is None or most is None or amount.low <= most
+
+
+def _holder(draft: Draft, amount: Amount, evidence: Span) -> str | None:
+    """The statement an amount stands in, unless it is said to be another's: ``the 72 reported by the agency``."""
+    statement = draft.statement_at(evidence)
+    if statement is None:
+        return None
+    other = syntax.own_holder(draft.analysis, amount)
+    if other is None:
+        return statement.id
+    words = draft.analysis.span(*other)
+    for each in draft.statements:
+        if (
+            each.source is not None
+            and words.holds(each.source)
+            and any(piece.holds(evidence) for piece in each.content)
+        ):
+            return each.id
+    return None
 
 
 def _converts(analysis: Analysis, before: Amount, amount: Amount) -> bool:
@@ -345,6 +436,8 @@ def _is_age(draft: Draft, amount: Amount) -> bool:
         return False
     left = amount.about_from if amount.about_from >= 0 else amount.start
     lowers = analysis.lowers
+    if left >= 2 and lowers[left - 1] in ("between", "from") and lowers[left - 2] in ("aged", "ages"):
+        return True
     if left >= 1 and lowers[left - 1] in ("aged", "age"):
         return True
     if left >= 2 and lowers[left - 1] == "of" and lowers[left - 2] in ("age", "ages"):

@@ -440,21 +440,23 @@ PER_ADVERBS: dict[str, str] = {
 OUTCOMES: dict[str, Outcome] = {
     **dict.fromkeys(
         ("kill", "die", "dead", "death", "fatality", "slay", "murder", "massacre", "perish", "execute", "drown",
-         "assassinate", "behead"),
+         "assassinate", "behead", "killed", "slain"),
         "killed",
     ),
     **dict.fromkeys(("injure", "injured", "wound", "wounded", "hurt", "injury", "maim"), "injured"),
     **dict.fromkeys(("missing", "unaccounted", "disappear", "vanish"), "missing"),
     **dict.fromkeys(
         ("detain", "detainee", "arrest", "jail", "imprison", "detention", "prisoner", "captive", "abduct", "kidnap",
-         "capture", "abductee"),
+         "capture", "abductee", "captured", "arrested", "detained", "abducted", "kidnapped", "jailed"),
         "detained",
     ),
     **dict.fromkeys(
-        ("displace", "displaced", "flee", "evacuate", "refugee", "evacuee", "homeless", "uproot"), "displaced"
+        ("displace", "displaced", "flee", "evacuate", "evacuated", "refugee", "evacuee", "homeless", "uproot"),
+        "displaced",
     ),
 }  # fmt: skip
-"""What befell the people counted, by the lemma of noun, verb or adjective."""
+"""What befell the people counted, by the lemma of noun, verb or adjective, and by participles that a tagger
+may take for adjectives."""
 
 ANIMALS = frozenset(
     "animal livestock swine pig hog piglet cattle cow calf bull ox bird chicken hen turkey duck goose swan poultry "
