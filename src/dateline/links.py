@@ -141,13 +141,13 @@ class Dispute(Link, frozen=True, kw_only=True):
 
     kind: DisputeKind
     """What differs: a ``figure``, the ``day``, ``place`` or ``actor`` of an incident, or its ``status``."""
-    story: str
-    """Id of the story."""
+    story: str | None
+    """Id of the story; none where a single report sets its sides against each other."""
     incident: str | None
-    """Id of the incident; none where it is about the story's count of people."""
+    """Id of the incident that its sides tell of; none where they name no event of several reports."""
     what: str
     """Of a figure, what befell the people counted (``killed``, ``injured``, ``missing``, ``detained``,
-    ``displaced``); else the word that names the incident."""
+    ``displaced``, ``ill``, ``rescued``, ``aboard``) or what is counted; else the word that names the incident."""
     day: date | None
     """Day the counts hold for, or of the incident."""
     sides: int

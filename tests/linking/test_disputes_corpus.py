@@ -18,8 +18,8 @@ GOLD: list[dict[str, Any]] = json.loads(corpus.GOLD.read_text(encoding="utf-8"))
 ROWS = [json.loads(line) for line in corpus.CORPUS.read_text(encoding="utf-8").splitlines()]
 FLOORS = {
     "precision": 0.90,
-    "recall": 0.68,
-    "sides": 0.68,
+    "recall": 0.76,
+    "sides": 0.76,
     "history points": 0.55,
     "story precision": 0.80,
     "story recall": 0.65,
@@ -27,7 +27,7 @@ FLOORS = {
     "copy recall": 1.0,
 }
 """With the stories that are found. Set a little under what is measured; they may rise."""
-GIVEN = {"precision": 0.93, "recall": 0.74, "sides": 0.74, "history points": 0.82}
+GIVEN = {"precision": 0.90, "recall": 0.77, "sides": 0.77, "history points": 0.82}
 """With the stories of the gold."""
 TRAPS = 0.05
 

@@ -32,7 +32,7 @@ from dateline.linking.stories import stem
 from dateline.links import Dispute, DisputeKind, DisputeSide
 from dateline.records import Actor, Place, Record, Span, Statement, TimeSpan
 
-METHOD = "accounts/1"
+METHOD = "accounts/2"
 """Name and version of what is done here."""
 DENIED = 0.5
 """Share of the weight of a denial's words that what it denies must have; of a negation's: :data:`NEGATED`."""
@@ -53,13 +53,13 @@ STALE = timedelta(hours=36)
 """How much later a report may be whose day for what is to come contradicts, and does not postpone."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_BREAK = re.compile(
+BREAK = re.compile(
     r"[;:()“”\"—–]|,\s|\s-\s|\b(?:while|whereas|but|because|when|after|before|although|which|who)\b|"
     r"\band (?=(?:should|would|could|might)\b)",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|intact)\b|n['’]t\b", re.IGNORECASE)
-_UNSURE = re.compile(
+NOT = re.compile(r"\b(?:no(?! votes?\b)|not|never|none|nothing|nobody|neither|nor|intact)\b|n['’]t\b", re.IGNORECASE)
+UNSURE = re.compile(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:yet\s+)?(?:think|know|believe|want|say|said|expect|comment|understand|remember|care|"
     r"only|just|all|every|immediately|clear|sure|aware)\b|"
     r"\b(?:do|does) not\b|\b(?:do|does)n['’]t\b|\bno (?:longer|one knows|shortage|matter|doubt|comment|immediate)\b",
@@ -82,12 +82,12 @@ _DENIAL = re.compile(
     r"accusations?|allegations?|suggestions?))\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+OPEN = re.compile(
     r"\b(?:whether|if|could|(?-i:may)|wants?|wanted|hoped?|hopes|might|should|unless|investigat\w+|allegedly)\b|\?",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:will|would)\b", re.IGNORECASE)
-_BLAME = re.compile(r"\b(?:blam\w+|accus\w+)\b", re.IGNORECASE)
+AHEAD = re.compile(r"\b(?:will|would)\b", re.IGNORECASE)
+BLAME = re.compile(r"\b(?:blam\w+|accus\w+)\b", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"^\W*(?:any |all |its |their |his |her |the )?(?:responsib|involve|charge|claim|accusation|allegation)",
     re.IGNORECASE,
@@ -100,13 +100,18 @@ _DISOWNS = re.compile(
     r"shell\w*|fir(?:e|ed|ing)|hit|kill\w*|shot|shoot\w*)\b",
     re.IGNORECASE,
 )
-_DEED = re.compile(
+DEED = re.compile(
     r"\b(?:attack\w*|bomb\w*|strik\w*|struck|shell\w*|fir(?:e|ed|ing)|kill\w*|shot|shoot\w*|blast\w*|explo\w*|"
     r"raid\w*|massacre\w*|assassinat\w*|murder\w*|kidnap\w*|abduct\w*|crash\w*|sabotag\w*|leak\w*|hack\w*|behind|"
     r"responsib\w*|ambush\w*|violence|death\w*)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"ed$|^(?:struck|hit|shot|held|began|broke|sank|won|took|shut|cut|set|fought|seized|burnt)$")
+BROKE = re.compile(
+    r"\b(?:broke|broken|break(?:s|ing)?|violat\w+|breach\w*|start(?:s|ed|ing)?|began|provok\w+)\b",
+    re.IGNORECASE,
+)
+"""What one is blamed for besides a :data:`DEED`: "the army had broken the truce"."""
+PAST = re.compile(r"ed$|^(?:struck|hit|shot|held|began|broke|sank|won|took|shut|cut|set|fought|seized|burnt)$")
 
 _BY = re.compile(r"\b(?:am|is|are|was|were|be|been|being|by|to|who|of|with|in|at|on)\s*(?:\w+ly\s*)?$", re.IGNORECASE)
 """What stands before a verb whose subject is not its doer: "was arrested"."""
@@ -117,7 +122,7 @@ _MORE = re.compile(r"\s+(?:in|of|from|with)\s", re.IGNORECASE)
 _PEOPLE = frozenset(("CVL", "OPP", "REB", "CRM", "UAF", "SEP", "EDU", "LAB", "REL"))
 """Sectors of those who serve no state; of those who do: :data:`_STATE`."""
 _STATE = frozenset(("GOV", "MIL", "COP", "SPY", "JUD", "LEG"))
-_PLAIN = frozenset(
+PLAIN = frozenset(
     """a about after again all almost already also am an and another any are around as at be because been before being
     both but by can could did do does during each every few first for from further had has have he her here him his how
     i in into is it its just last later least less like made make many may me more most much my near nearly neither new
@@ -132,7 +137,7 @@ _PLAIN = frozenset(
     give gave given giving had having do done""".split()
 ) - {"march"}
 
-_SAME = {
+SAME = {
     word: words.split()[0]
     for words in (
         "sink sank sunk sinks sinking capsize capsized capsizes capsizing overturn overturned overturns foundered",
@@ -219,7 +224,7 @@ def accounts(record: Record, *, story: str, voice: str, known: datetime) -> tupl
     """The accounts and the blame in a report, in text order."""
     text = record.article.text
     actors = {each.id: each for each in record.actors}
-    index = _Index(record)
+    index = Index(record)
     plain = Account(record.article.id, voice, known, story, "", None, frozenset(), (), ())
     found: list[tuple[int, Account]] = []
     blames: list[Blame] = []
@@ -256,7 +261,7 @@ def accounts(record: Record, *, story: str, voice: str, known: datetime) -> tupl
     return [account for _, account in found], blames
 
 
-def _refused(record: Record, index: _Index, told: Sequence[Account]) -> list[tuple[int, Account]]:
+def _refused(record: Record, index: Index, told: Sequence[Account]) -> list[tuple[int, Account]]:
     """Denials that name what they deny by a pronoun, as denials of what another party has just affirmed."""
     text = record.article.text
     result: list[tuple[int, Account]] = []
@@ -283,7 +288,7 @@ def _clauses(text: str, span: Span) -> list[Span]:
     """The clauses of a stretch of text."""
     result: list[Span] = []
     start = span.start
-    for cut in _BREAK.finditer(text, span.start, span.end):
+    for cut in BREAK.finditer(text, span.start, span.end):
         if cut.start() - start > 8:
             result.append(Span(start, cut.start()))
             start = cut.end()
@@ -292,7 +297,7 @@ def _clauses(text: str, span: Span) -> list[Span]:
     return result
 
 
-class _Index:
+class Index:
     """The findings of a record by where they stand."""
 
     def __init__(self, record: Record) -> None:
@@ -319,9 +324,9 @@ class _Index:
     def account(self, base: Account, span: Span, *, denies: bool) -> Account | None:
         """The account of a clause; none where it tells too little, or leaves open whether it is so."""
         words = self.text[span.start : span.end]
-        if _OPEN.search(words) or (not denies and _UNSURE.search(words)):
+        if OPEN.search(words) or (not denies and UNSURE.search(words)):
             return None
-        ahead = _AHEAD.search(words) is not None
+        ahead = AHEAD.search(words) is not None
         named = [
             place
             for place in self.record.places
@@ -335,14 +340,14 @@ class _Index:
         for token in _TOKEN.finditer(words):
             at = span.start + token.start()
             low = token[0].lower().removesuffix("'s").removesuffix("’s")
-            if low in _PLAIN or low[0].isdigit() or at in drop:
+            if low in PLAIN or low[0].isdigit() or at in drop:
                 continue
-            stems.append(_SAME.get(low) or stem(low))
+            stems.append(SAME.get(low) or stem(low))
             surface.append(token[0])
             offsets.append(at)
         if not stems or (ahead and not (named or dated)):
             return None  # "would": what is to come, where its day or place is told; else what might be
-        days = [_days(time) for time in dated if time.id not in self.counted]
+        days = [days_of(time) for time in dated if time.id not in self.counted]
         doers = [
             (
                 sum(offset < mention.end for offset in offsets),
@@ -356,7 +361,7 @@ class _Index:
             base,
             stems=tuple(stems),
             surface=tuple(surface),
-            negative=denies or bool(_DENIAL.search(words)) or (bool(_NOT.search(words)) and not _UNTIL.search(words)),
+            negative=denies or bool(_DENIAL.search(words)) or (bool(NOT.search(words)) and not _UNTIL.search(words)),
             denies=denies or bool(_DENIAL.search(words)),
             days=tuple(day for day in days if day is not None),
             ahead=ahead or (self.today is not None and any(day is not None and day[0] > self.today for day in days)),
@@ -367,14 +372,14 @@ class _Index:
         )
 
 
-def _days(time: TimeSpan) -> tuple[date, date] | None:
+def days_of(time: TimeSpan) -> tuple[date, date] | None:
     """The days of a time expression that names days or a month, not years."""
     if time.earliest is None or time.latest is None or time.type not in ("DATE", "TIME"):
         return None
     return (time.earliest, time.latest) if (time.latest - time.earliest).days <= MONTH else None
 
 
-def _blames(record: Record, index: _Index, said: Statement, speaker: Actor | None, base: Account) -> list[Blame]:
+def _blames(record: Record, index: Index, said: Statement, speaker: Actor | None, base: Account) -> list[Blame]:
     cue = "" if said.cue is None else record.quote(said.cue)
     span = said.content[0]
     words = " … ".join(record.quote(each) for each in said.content)
@@ -390,7 +395,7 @@ def _blames(record: Record, index: _Index, said: Statement, speaker: Actor | Non
         return []
     mention, culprit = first
     lead = record.article.text[span.start : mention.start]
-    accuses = _BLAME.search(cue) and len(lead.split()) <= 4 and (_DEED.search(words) or _FOR.search(words))
+    accuses = BLAME.search(cue) and len(lead.split()) <= 4 and (DEED.search(words) or _FOR.search(words))
     behind = _BEHIND.search(record.article.text, mention.end, span.end)
     if not accuses and (behind is None or behind.start() - mention.end > 3):
         return []
@@ -400,15 +405,29 @@ def _blames(record: Record, index: _Index, said: Statement, speaker: Actor | Non
 # ---- comparing ----------------------------------------------------------------------------------
 
 
-def disputes(told: Sequence[Account], blames: Sequence[Blame]) -> tuple[list[Dispute], list[DisputeSide]]:
-    """Disputes about status, actors, days and places in stories, and their sides, in the order of their ids."""
+def disputes(
+    told: Sequence[Account], blames: Sequence[Blame], answers: Iterable[tuple[DisputeKind, Pair]] = ()
+) -> tuple[list[Dispute], list[DisputeSide]]:
+    """Disputes about status, actors, days and places in stories, and their sides, in the order of their ids.
+
+    Args:
+        told: The accounts of all reports.
+        blames: Who is said to have done it.
+        answers: What a report itself sets side by side: see :mod:`dateline.linking.replies`.
+    """
     found: list[Dispute] = []
     sides: list[DisputeSide] = []
     stories: dict[str, list[Account]] = {}
     for account in told:
         stories.setdefault(account.story, []).append(account)
-    for _, every in sorted(stories.items()):
-        for kind, pairs in _Story(every).pairs().items():
+    replies: dict[str, list[tuple[DisputeKind, Pair]]] = {}
+    for kind, pair in answers:
+        replies.setdefault(pair.one.story, []).append((kind, pair))
+    for story, every in sorted(stories.items()):
+        found_in = _Story(every).pairs()
+        for kind, pair in replies.get(story, ()):
+            found_in[kind].append(pair)
+        for kind, pairs in found_in.items():
             for group in _joined(pairs):
                 _write(kind, group, found, sides)
     for _, group in sorted(_by_story(blames).items()):
@@ -424,7 +443,7 @@ def _by_story(blames: Iterable[Blame]) -> dict[str, list[Blame]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """Two accounts that stand against each other: how much they share, and what each holds."""
 
     one: Account
@@ -450,9 +469,9 @@ class _Story:
         total = len(self.accounts)
         self.weight = {word: math.log(1 + total / len(where)) for word, where in self.posted.items()}
 
-    def pairs(self) -> dict[DisputeKind, list[_Pair]]:
+    def pairs(self) -> dict[DisputeKind, list[Pair]]:
         """Accounts that stand against each other, by what they differ in."""
-        result: dict[DisputeKind, list[_Pair]] = {"status": [], "actor": [], "day": [], "place": []}
+        result: dict[DisputeKind, list[Pair]] = {"status": [], "actor": [], "day": [], "place": []}
         for at, one in enumerate(self.accounts):
             near: Counter[int] = Counter()
             for word in dict.fromkeys(one.stems):
@@ -484,7 +503,7 @@ class _Story:
         """The word that names what is told: the heaviest that is shared, as written."""
         best = max(
             zip(account.stems, account.surface, strict=True),
-            key=lambda each: (each[0] in both, each[0] in _SAME, self.weight[each[0]], each[0]),
+            key=lambda each: (each[0] in both, each[0] in SAME, self.weight[each[0]], each[0]),
         )
         return best[1].lower()
 
@@ -499,7 +518,7 @@ def _rivals(one: Account, other: Account) -> bool:
     return not same_party(one.holder, one.party, other.holder, other.party, together=together)
 
 
-def _status(story: _Story, one: Account, other: Account) -> _Pair | None:
+def _status(story: _Story, one: Account, other: Account) -> Pair | None:
     if one.negative == other.negative:
         return None
     yes, no = (other, one) if one.negative else (one, other)
@@ -513,12 +532,12 @@ def _status(story: _Story, one: Account, other: Account) -> _Pair | None:
         return None
     if yes.holder is None and (len(both) < 3 or no.holder is None or share < SURE):
         return None
-    return _Pair(yes, no, share, "affirmed", "denied" if no.denies else "negated", story.name(both, yes))
+    return Pair(yes, no, share, "affirmed", "denied" if no.denies else "negated", story.name(both, yes))
 
 
 def _scoped(account: Account, both: set[str]) -> bool:
     """Whether what is shared stands close after the negation, or "intact" says it."""
-    found = _NOT.search(account.quotes)
+    found = NOT.search(account.quotes)
     if found is None or found[0].lower() == "intact":
         return found is not None
     near = {word.lower() for word in account.quotes[found.end() :].split()[:SCOPE]}
@@ -527,7 +546,7 @@ def _scoped(account: Account, both: set[str]) -> bool:
     )
 
 
-def _actor(story: _Story, one: Account, other: Account) -> _Pair | None:
+def _actor(story: _Story, one: Account, other: Account) -> Pair | None:
     if one.negative or other.negative or not _rivals(one, other) or (one.holder is None and other.holder is None):
         return None
     sourced = one.holder is not None and other.holder is not None
@@ -536,13 +555,13 @@ def _actor(story: _Story, one: Account, other: Account) -> _Pair | None:
         if pair not in places or at == 0 or places[pair] == 0 or pair[0] == pair[1]:
             continue
         verb = other.surface[at].lower()
-        if not _PAST.search(verb) or not _PAST.search(one.surface[places[pair]].lower()):
+        if not PAST.search(verb) or not PAST.search(one.surface[places[pair]].lower()):
             continue
         left, right = _doer(one, places[pair]), _doer(other, at)
         if left is None or right is None or not _different(left, right, sourced=sourced):
             continue
         _, share, back = story.shared(one, other)
-        return _Pair(one, other, max(share, back), left.name, right.name, verb)
+        return Pair(one, other, max(share, back), left.name, right.name, verb)
     return None
 
 
@@ -580,7 +599,7 @@ def _both_say(one: Account, other: Account) -> bool:
     return not (one.negative or other.negative or one.holder is None or other.holder is None) and _rivals(one, other)
 
 
-def _day(story: _Story, one: Account, other: Account) -> _Pair | None:
+def _day(story: _Story, one: Account, other: Account) -> Pair | None:
     if not one.days or not other.days or not _both_say(one, other):
         return None
     if any(start <= until and begin <= end for start, end in one.days for begin, until in other.days):
@@ -593,26 +612,27 @@ def _day(story: _Story, one: Account, other: Account) -> _Pair | None:
     both, share, back = story.shared(one, other)
     if not _one_thing(both, max(share, back)) and not (both and _goes_on(one, other)):
         return None
-    return _Pair(one, other, max(share, back), _on(first), _on(second), story.name(both, one))
+    return Pair(one, other, max(share, back), on_days(first), on_days(second), story.name(both, one))
 
 
-def _on(days: tuple[date, date]) -> str:
+def on_days(days: tuple[date, date]) -> str:
+    """Days in words."""
     first, last = days
     return f"on {first}" if (last - first).days <= 1 else f"between {first} and {last}"
 
 
-def _place(story: _Story, one: Account, other: Account) -> _Pair | None:
+def _place(story: _Story, one: Account, other: Account) -> Pair | None:
     if not one.places or not other.places or not _both_say(one, other):
         return None
     if one.ahead != other.ahead or (one.ahead and abs(one.known - other.known) > STALE):
         return None
     left, right = one.places[-1], other.places[-1]
-    if not _far(left, right) or any(not _far(a, b) for a in one.places for b in other.places):
+    if not far(left, right) or any(not far(a, b) for a in one.places for b in other.places):
         return None
     both, share, back = story.shared(one, other)
     if not _one_thing(both, max(share, back)):
         return None
-    return _Pair(one, other, max(share, back), f"in {left.name}", f"in {right.name}", story.name(both, one))
+    return Pair(one, other, max(share, back), f"in {left.name}", f"in {right.name}", story.name(both, one))
 
 
 def _goes_on(one: Account, other: Account) -> bool:
@@ -631,10 +651,10 @@ def _one_thing(both: set[str], share: float) -> bool:
     return share >= ALIKE and len(both) >= (2 if turn else 3)
 
 
-_TURNS = frozenset(_SAME.values())
+_TURNS = frozenset(SAME.values())
 
 
-def _far(one: Place, other: Place) -> bool:
+def far(one: Place, other: Place) -> bool:
     """Whether two places lie apart and neither holds the other."""
     if "country" in (one.kind, other.kind) or "demonym" in (one.kind, other.kind):
         return one.kind == other.kind == "country" and one.country != other.country
@@ -655,7 +675,7 @@ def kilometres(one: Place, other: Place) -> float:
     return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, chord)))
 
 
-_RULES: dict[DisputeKind, Callable[[_Story, Account, Account], _Pair | None]] = {
+_RULES: dict[DisputeKind, Callable[[_Story, Account, Account], Pair | None]] = {
     "status": _status,
     "actor": _actor,
     "day": _day,
@@ -666,9 +686,9 @@ _RULES: dict[DisputeKind, Callable[[_Story, Account, Account], _Pair | None]] = 
 # ---- from pairs to disputes ---------------------------------------------------------------------
 
 
-def _joined(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
+def _joined(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """Pairs that have an account in common, together; the pair that shares most first."""
-    groups: list[tuple[set[tuple[str, str]], list[_Pair]]] = []
+    groups: list[tuple[set[tuple[str, str]], list[Pair]]] = []
     for pair in pairs:
         keys = {(each.cite, each.quotes) for each in (pair.one, pair.other)}
         touched = [group for group in groups if group[0] & keys]
@@ -684,7 +704,7 @@ def _joined(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
     ]
 
 
-def _write(kind: DisputeKind, group: Sequence[_Pair], found: list[Dispute], sides: list[DisputeSide]) -> None:
+def _write(kind: DisputeKind, group: Sequence[Pair], found: list[Dispute], sides: list[DisputeSide]) -> None:
     held: dict[str, list[Account]] = {}
     for pair in group:
         for says, account in ((pair.first, pair.one), (pair.second, pair.other)):

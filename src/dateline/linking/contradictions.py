@@ -21,6 +21,7 @@ where it is more than :data:`PART` of it; conversions of units and currencies.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -29,11 +30,12 @@ from typing import Literal
 from dateline.ids import link_id
 from dateline.knowledge.quantities import SYMBOLS, UNITS
 from dateline.knowledge.roles import PEOPLE, ROLES
+from dateline.linking.event_pairs import vocabulary
 from dateline.linking.stories import stem
 from dateline.links import Dispute, DisputeSide
 from dateline.records import Actor, Figure, Record, Span, Statement, TimeSpan
 
-METHOD = "disputes/3"
+METHOD = "disputes/4"
 """Name and version of what is done here."""
 SIDE_BY_SIDE = 400
 """Characters within which a report gives the counts of two parties side by side."""
@@ -64,7 +66,7 @@ _TALLY = frozenset("number figure toll count crowd estimate total tally".split()
 """Heads that say that something is counted, not what."""
 _BODIES = frozenset(
     """body victim dead toll person number injured wounded missing casualty arrest death injury fatality detention
-    detainee""".split()
+    detainee case patient infection""".split()
 )
 """Heads of people counted by what befell them, whoever they are."""
 _CODES = frozenset(unit.code for units in (UNITS, SYMBOLS) for unit in units.values())
@@ -82,16 +84,20 @@ _PLAIN = frozenset(
     evening night noon day today yesterday""".split()
 )
 """Words that tell nothing of what is counted."""
+_TELLING = frozenset(
+    "s put puts gave gives given spoke spoken speak speaks counted counts count estimated estimates estimate".split()
+)
 _CUT = re.compile(r"[,;:()\"“”—–]|\s-\s|\b(?:while|whereas|but|because|when|after|although)\b", re.IGNORECASE)
 _CONTRAST = re.compile(r"\b(?:while|whereas|but|not|against|although|though|contradict\w*|than the)\b", re.IGNORECASE)
 _COUNTING = re.compile(
     r"\b(?:put|puts|gave|gives|given|estimate[sd]?|count(?:s|ed)|report(?:s|ed)|sp(?:oke|oken|eak|eaks) of|"
-    r"acknowledge[sd]?|record(?:s|ed)|register(?:s|ed)|confirm(?:s|ed)|"
+    r"acknowledge[sd]?|record(?:s|ed)|rais(?:es|ed)|knows? of|knew of|register(?:s|ed)|confirm(?:s|ed)|"
     r"measure[sd]|clock(?:s|ed)|stood by|stand(?:s)? by|still says?|says?|said|told \w+)\b",
     re.IGNORECASE,
 )
 _RELAYS = re.compile(
-    r"measure|clock|record|puts?|gave|gives|estimate|counts?|counted|sp|acknowledge|stood|stands?", re.IGNORECASE
+    r"measure|clock|record|rais|kn[eo]ws? of|puts?|gave|gives|estimate|counts?|counted|sp|acknowledge|stood|stands?",
+    re.IGNORECASE,
 )
 _SOURCED = re.compile(
     r"^[^,;.]{0,24}?,?\s(?:by|according to)\s+((?:the |its |his |her |their )?[\w'’. -]{2,60}?)"
@@ -116,6 +122,36 @@ _ANOTHER = re.compile(r"\b(?:another|additional|a further|an extra|some other|th
 _THAN = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 """What sets a count beside another's: "far more than the 72 reported by the agency"."""
 _HOUR = re.compile(r"\b(?:at|by|until|before|after)\s+$", re.IGNORECASE)
+_BEFELL: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
+    ("killed", frozenset(("death", "fatality")), re.compile(r"\b(?:died|drowned|perished|were dead)\b")),
+    (
+        "displaced",
+        frozenset(("homeless", "evacuee")),
+        re.compile(
+            r"\b(?:lost their homes?|(?:made|left|been left|were) homeless|homeless|displaced|evacuated|"
+            r"(?:driven|forced) (?:out|from)|taken out of|moved to safety|had fled)\b"
+        ),
+    ),
+    (
+        "ill",
+        frozenset(("infection",)),
+        re.compile(r"\b(?:(?:fell|fallen|taken|made) (?:ill|sick)|infected|sickened|poisoned|tested positive)\b"),
+    ),
+    (
+        "rescued",
+        frozenset(("survivor",)),
+        re.compile(r"\b(?:rescued|saved|survived|(?:pulled|plucked|brought|taken) (?:alive )?(?:from the|ashore))\b"),
+    ),
+    ("aboard", frozenset(), re.compile(r"\b(?:on board|aboard)\b")),
+)
+"""What else befell people, by the noun that counts them or by the words after it in its clause."""
+_SOFT = frozenset(("ill", "rescued", "aboard", None))
+"""Outcomes that a report need not name: "94 were taken ill", "130 children had been treated"."""
+_FOUND = re.compile(r"\b(?:killed|dead|died|recover\w*|found|shown|seen|saw|counted|pulled|brought|dug|retriev\w*)\b")
+"""What makes a body one of the dead, not a body of the state."""
+_DISEASE = re.compile(r"\b(?:outbreaks?|epidemics?|pandemics?|virus\w*|infect\w+|diseases?|cholera|fever|poisoning)\b")
+_SICK = frozenset(("case", "patient"))
+"""Heads of the ill where a report is about a disease."""
 _BEFORE = re.compile(
     r"\b(?:from|instead of|rather than|than|not)\s+(?:the|an?|about|some|at least|more than|earlier)?\s*$",
     re.IGNORECASE,
@@ -189,6 +225,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
     said = {each.id: each for each in record.statements}
     times = {each.id: each for each in record.times}
     today = record.article.day()
+    ailing = _DISEASE.search(text) is not None
     ordered = sorted(record.figures, key=lambda each: (each.provenance.evidence[0], each.id))
     spots = _sentences(record.sentences, [each.provenance.evidence[0].start for each in ordered])
     result: list[Claim] = []
@@ -216,6 +253,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
         if as_of is not None and today is not None and (today - as_of).days > BACKGROUND:
             continue
         counted = figure.counted
+        outcome = figure.outcome or _befell(figure, before, after, ailing=ailing)
         bare = versus or _bare(figure, statement, text)
         claim = Claim(
             id=figure.id,
@@ -223,7 +261,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             voice=voice,
             known=known,
             story=story,
-            outcome=figure.outcome,
+            outcome=outcome,
             day=as_of or today,
             holder=holder,
             low=figure.low,
@@ -259,6 +297,24 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
         )
         for claim, place in zip(result, places, strict=True)
     ]
+
+
+def _befell(figure: Figure, before: str, after: str, *, ailing: bool) -> str | None:
+    """What befell the people counted, where the figure itself does not say."""
+    head = figure.head or ""
+    clause = f"{_CUT.split(before)[-1]} | {_CUT.split(after)[0]}".lower()
+    if head in _SICK and ailing:
+        return "ill"
+    if head in ("body", "corpse"):
+        return "killed" if _FOUND.search(clause) else None
+    for outcome, heads, words in _BEFELL:
+        if head in heads:
+            return outcome
+        if (figure.unit == "person" or head in PEOPLE or head in ROLES or head in _BROAD) and words.search(
+            clause.partition("|")[2]
+        ):
+            return outcome
+    return None
 
 
 def _vague(figure: Figure) -> bool:
@@ -308,7 +364,9 @@ def _bare(figure: Figure, statement: Statement | None, text: str) -> bool:
     if source is not None and source.overlaps(figure.counted):
         return True
     start = figure.provenance.evidence[0].start
-    return figure.counted.end < start and _RELAYS.match(text[figure.counted.end : start].lstrip()) is not None
+    between = text[figure.counted.end : start].lstrip()
+    # "The number of cases stands at 1,480" says what is counted.
+    return figure.counted.end < start and _RELAYS.search(between) is not None and not between.startswith("stand")
 
 
 def _inherit(claim: Claim, number: int, earlier: Sequence[Claim], places: Sequence[int]) -> Claim:
@@ -377,7 +435,7 @@ def _holder(
     if found is None and (versus or (statement is None and (_COUNTING.search(before) or " according to " in after))):
         found = _SOURCED.match(after)
     if found is not None:
-        return _named(record, found[1])
+        return named(record, found[1])
     pieces = _CUT.split(before)
     if statement is not None:
         other = _tells(record, pieces, last) if _relayed(pieces[-1]) else None
@@ -387,9 +445,19 @@ def _holder(
         if speaker is not None:
             return speaker.name, party_of(record, speaker)
         if statement.source is not None:
-            return _named(record, record.quote(statement.source))
+            words = record.quote(statement.source)
+            return _before(record, statement, actors) if _PRONOUN.match(words) else named(record, words)
         return None, frozenset()
     return _tells(record, pieces, last)
+
+
+def _before(record: Record, statement: Statement, actors: Mapping[str, Actor]) -> tuple[str | None, frozenset[str]]:
+    """Who spoke last before a statement of "she"."""
+    earlier = [each for each in record.statements if each.content[0] < statement.content[0] and each.speaker in actors]
+    if not earlier:
+        return None, frozenset()
+    speaker = actors[max(earlier, key=lambda each: (each.content[0], each.id)).speaker or ""]
+    return speaker.name, party_of(record, speaker)
 
 
 def _relayed(clause: str) -> bool:
@@ -410,14 +478,20 @@ def _tells(record: Record, pieces: Sequence[str], last: Claim | None) -> tuple[s
     subject = _RETOLD.sub("", subject.removeprefix("that "))
     if _PRONOUN.match(subject):
         if subject.lower() in ("who", "which") and len(pieces) > 1:
-            return _named(record, pieces[-2].strip())
+            return named(record, pieces[-2].strip())
         return (None, frozenset()) if last is None else (last.holder, last.party)
+    if (
+        not subject
+        and len(pieces) > 2
+        and re.match(r"\s*(?:which|who|whose)\b|\s*(?:an?|the|its|his|her)\s", pieces[-2])
+    ):
+        subject = pieces[-3].strip()  # "The union, which campaigned for it, put the number at"
     if not subject or len(subject) > 80 or subject.lower().startswith("and "):
         return None, frozenset()
-    return _named(record, subject)
+    return named(record, subject)
 
 
-def _named(record: Record, words: str) -> tuple[str | None, frozenset[str]]:
+def named(record: Record, words: str) -> tuple[str | None, frozenset[str]]:
     """The actor that some words name, else the words themselves."""
     words = words.strip().rstrip(".'’")
     wanted = words_of(words)
@@ -466,7 +540,7 @@ def _about(before: str, after: str, holder: str | None) -> frozenset[str]:
     left = _CUT.split(before)[-1].split()[-9:]
     right = _CUT.split(after)[0].split()[:9]
     words = {word.lower() for word in _WORD.findall(" ".join((*left, "|", *right)))}
-    drop = _PLAIN | words_of(holder or "")
+    drop = _PLAIN | _TELLING | words_of(holder or "")
     return frozenset(stem(word) for word in words if word not in drop and not word[0].isdigit())
 
 
@@ -528,6 +602,8 @@ def same_quantity(one: Claim, other: Claim) -> bool:
         return True
     if one.names and other.names and not one.names & other.names:
         return False  # Armenian soldiers and Azerbaijani ones
+    if one.outcome != other.outcome and {one.outcome, other.outcome} <= _SOFT:
+        one, other = replace(one, outcome=None), replace(other, outcome=None)
     if one.outcome is not None or other.outcome is not None:
         return one.outcome == other.outcome and one.change == other.change and _same_people(one.head, other.head)
     if (one.per, one.change) != (other.per, other.change):
@@ -542,6 +618,11 @@ def same_quantity(one: Claim, other: Claim) -> bool:
         return shared >= 1 or small >= large / 2
     if _people(one) and _people(other):
         return shared >= 1 and (one.head == other.head or shared >= 2 or "person" in (one.unit, other.unit))
+    if one.unit != other.unit and _side_by_side(one, other):
+        loose, strict = (one, other) if one.unit in ("person", "1") else (other, one)
+        lemma = vocabulary().lemma
+        if loose.unit in ("person", "1") and lemma(strict.unit) in {lemma(word) for word in loose.about}:
+            return True  # "347,000 had voted no", "331,000 no votes"
     if one.unit != other.unit or one.unit == "1":
         return one.unit == other.unit and one.head is not None and one.head == other.head and shared >= 2
     if _side_by_side(one, other) and one.unit not in _TIMES and (shared >= 1 or _nominal(one.unit)):
@@ -577,11 +658,15 @@ def _same_people(one: str | None, other: str | None) -> bool:
         or other is None
         or one in _BODIES
         or other in _BODIES
-        or ((one in _BROAD) or (other in _BROAD))
+        or (((one in _BROAD) or (other in _BROAD)) and not ({one, other} & _ARMED and {one, other} & _UNARMED))
     )
 
 
 _BROAD = frozenset("people man woman civilian resident villager passenger worker soldier serviceman troop".split())
+
+
+_ARMED = frozenset("soldier serviceman troop fighter policeman officer marine".split())
+_UNARMED = frozenset("civilian villager passenger resident worker child woman girl boy pupil student fisherman".split())
 
 
 def same_holder(one: str | None, other: str | None) -> bool:
@@ -643,7 +728,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def _one_day(one: Claim, other: Claim) -> bool:
-    if one.day == other.day:
+    if one.day == other.day or _side_by_side(one, other):
         return True
     return (
         one.outcome is None
@@ -655,7 +740,7 @@ def _one_day(one: Claim, other: Claim) -> bool:
 
 def _grown(one: Claim, other: Claim) -> bool:
     """Whether the count of a later day is the higher: an update, whoever gives it."""
-    if one.day is None or other.day is None or one.day == other.day:
+    if one.day is None or other.day is None or one.day == other.day or _side_by_side(one, other):
         return False
     early, late = (one, other) if one.day < other.day else (other, one)
     return middle(early) < middle(late)
@@ -664,7 +749,9 @@ def _grown(one: Claim, other: Claim) -> bool:
 def _outdated(one: Claim, other: Claim) -> bool:
     """Whether a report's own count of one day had grown by the time of the other."""
     early, late = sorted((one, other), key=lambda each: (each.known, each.article, each.id))
-    grows = one.outcome in ("killed", "injured", "detained", "displaced")
+    if one.outcome == "rescued" and one.article != other.article:
+        return early.known < late.known and middle(early) < middle(late)
+    grows = one.outcome in ("killed", "injured", "detained", "displaced", "ill")
     return (
         grows
         and early.known < late.known
@@ -812,9 +899,26 @@ def _joined(claims: Sequence[Claim], joins: Callable[[Claim, Claim], bool]) -> l
 
 
 def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Claims that contradict each other; groups that have two numbers in common are one."""
+    """Claims that contradict each other, what reports set side by side first.
+
+    Groups with two numbers in common are one. Two counts that one report disputes apart stay apart,
+    whatever else could be either.
+    """
+    root = list(range(len(claims)))
+    inside: list[list[int]] = [[at] for at in root]
+    pairs = [(at, to) for at in root for to in range(at) if contradict(claims[to], claims[at])]
+    pairs.sort(key=lambda each: (not _side_by_side(claims[each[0]], claims[each[1]]), each))
+    for at, to in pairs:
+        first, second = sorted((root[at], root[to]))
+        if first == second or _two_disputes([claims[x] for x in inside[first]], [claims[x] for x in inside[second]]):
+            continue
+        for each in inside[second]:
+            root[each] = first
+        inside[first] += inside[second]
+        inside[second] = []
     groups: list[list[Claim]] = []
-    for group in _joined(claims, contradict):
+    for members in inside:
+        group = [claims[at] for at in sorted(members)]
         if len(group) < 2:
             continue
         numbers = {middle(each) for each in group}
@@ -833,6 +937,15 @@ def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
         else:
             same += group
     return groups
+
+
+def _two_disputes(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether one report has two counts in each of two groups that share no number."""
+    if {middle(each) for each in one} & {middle(each) for each in other}:
+        return False
+    left = Counter(each.article for each in one)
+    right = Counter(each.article for each in other)
+    return any(count > 1 and right[article] > 1 for article, count in left.items())
 
 
 def said(claim: Claim) -> str:

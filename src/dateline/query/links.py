@@ -72,14 +72,15 @@ _DISPUTES = """
     WITH cited AS (SELECT number, id, evidence FROM figures UNION ALL SELECT number, id, evidence FROM events
         UNION ALL SELECT number, id, evidence FROM statements UNION ALL SELECT number, id, evidence FROM times
         UNION ALL SELECT number, id, evidence FROM places UNION ALL SELECT number, id, evidence FROM actors)
-    SELECT d.id, d.kind, d.story, d.incident, s.title, d.what, d.day, x.says, x.holder, x.low, x.high, x.bound,
+    SELECT d.id, d.kind, d.story, d.incident, coalesce(s.title, a.title) AS title, d.what, d.day,
+        x.says, x.holder, x.low, x.high, x.bound,
         len(x.articles) AS reports,
         coalesce(words(a.text, z), quoted(a.text, f.evidence)) AS quote, f.id AS cite, a.source AS publisher, a.url
-    FROM disputes d JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
+    FROM disputes d LEFT JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
         JOIN cited f ON f.id = x.findings[1] JOIN articles a ON a.number = f.number
         LEFT JOIN sentences z ON z.number = f.number
             AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end"
-    {where} ORDER BY s.independent DESC, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}"""
+    {where} ORDER BY s.independent DESC NULLS LAST, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}"""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -276,7 +277,7 @@ def support(store: Warehouse, events: Sequence[str] | None = None) -> Result[dic
 
 
 def disputes(store: Warehouse, *, story: str | None = None, limit: int | None = None) -> Result[dict[str, Any]]:
-    """Counts on which reports or those they quote differ, a row a side, with its sentence and the id to cite.
+    """On what reports or those they quote differ, a row a side, with its sentence and the id to cite.
 
     Args:
         store: The store; see ``dateline link``.

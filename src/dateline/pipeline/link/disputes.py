@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
-from dateline.linking import accounts, contradictions, duplicates
+from msgspec.structs import replace
+
+from dateline.linking import accounts, concerned, contradictions, duplicates, replies
+from dateline.linking.chronology import known
 from dateline.linking.contradictions import Claim
-from dateline.pipeline.link import steps
+from dateline.links import Dispute, DisputeSide, Story
+from dateline.pipeline.link import incidents, steps
 from dateline.records import Record
 from dateline.store.schema import Linked
 from dateline.store.warehouse import Warehouse
 
-METHOD = f"{contradictions.METHOD} {accounts.METHOD}"
+METHOD = f"{contradictions.METHOD} {accounts.METHOD} {replies.METHOD}"
 """Name and version of what is done here."""
 _MEMBERS = """
     SELECT m.story, a.id AS article, a.published, a.updated, a.dateline_day, a.retrieved
@@ -45,34 +50,91 @@ def _reports(store: Warehouse, story: str | None = None) -> Iterator[tuple[dict[
 
 
 def update(store: Warehouse) -> None:
-    """Disputes of all stories, made anew whenever the stories or the findings have changed."""
-    grouped = steps.mark(store, "stories")
-    whole = blake2b(("" if grouped is None else grouped.state).encode(), digest_size=8)
-    for row in store.rows("SELECT id, digest FROM articles ORDER BY id"):
-        whole.update(f"{row['id']} {row['digest']}\n".encode())
+    """Disputes of all stories, and of single reports that set two parties against each other.
+
+    Only what has changed since is looked at again: a story's reports, copies or incidents, or a report.
+    """
+    voices = duplicates.voices(store.links("copy_links"))
+    stories: list[Story] = store.links("stories")
+    records = {row["id"]: row["digest"] for row in store.rows("SELECT id, digest FROM articles ORDER BY id")}
+    members: dict[str, dict[str, str]] = {}
+    held: dict[str, list[str]] = {}
+    for each in store.links("incident_members"):
+        members.setdefault(each.article, {})[each.event] = each.incident
+        held.setdefault(each.article, []).append(f"{each.event} {each.incident}")
+    now = {each.id: incidents.digest(each, voices, records) for each in stories}
+    for each in stories:
+        now[each.id] += _digest(pair for article in each.articles for pair in sorted(held.get(article, ())))
+    told = {article for each in stories for article in each.articles}
+    alone = {article: digest[:16] for article, digest in records.items() if article not in told}
     mark = steps.mark(store, "disputes")
-    if mark is not None and (mark.method, mark.state) == (METHOD, whole.hexdigest()):
-        return
+    before: dict[str, str] = {}
+    if mark is not None and mark.method == METHOD:
+        before = dict(pair.split(":", 1) for pair in mark.state.split())
+        if before == now | alone:
+            return
+    kept = {name for name, digest in (now | alone).items() if before.get(name) == digest}
+    sides: list[DisputeSide] = store.links("dispute_sides")
+    whose = {side.dispute: side.articles[0] for side in sides if side.articles}
+    found = [each for each in store.links("disputes") if (each.story or whose.get(each.id)) in kept]
+    ids = {each.id for each in found}
+    sides = [each for each in sides if each.dispute in ids]
+    whole = incidents.told_in(store, [each for each in stories if each.id not in kept])
+    single = _single(store, [article for article in alone if article not in kept])
+    for story, reports in chain(whole, single):
+        new, their = _disputes(story, reports, voices, members)
+        found += new
+        sides += their
+    found.sort(key=lambda each: each.id)
+    sides.sort(key=lambda each: each.id)
+    state = " ".join(f"{name}:{digest}" for name, digest in sorted((now | alone).items()))
+    store.write_links(
+        {
+            "disputes": found,
+            "dispute_sides": sides,
+            "linked": steps.marks(store, Linked(step="disputes", method=METHOD, state=state)),
+        },
+        emptied=("disputes", "dispute_sides", "linked"),
+    )
+
+
+def _digest(words: Iterable[str]) -> str:
+    whole = blake2b(digest_size=4)
+    for each in words:
+        whole.update(f"{each}\n".encode())
+    return whole.hexdigest()
+
+
+def _single(store: Warehouse, articles: list[str]) -> Iterator[tuple[None, list[Record]]]:
+    """Records that belong to no story, read a block at a time."""
+    for at in range(0, len(articles), steps.BLOCK):
+        for record in store.records(articles[at : at + steps.BLOCK]):
+            yield None, [record]
+
+
+def _disputes(
+    story: str | None, reports: list[Record], voices: dict[str, str], members: dict[str, dict[str, str]]
+) -> tuple[list[Dispute], list[DisputeSide]]:
+    """What the reports of a story, or one report, give differently."""
     counts: list[Claim] = []
     told: list[accounts.Account] = []
     blames: list[accounts.Blame] = []
-    for member, voice, record in _reports(store):
-        known = steps.known(member)
-        counts += contradictions.claims(record, story=member["story"], voice=voice, known=known)
-        clauses, blamed = accounts.accounts(record, story=member["story"], voice=voice, known=known)
+    turns: list[replies.Turn] = []
+    for record in reports:
+        name = record.article.id
+        into, voice, at = story or "", voices.get(name, name), known(record.article)
+        counts += contradictions.claims(record, story=into, voice=voice, known=at)
+        clauses, blamed = accounts.accounts(record, story=into, voice=voice, known=at)
         told += clauses
         blames += blamed
+        turns += replies.turns(record, story=into, voice=voice, known=at)
     found, sides = contradictions.disputes(counts)
-    more, others = accounts.disputes(told, blames)
-    found, sides = (
-        sorted((*found, *more), key=lambda each: each.id),
-        sorted((*sides, *others), key=lambda each: each.id),
-    )
-    done = Linked(step="disputes", method=METHOD, state=whole.hexdigest())
-    store.write_links(
-        {"disputes": found, "dispute_sides": sides, "linked": steps.marks(store, done)},
-        emptied=("disputes", "dispute_sides", "linked"),
-    )
+    more, others = accounts.disputes(told, blames, replies.pairs(turns))
+    found += more
+    sides += others
+    if story is None:
+        return [replace(each, story=None) for each in found], sides
+    return concerned.tied(found, sides, reports, members), sides
 
 
 def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ def update(store: Warehouse) -> None:
     voices = duplicates.voices(store.links("copy_links"))
     stories: list[Story] = store.links("stories")
     records = {row["id"]: row["digest"] for row in store.rows("SELECT id, digest FROM articles")}
-    now = {each.id: _digest(each, voices, records) for each in stories}
+    now = {each.id: digest(each, voices, records) for each in stories}
     mark = steps.mark(store, "incidents")
     before: dict[str, str] = {}
     if mark is not None and mark.method == incidents.METHOD:
@@ -29,7 +29,7 @@ def update(store: Warehouse) -> None:
     made: list[Incident] = [each for each in store.links("incidents") if each.story in kept]
     ids = {each.id for each in made}
     members: list[IncidentMember] = [each for each in store.links("incident_members") if each.incident in ids]
-    for story, reports in _changed(store, [each for each in stories if each.id not in kept]):
+    for story, reports in told_in(store, [each for each in stories if each.id not in kept]):
         told = [
             event
             for record in reports
@@ -60,7 +60,7 @@ def update(store: Warehouse) -> None:
     )
 
 
-def _digest(story: Story, voices: dict[str, str], records: dict[str, str]) -> str:
+def digest(story: Story, voices: dict[str, str], records: dict[str, str]) -> str:
     """Changes when the incidents of a story may change: its reports, what they say, and which are copies."""
     whole = blake2b(digest_size=8)
     for article in sorted(story.articles):
@@ -68,7 +68,7 @@ def _digest(story: Story, voices: dict[str, str], records: dict[str, str]) -> st
     return whole.hexdigest()
 
 
-def _changed(store: Warehouse, stories: list[Story]) -> Iterator[tuple[str, list[Record]]]:
+def told_in(store: Warehouse, stories: list[Story]) -> Iterator[tuple[str, list[Record]]]:
     """Records of each story, read some stories at a time."""
     at = 0
     while at < len(stories):

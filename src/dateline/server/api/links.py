@@ -92,9 +92,10 @@ class DisputeRow(Struct, frozen=True, kw_only=True):
     id: str
     """Of the dispute: its sides share it."""
     kind: DisputeKind
-    story: str
+    story: str | None
+    """None where a single report sets its sides against each other."""
     incident: str | None
-    title: str
+    title: str | None
     what: str
     day: date | None
     says: str

@@ -21,7 +21,7 @@ WORDS = 3
 """Sentences shown of each side."""
 KINDS = get_args(DisputeKind)
 _FIELDS = ("kind", "text", "since", "until")
-_OUTCOMES = ("killed", "injured", "missing", "detained", "displaced")
+_OUTCOMES = ("killed", "injured", "missing", "detained", "displaced", "ill", "rescued", "aboard")
 _ASKED = {"day": "When", "place": "Where", "actor": "Who", "status": "Whether it happened"}
 
 
@@ -52,8 +52,12 @@ def question(kind: str, what: str) -> str:
 
 def _found(store: Store, found: Filter, rows: int, at: int = 0) -> list[dict[str, Any]]:
     return store.rows(
-        f"""SELECT d.id, d.kind, d.story, d.incident, d.what, d.day, d.sides, s.title, s.first_day, s.last_day
-        FROM disputes d JOIN stories s ON s.id = d.story {found.where()}
+        f"""SELECT d.id, d.kind, d.story, d.incident, d.what, d.day, d.sides, coalesce(s.title, a.title) AS title,
+            s.first_day, s.last_day, a.id AS report
+        FROM disputes d LEFT JOIN stories s ON s.id = d.story
+            LEFT JOIN (SELECT dispute, min(articles[1]) AS article FROM dispute_sides GROUP BY dispute) o
+                ON o.dispute = d.id AND d.story IS NULL
+            LEFT JOIN articles a ON a.id = o.article {found.where()}
         ORDER BY s.last_day DESC NULLS LAST, s.independent DESC, d.story, d.day, d.kind, d.what, d.id
         LIMIT {rows} OFFSET {at}""",  # noqa: S608 - numbers of our own, values bound
         found.parameters,
@@ -109,7 +113,7 @@ def disputes(request: Asked, holding: NamedDependency[Holding]) -> Response[str]
     asked, at = given(request, _FIELDS), place(request)
     found = Filter()
     found.equals("d.kind", asked.get("kind"))
-    found.contains("concat_ws(' ', s.title, d.what)", asked.get("text"))
+    found.contains("concat_ws(' ', s.title, a.title, d.what)", asked.get("text"))
     found.between("coalesce(d.day, s.first_day)", "coalesce(d.day, s.last_day)", asked.get("since"), asked.get("until"))
     with holding.asked() as store:
         rows, following = turned("/disputes", asked, _found(store, found, SHOWN + 1, at), at, SHOWN)
