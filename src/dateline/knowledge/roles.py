@@ -27,45 +27,73 @@ _BY_SECTOR: dict[str, str] = {
         negotiator mediator emissary representative ruler dictator strongman bureaucrat technocrat civil-servant
         chief-of-staff head chairman chairwoman chairperson chair chief taoiseach tsar czar
         councillor councilor governor-general attache statesman politician interlocutor delegate delegation
-        regulator inspector auditor ombudsman whistleblower co-chair president-elect president-designate""",
+        regulator inspector auditor ombudsman whistleblower co-chair president-elect president-designate
+        councilman councilwoman alderman mayoress comptroller treasurer regent viceroy""",
     "MIL": """general commander admiral colonel lieutenant captain soldier marine sailor airman troop brigadier
         serviceman servicewoman conscript reservist sniper paratrooper peacekeeper sergeant corporal
-        navy-seal commodore gunner recruit infantryman cadet veteran major""",
+        navy-seal commodore gunner recruit infantryman cadet veteran major
+        rifleman artilleryman submariner commando legionnaire midshipman""",
     "UAF": """mercenary""",
     "COP": """officer policeman policewoman constable detective sheriff trooper gendarme cop investigator superintendent
-        guard patrolman warden""",
+        guard patrolman warden
+        bailiff jailer jailor wardress bodyguard""",
     "JUD": """judge prosecutor attorney-general magistrate jurist justice solicitor-general juror public-defender
-        attorney lawyer barrister solicitor counsel""",
+        attorney lawyer barrister solicitor counsel
+        litigator arbitrator notary paralegal registrar""",
     "LEG": """lawmaker senator congressman congresswoman parliamentarian legislator deputy-speaker speaker mp
-        congressperson representative-elect backbencher assemblyman assemblywoman""",
-    "SPY": """spy agent intelligence-officer operative""",
+        congressperson representative-elect backbencher assemblyman assemblywoman
+        peer assemblymember""",
+    "SPY": """spy agent intelligence-officer operative
+        spymaster informer""",
     "REB": """rebel militant insurgent guerrilla gunman jihadist jihadi separatist warlord fighter terrorist extremist
-        mujahid islamist secessionist hijacker bomber mutineer militiaman assailant attacker combatant""",
-    "OPP": """dissident protester demonstrator marcher rioter opponent oppositionist protestor""",
+        mujahid islamist secessionist hijacker bomber mutineer militiaman assailant attacker combatant
+        insurrectionist paramilitary marauder""",
+    "OPP": """dissident protester demonstrator marcher rioter opponent oppositionist protestor
+        agitator dissenter""",
     "CRM": """gangster criminal trafficker smuggler kidnapper pirate drug-lord mobster cartel hacker suspect robber
-        thief killer murderer convict fugitive burglar fraudster poacher abductor perpetrator""",
+        thief killer murderer convict fugitive burglar fraudster poacher abductor perpetrator
+        pimp counterfeiter swindler conman arsonist rapist pickpocket mugger looter vandal stalker carjacker
+        shoplifter scammer ringleader kingpin racketeer extortionist blackmailer thug bandit hooligan""",
     "BUS": """executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
         financier shareholder employer broker manufacturer exporter importer producer supplier retailer magnate tycoon
         developer owner manager landlord billionaire tycoons oligarch lender creditor distributor
-        vendor seller dealer""",
+        vendor seller dealer
+        wholesaler restaurateur hotelier grocer butcher baker innkeeper marketer realtor underwriter accountant
+        consultant contractor franchisee jeweller jeweler shipowner shipper bondholder merchant undertaker""",
     "MED": """doctor nurse surgeon physician medic paramedic pathologist epidemiologist clinician midwife coroner
-        virologist psychiatrist""",
+        virologist psychiatrist
+        dentist pharmacist veterinarian therapist psychologist oncologist cardiologist pediatrician paediatrician
+        immunologist microbiologist caregiver carer radiologist neurologist anaesthetist dermatologist""",
     "EDU": """analyst expert professor scientist researcher academic scholar economist teacher student historian
         scientists lecturer principal strategist pollster demographer seismologist forecaster meteorologist geologist
-        biologist political-scientist sociologist author writer pupil dean schoolteacher astronomer engineer""",
+        biologist political-scientist sociologist author writer pupil dean schoolteacher astronomer engineer
+        headteacher headmaster headmistress undergraduate freshman sophomore tutor librarian archaeologist
+        anthropologist physicist chemist geophysicist volcanologist climatologist ecologist hydrologist
+        oceanographer botanist zoologist mathematician statistician philosopher criminologist curator archivist
+        rector schoolchild schoolboy schoolgirl poet novelist playwright biographer""",
     "JRN": """journalist reporter editor correspondent blogger photographer columnist broadcaster cameraman publisher
-        commentator presenter anchor newscaster photojournalist""",
+        commentator presenter anchor newscaster photojournalist
+        newsman newswoman newsreader stringer freelancer cartoonist podcaster influencer essayist reviewer""",
     "LAB": """worker miner trade-unionist unionist labourer laborer striker farmer fisherman driver farmhand employee
         staffer pilot docker dockworker longshoreman stevedore grower rancher carpenter electrician plumber mechanic
         bricklayer weaver picker planter steelworker trucker steward firefighter rescuer seafarer builder
-        rescue-worker""",
+        rescue-worker
+        welder plasterer roofer chef waiter waitress bartender cleaner janitor porter postman courier cabbie
+        railwayman lumberjack logger shepherd herdsman farmworker crofter seaman deckhand tailor seamstress
+        machinist technician foreman lifeguard gardener fisherwoman beekeeper winemaker cobbler maid housekeeper
+        barber hairdresser""",
     "REL": """priest pope bishop archbishop cardinal imam cleric rabbi monk nun ayatollah pastor preacher missionary
-        mullah patriarch lama""",
-    "REF": """refugee migrant asylum-seeker evacuee deportee immigrant""",
+        mullah patriarch lama
+        vicar chaplain deacon curate parson friar abbot abbess mufti guru swami sheik muezzin theologian churchgoer
+        pilgrim evangelist prelate pontiff""",
+    "REF": """refugee migrant asylum-seeker evacuee deportee immigrant
+        returnee stowaway castaway""",
     "SOC": """activist campaigner volunteer environmentalist human-rights-defender founder organizer organiser
-        humanitarian aid-worker observer monitor""",
+        humanitarian aid-worker observer monitor
+        conservationist philanthropist benefactor lobbyist feminist abolitionist donor""",
     "PTY": """candidate nominee front-runner frontrunner party-leader democrat republican conservative liberal socialist
-        communist nationalist independent""",
+        communist nationalist independent
+        contender challenger incumbent loyalist populist centrist hardliner""",
     "CVL": """resident citizen villager civilian voter witness eyewitness survivor victim local tourist passenger
         shopkeeper relative parent mother father son daughter brother sister wife husband widow neighbor neighbour
         child boy girl woman man teenager person inhabitant bystander commuter hostage captive
@@ -78,17 +106,25 @@ _BY_SECTOR: dict[str, str] = {
         rider caller colleague ally rival successor
         predecessor member participant host speaker-designate boss insider source stakeholder informant caller
         individual occupant adult youngster juvenile national expatriate expat countryman spectator reveller reveler
-        squatter tenant hawker peddler customer""",
+        squatter tenant hawker peddler customer
+        octogenarian retiree grandparent stepfather stepmother stepson stepdaughter sibling godfather householder
+        landowner ratepayer concertgoer festivalgoer holidaymaker vacationer surfer yachtsman kayaker angler jogger
+        skater dancer drummer guitarist painter sculptor filmmaker screenwriter comedian composer rapper footballer
+        goalkeeper midfielder batsman golfer boxer jockey sprinter wrestler gymnast referee umpire newborn
+        complainant plaintiff claimant defendant litigant petitioner""",
 }
 
 _GENDER: dict[str, str] = {
     "m": """spokesman king prince sultan sheikh emir policeman congressman assemblyman businessman chairman serviceman
         airman gunman militiaman fisherman cameraman father son brother husband boy man uncle grandfather nephew actor
         pope priest bishop archbishop cardinal imam monk ayatollah mullah rabbi boyfriend statesman strongman patrolman
-        infantryman salesman tsar czar crown-prince lama patriarch anchorman landlord""",
+        infantryman salesman tsar czar crown-prince lama patriarch anchorman landlord
+        headmaster postman newsman councilman stepfather stepson schoolboy waiter friar abbot vicar batsman yachtsman
+        conman railwayman herdsman rifleman godfather mufti swami""",
     "f": """spokeswoman queen princess policewoman congresswoman assemblywoman businesswoman chairwoman servicewoman
         mother daughter sister wife widow girl woman aunt grandmother niece actress nun girlfriend fiancee midwife
-        saleswoman landlady""",
+        saleswoman landlady headmistress newswoman councilwoman stepmother stepdaughter schoolgirl waitress abbess
+        maid seamstress fisherwoman wardress mayoress""",
 }
 
 _gender = {noun: gender for gender, nouns in _GENDER.items() for noun in nouns.split()}

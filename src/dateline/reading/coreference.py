@@ -44,6 +44,13 @@ _SEATED = frozenset("JUD COP LEG OPP REB LAB MED EDU CRM PRM SPY PTY".split())
 _PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr".split())
 _THEIRS = frozenset(("REB", "PTY", "OPP", "BUS", "LAB", "REL", "CRM", "JRN", "EDU", "MED", "SOC", "COP", "MIL", "SPY"))
 """Sectors of bodies whose officials and spokesmen are theirs, not the government's."""
+_ANYONES = frozenset(
+    """spokesman spokeswoman spokesperson official representative adviser advisor aide chairman chairwoman chair chief
+    head director leader boss""".split()
+)
+"""Offices of any body: what they are tells the body."""
+_RANKS = frozenset("member fighter commander operative gunman recruit cadre".split())
+"""Those who are what their body is."""
 _GROUP_NOUNS = frozenset(
     """group movement party militia organisation organization network fighter fighters militant militants rebel rebels
     gunman gunmen force forces insurgent insurgents faction agency company army terrorist""".split()
@@ -122,7 +129,11 @@ _OFFICIALS = frozenset(
     negotiator general colonel major admiral commander captain""".split()
 )
 """Those who say "we" for the body or state they serve."""
-_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney barrister solicitor counsel".split())
+_INNER = frozenset("compound nmod poss pobj".split())
+_SPEAKS_FOR = frozenset(
+    """spokesman spokeswoman spokesperson lawyer attorney barrister solicitor counsel strategist aide adviser advisor
+    pollster""".split()
+)
 """Those who speak of him whom they serve."""
 _HELD = frozenset(
     """fighter militant commander gunman guerrilla operative stronghold hideout camp base position arsenal
@@ -158,6 +169,7 @@ class _Resolver(Binder):
         bodies: list[Name] = []
         places: list[tuple[Name, countries.Term]] = []
         opening = datelines(a)
+        placed = {a.quote(name.start, name.end) for name in a.names if self._lies(name)}
         bodily = {a.quote(name.start, name.end) for name in a.names if name.label != "PERSON" and self._sorted(name)}
         for name in a.names:
             if name.start in opening:
@@ -171,6 +183,8 @@ class _Resolver(Binder):
                 places.append((name, term))
                 for at in range(name.start, name.end):
                     self.term_at[at] = term
+            elif placed and a.quote(name.start, name.end) in placed and not self._speaks(name):
+                pass  # "the island of Burias ... Burias"
             elif name.label == "PERSON":
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
@@ -201,6 +215,7 @@ class _Resolver(Binder):
         for at in self.quoter:
             if a.lowers[at] in _FIRST:
                 self._first_person(at)
+        self._employ()
         self._emit()
 
     # -- text order --------------------------------------------------------------------------------------
@@ -550,13 +565,14 @@ class _Resolver(Binder):
         if noun in _MINOR and code is None and a.deps[item.head] not in ("nsubj", "nsubjpass"):
             return
         sector = sector_of(noun, a.lowers[item.start : item.head])
-        if (
-            owner is not None
-            and owner.label == "ORG"
-            and owner.sector in _THEIRS
-            and (sector == "GOV" or (sector == "MIL" and owner.sector == "REB"))
-        ):
-            sector = owner.sector  # "a Hamas official" is no minister
+        body = owner if owner is not None else self._of_body(item)
+        if body is not None and body.label == "ORG" and body.sector in _THEIRS:
+            if sector == "GOV" or (sector == "MIL" and body.sector == "REB") or noun in _RANKS:
+                sector = body.sector  # "a Hamas official" is no minister
+        elif body is not None and body.kind == "organisation" and sector == "GOV" and noun in _ANYONES:
+            sector = body.sector
+        elif body is not None and body.label == "GPE" and sector == "REB" and noun == "fighter":
+            sector = "MIL"
         kind: ActorKind
         label = "THING"
         if noun in BODIES and not plural:
@@ -631,6 +647,14 @@ class _Resolver(Binder):
             self.by_key.setdefault(mark, cluster)
         self._new(cluster, item)
         self.recent.append((a.sentence_of[item.head], cluster, item))
+
+    def _of_body(self, item: Item) -> Cluster | None:
+        """The body after "of": ``commanders of the army``."""
+        for at in range(item.head + 2, item.end):
+            found = self.at_token.get(at)
+            if found is not None and found[0].label == "ORG" and self.a.deps[at] == "pobj":
+                return found[0]
+        return None
 
     def _introduced(self, item: Item, cluster: Cluster) -> Cluster | None:
         """Who a report's first sentence speaks of by role alone, when the next begins with a name.
@@ -989,9 +1013,12 @@ class _Resolver(Binder):
         above = frozenset(a.ancestors(at))
         nearest = next((each for each in a.ancestors(at) if a.child(each, "nsubj", "nsubjpass") is not None), -1)
         barred = self._quoter(at) if inside else None
-        principal = barred.serves if barred is not None and barred.heads & _SPEAKS_FOR else None
+        principal = None
+        if barred is not None and person and barred.heads & _SPEAKS_FOR:
+            principal = self._patron(barred, ("PERSON",))
         about = self._spoken_of(at) if inside and person else None
         held = self._strikes(at) if low in ("its", "their", "his") and possessive else 0
+        after, told = (None, None) if said else self._reported(at)
         apart = () if possessive or low.endswith(("self", "selves")) else self._clause_mates(at)
         for when, cluster, item in reversed(self.recent):
             far = sentence - when
@@ -1004,7 +1031,7 @@ class _Resolver(Binder):
                     continue
             elif not _agrees(cluster, low, gender) and not (item.plural and low in _MANY):
                 continue
-            if cluster is barred or cluster in apart or item.start <= at < item.end:
+            if cluster is barred or cluster is after or cluster in apart or item.start <= at < item.end:
                 continue
             if said and self.quoter.get(item.head) == at:
                 continue  # whom the speaker's own words name first
@@ -1053,6 +1080,8 @@ class _Resolver(Binder):
                     score += 3.0
                 elif cluster is principal:
                     score += 1.0
+            if told is cluster and person and a.deps[at] == "dobj" and not inside:
+                score -= 0.8  # "Clark said Hall fought officers who tried to arrest him"
             if held and a.deps[item.head] in ("nsubj", "nsubjpass") and a.head[item.head] == held:
                 score -= 3.0
             mark = id(cluster)
@@ -1092,6 +1121,30 @@ class _Resolver(Binder):
                 found = self.at_token.get(subject)
                 return found[0] if found is not None and _agrees(found[0], low, gender) else None
         return None
+
+    def _reported(self, at: int) -> tuple[Cluster | None, Cluster | None]:
+        """Who speaks a clause, where that follows it (``he fled, the judge said``), and where it comes before.
+
+        The first is not "he": a name comes before the pronoun that means it.
+        """
+        a = self.a
+        for clause in a.ancestors(at):
+            verb = a.head[clause]
+            if a.deps[clause] == "ccomp" and a.lemmas[verb] in SPEECH:
+                subject = a.child(verb, "nsubj")
+                if subject is None or a.lowers[subject] in _PRONOUNS:
+                    return None, None
+                found = self.at_token.get(subject)
+                if subject < at:
+                    return None, found[0] if found is not None else None
+                if found is not None:
+                    return found[0], None
+                noun = a.lowers[subject]
+                for _, each, _ in reversed(self.recent):
+                    if each.label == "PERSON" and noun in each.heads:
+                        return each, None  # "the judge", who is read only later
+                return None, None
+        return None, None
 
     def _spoken_of(self, at: int) -> Cluster | None:
         """Whom a quotation's own cue says it is about: ``"He listened," she said of Rojas``."""
@@ -1216,26 +1269,44 @@ class _Resolver(Binder):
         if cluster.label != "PERSON" or not cluster.heads & _OFFICIALS:
             return None
         spokes = "spokes" in {SYNONYMS.get(each, each) for each in cluster.heads}
-        if cluster.serves is not None and (spokes or cluster.serves.label != "PERSON"):
+        patron = self._patron(cluster, ("ORG", "GPE", "PERSON") if spokes else ("ORG", "GPE"))
+        if patron is None and cluster.country is not None and cluster.sector == "GOV" and cluster.keys - {"deputy"}:
+            return self.by_key.get("state:" + cluster.country)
+        return patron
+
+    def _employ(self) -> None:
+        """Give named spokesmen and officials the country and sector of the body that they speak for."""
+        for cluster in self.clusters:
+            if cluster.label != "PERSON" or cluster.entity is not None or not cluster.heads & _ANYONES:
+                continue
+            patron = self._patron(cluster, ("ORG", "PERSON"))
+            if patron is None:
+                continue
+            if cluster.country is None:
+                cluster.country = patron.country
+            if cluster.sector == "GOV" and (patron.sector in _THEIRS or patron.kind == "organisation"):
+                cluster.sector = patron.sector
+
+    def _patron(self, cluster: Cluster, labels: tuple[str, ...]) -> Cluster | None:
+        """Whom a title or an apposition says that someone serves: ``X spokesman Y``, ``Y, a strategist for X``."""
+        if cluster.serves is not None and cluster.serves.label in labels:
             return cluster.serves
         a = self.a
-        labels = ("ORG", "GPE", "PERSON") if spokes else ("ORG", "GPE")
-        for item in cluster.items:
-            for at in range(item.start, item.end):
+        for segment in (*(range(item.start, item.end) for item in cluster.items), *cluster.told):
+            for at in segment:
                 if a.tags[at][0] != "N" and a.tags[at] != "JJ":
                     continue
                 known = self.at_token.get(at)
                 if known is not None and known[0] is not cluster and known[0].label in labels:
                     return known[0]
-                if at in self.starts_name and (body := self.by_key.get(self.starts_name[at])) is not None:
+                body = self.by_key.get(self.starts_name.get(at, ""))
+                if body is not None and body.label in labels:
                     return body
                 noun = a.lowers[at]
-                if noun in BODIES and a.deps[at] in ("compound", "nmod", "poss", "pobj") and not self.named[at]:
+                if "ORG" in labels and noun in BODIES and a.deps[at] in _INNER and not self.named[at]:
                     for _, each, _ in reversed(self.recent):
                         if each.label == "ORG" and noun in each.heads:
                             return each
-        if cluster.country is not None and cluster.sector == "GOV" and cluster.keys - {"deputy"}:
-            return self.by_key.get("state:" + cluster.country)
         return None
 
     def _refer(self, cluster: Cluster, at: int, gender: str) -> None:

@@ -143,6 +143,8 @@ class Cluster:
     """Place among the clusters, to break ties."""
     members: tuple[Cluster, ...] = ()
     """Those named apart whom one word means together: ``both``, ``the two leaders``, ``they``."""
+    told: list[range] = field(default_factory=list[range])
+    """Appositions that tell its office: ``X, a strategist for Y``."""
     serves: Cluster | None = None
     """Whose lawyer, spokesman or official someone is."""
 
@@ -247,6 +249,12 @@ class Binder:
         head = a.head_of(range(name.start, name.end))
         above = a.head[head]
         return a.deps[head] == "appos" and above < head and a.tags[above] == "NN" and a.lowers[above] in _NAMED_BODIES
+
+    def _lies(self, name: Name) -> bool:
+        """Whether a noun before a name says that it is a place: ``the island of Burias``."""
+        a = self.a
+        at = name.start - 1
+        return at > 0 and a.lowers[at] == "of" and a.lemmas[at - 1] in _PLACE_NOUNS and a.deps[at - 1] != "compound"
 
     def _look_up(self, name: Name) -> Entity | None:
         """Who the tables say a name is."""
@@ -465,6 +473,8 @@ class Binder:
                 break
         for token in range(left, start):
             self.used[token] = True
+        if a.deps[head] == "appos" and left <= a.head[head] < start:
+            head = a.head[head]  # "Wendy's spokesman X said": the tree hangs on the spokesman
         return Item(left, name.end, head), range(left, start)
 
     def _role_words(self, segment: Iterable[int]) -> set[str]:
@@ -521,6 +531,7 @@ class Binder:
                 start, end = self._extent(kid)
                 segment = range(start, end)
                 self._title(cluster, segment)
+                cluster.told.append(segment)
                 for at in segment:
                     self.used[at] = True
 
