@@ -4,6 +4,7 @@ No text of anybody's: sentences are put together from forms written here, names
 of people and rare words from syllables, places from the gazetteer. A few names
 and words are in very many articles, most in few (Zipf's law), so that an index
 has to do with both. Every span holds the words that its finding is about.
+Articles come in stories, and some of a story are copies of its first.
 
 An article depends on its number and on the count of the whole archive (which
 sets its day) alone.
@@ -17,14 +18,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, Generic, TypeVar, get_args
 
 from dateline.ids import article_id, finding_id, link_id
 from dateline.knowledge import codebook
 from dateline.knowledge.countries import states
 from dateline.knowledge.gazetteer import CITY, default
-from dateline.links import Dispute, DisputeSide, Story, StoryMember
+from dateline.links import (
+    CopyGroup,
+    CopyLink,
+    Dispute,
+    DisputeSide,
+    Incident,
+    IncidentMember,
+    Link,
+    Story,
+    StoryMember,
+)
 from dateline.records import (
     Actor,
     Article,
@@ -42,6 +53,7 @@ from dateline.records import (
     Status,
     TimeSpan,
 )
+from dateline.store import schema
 
 T = TypeVar("T")
 
@@ -212,7 +224,8 @@ class _Writing:
 
     def __init__(self, number: int, count: int) -> None:
         self.world = world()
-        self.rng = random.Random(number)  # noqa: S311 - made data, no secret
+        self.origin = origin(number)
+        self.rng = random.Random(self.origin)  # noqa: S311 - made data, no secret
         self.number = number
         self.day = FIRST + timedelta(days=(number * DAYS) // max(1, count))
         # Reports of one story draw the same cast, first among equals.
@@ -370,6 +383,8 @@ class _Writing:
         self.sentences.append(Span(0, self.at))
         steps = [self.happening] * 6 + [self.saying] * 6 + [self.counting] * 4 + [self.plain] * 18
         rng.shuffle(steps)
+        if self.origin != self.number:  # a copy is cut at the end
+            steps = steps[:-3]
         for first in range(0, len(steps), 3):
             self.put("\n\n" if first == 0 else "\n")
             start = self.at
@@ -377,15 +392,16 @@ class _Writing:
                 step()
             self.blocks.append(Block("paragraph", Span(start, self.at)))
         text = "".join(self.text)
-        publisher = rng.choice(_PUBLISHERS)
+        own = random.Random(-1_000_000 - self.number)  # noqa: S311
+        publisher = own.choice(_PUBLISHERS)
         url = f"https://{publisher.lower().replace(' ', '-')}.example/{self.day:%Y/%m}/{self.number}"
         article = Article(
             id=article_id(source=publisher, url=url, text=text),
             url=url,
             source=publisher,
             title=title,
-            byline=(rng.choice(self.world.people.things).name,),
-            published=f"{self.day}T{rng.randrange(24):02}:{rng.randrange(60):02}:00Z",
+            byline=(own.choice(self.world.people.things).name,),
+            published=f"{self.day}T{own.randrange(24):02}:{own.randrange(60):02}:00Z",
             dated_by="meta",
             language="en",
             text=text,
@@ -515,74 +531,125 @@ def story_of(number: int) -> int:
     return number // block * _APART + number % _APART
 
 
+def origin(number: int) -> int:
+    """Of which article it is a copy: itself, or the first of its story."""
+    block = STORY * _APART
+    place = number % block // _APART
+    copies = 3 if story_of(number) % 10 == 0 else 1
+    return number - place * _APART if place > STORY - 1 - copies else number
+
+
 def links(records: Iterator[tuple[int, Record]]) -> dict[str, list[Any]]:
-    """Stories of the articles, and a dispute in each story whose reports count differently."""
-    gathered: dict[int, list[Record]] = {}
-    for number, each in records:
-        gathered.setdefault(story_of(number), []).append(each)
-    rows: dict[str, list[Any]] = {"stories": [], "story_members": [], "disputes": [], "dispute_sides": []}
-    for members in gathered.values():
-        if len(members) < 2:
-            continue
-        ids = tuple(each.article.id for each in members)
-        days = [day for each in members if (day := each.article.day())]
-        story = Story(
-            id=link_id("story", *ids),
-            title=members[0].article.title,
-            articles=ids,
-            publishers=tuple(dict.fromkeys(each.article.source or "" for each in members)),
-            independent=len(ids),
-            first_day=min(days),
-            last_day=max(days),
-            words=tuple(members[0].article.title.lower().split()[:4]),
-        )
-        rows["stories"].append(story)
-        rows["story_members"] += [
-            StoryMember(
-                id=link_id("story", story.id, each.article.id),
-                story=story.id,
-                article=each.article.id,
-                nearest=ids[0] if each.article.id != ids[0] else ids[1],
-                alike=0.6,
-                words=story.words,
-            )
-            for each in members
-        ]
-        rows_of = _dispute(story, members)
-        for name, each in rows_of.items():
-            rows[name] += each
+    """What linking would say of the articles, given in their order: copies, stories, incidents, disputes."""
+    rows: dict[str, list[Any]] = {name: [] for name in schema.LINKS}
+    rows["linked"] = [schema.Linked(step=step, method="made", state="") for step in ("copies", "stories", "incidents")]
+    block = STORY * _APART
+    for _, some in groupby(records, key=lambda pair: pair[0] // block):  # a story ends with its block
+        stories: dict[int, list[tuple[int, Record]]] = {}
+        for number, each in some:
+            stories.setdefault(story_of(number), []).append((number, each))
+        for members in stories.values():
+            if len(members) > 1:
+                for row in _story(members):
+                    rows[_TABLES[type(row)]].append(row)
     return rows
 
 
-def _dispute(story: Story, members: Sequence[Record]) -> dict[str, list[Any]]:
+_TABLES: dict[type[Link], str] = {
+    CopyLink: "copy_links",
+    CopyGroup: "copy_groups",
+    Story: "stories",
+    StoryMember: "story_members",
+    Incident: "incidents",
+    IncidentMember: "incident_members",
+    Dispute: "disputes",
+    DisputeSide: "dispute_sides",
+}
+
+
+def _story(numbered: Sequence[tuple[int, Record]]) -> Iterator[Link]:
+    """A story and all that is in it."""
+    members = [each for _, each in numbered]
+    ids = tuple(each.article.id for each in members)
+    copied = [each.article.id for number, each in numbered if origin(number) != number]
+    days = [day for each in members if (day := each.article.day())]
+    story = Story(
+        id=link_id("story", *ids),
+        title=members[0].article.title,
+        articles=ids,
+        publishers=tuple(dict.fromkeys(each.article.source or "" for each in members)),
+        independent=len(ids) - len(copied),
+        first_day=min(days),
+        last_day=max(days),
+        words=tuple(members[0].article.title.lower().split()[:4]),
+    )
+    yield story
+    for each in ids:
+        nearest = ids[0] if each != ids[0] else ids[1]
+        row = link_id("story", story.id, each)
+        yield StoryMember(id=row, story=story.id, article=each, nearest=nearest, alike=0.6, words=story.words)
+    if copied:
+        alike = (ids[0], *copied)
+        brought = [each.article.source or "" for each in members if each.article.id in alike]
+        yield CopyGroup(id=link_id("group", *alike), articles=alike, publishers=tuple(dict.fromkeys(brought)))
+        for each in copied:
+            row = link_id("copy", ids[0], each)
+            yield CopyLink(id=row, first=ids[0], second=each, kind="copy", runs=480, shared=0.95, alike=0.9)
+        part = CopyLink(
+            id=link_id("copy", ids[1], ids[2]), first=ids[1], second=ids[2], kind="part", runs=90, shared=0.8, alike=0.3
+        )
+        yield part
+    yield from _incidents(story, members)
+    yield from _dispute(story, members)
+
+
+def _incidents(story: Story, members: Sequence[Record]) -> Iterator[Link]:
+    """The same deed by the same ones to the same ones in several events."""
+    told: dict[tuple[str, str, str], list[tuple[Record, Event]]] = {}
+    names = {actor.id: actor.name for each in members for actor in each.actors}
+    for each in members:
+        for event in each.events:
+            told.setdefault((event.relation, names[event.sources[0]], names[event.targets[0]]), []).append(
+                (each, event)
+            )
+    for (relation, source, target), events in told.items():
+        articles = tuple(dict.fromkeys(each.article.id for each, _ in events))
+        if len(events) < 2:
+            continue
+        first, event = events[0]
+        place = next((each for each in first.places if each.id == event.place), None)
+        row = link_id("incident", *(each.id for _, each in events))
+        speakers = {each.id: each.speaker or "" for record, _ in events for each in record.statements}
+        held = [names.get(speakers.get(each.said_in or "", "")) for _, each in events]
+        yield Incident(
+            id=row, story=story.id, relation=relation, mode=event.mode, trigger=first.quote(event.trigger),
+            sources=(source,), targets=(target,), place=place.name if place else None,
+            country=place.country if place else None, day=story.first_day, status=event.status, events=len(events),
+            articles=articles, publishers=tuple(dict.fromkeys(each.article.source or "" for each, _ in events)),
+            independent=len(articles), holders=tuple(dict.fromkeys(name for name in held if name)),
+        )  # fmt: skip
+        for (record, each), holder in zip(events, held, strict=True):
+            yield IncidentMember(
+                id=link_id("incident", row, each.id), incident=row, article=record.article.id, event=each.id,
+                holder=holder, status=each.status, alike=0.8, reasons=(f"same trigger: {_VERBS[relation]}",),
+            )  # fmt: skip
+
+
+def _dispute(story: Story, members: Sequence[Record]) -> Iterator[Link]:
     """What the first two reports of a story that count the same thing give for it, where that differs."""
     seen: dict[str, tuple[Figure, Record]] = {}
     for each in members:
         for figure in each.figures:
             before = seen.setdefault(figure.outcome or "", (figure, each))
             if before[1] is not each and before[0].low is not None and figure.low not in (None, before[0].low):
-                dispute = Dispute(
-                    id=link_id("dispute", before[0].id, figure.id),
-                    kind="figure",
-                    story=story.id,
-                    incident=None,
-                    what=figure.outcome or "",
-                    day=story.first_day,
-                    sides=2,
-                )
-                sides = [
-                    DisputeSide(
-                        id=link_id("dispute", dispute.id, one.id),
-                        dispute=dispute.id,
-                        says=f"{one.low:g} {one.outcome}",
-                        holder=None,
-                        low=one.low,
-                        high=one.high,
-                        bound=one.bound,
-                        findings=(one.id,),
-                        articles=(of.article.id,),
-                    )
-                    for one, of in (before, (figure, each))
-                ]
-                return {"disputes": [dispute], "dispute_sides": sides}
-    return {}
+                row = link_id("dispute", before[0].id, figure.id)
+                yield Dispute(
+                    id=row, kind="figure", story=story.id, incident=None, what=figure.outcome or "",
+                    day=story.first_day, sides=2,
+                )  # fmt: skip
+                for one, of in (before, (figure, each)):
+                    yield DisputeSide(
+                        id=link_id("dispute", row, one.id), dispute=row, says=f"{one.low:g} {one.outcome}", holder=None,
+                        low=one.low, high=one.high, bound=one.bound, findings=(one.id,), articles=(of.article.id,),
+                    )  # fmt: skip
+                return

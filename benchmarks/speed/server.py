@@ -42,9 +42,13 @@ from urllib.parse import urlencode
 
 from benchmarks.speed import news
 from dateline.query import open_store
+from dateline.records import Record
 from dateline.store.warehouse import Taken
 
 SMOKE = 120
+JUDGED = 500
+"""Findings that readers have judged before."""
+REVIEWERS = ("Ada", "Ben", "Cleo")
 _POOL = 400
 """Articles whose ids the readers know."""
 _PHRASES = (
@@ -84,12 +88,21 @@ def build(folder: Path, count: int, layout: str) -> Path:
             old.unlink()
     begun, cpu = time.perf_counter(), time.process_time()
     with open_store(path, layout=layout) as store:  # type: ignore[arg-type]
-        for number in range(count):
-            made = news.record(number, count)
-            store.put(Taken(records=(made,), pipeline="made", key=f"made {number}", where=f"{number}.html"))
-            if (number + 1) % 10_000 == 0:
-                print(f"{number + 1:,} articles, {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
-        store.write_links(news.links((number, news.record(number, count)) for number in range(count)))
+
+        def kept() -> Iterator[tuple[int, Record]]:
+            for number in range(count):
+                made = news.record(number, count)
+                store.put(Taken(records=(made,), pipeline="made", key=f"made {number}", where=f"{number}.html"))
+                yield number, made
+                if (number + 1) % 10_000 == 0:
+                    print(f"{number + 1:,} articles, {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+
+        links = news.links(kept())
+        store.write_links(links)
+        rng = random.Random(11)  # noqa: S311
+        for row in rng.sample(links["incident_members"], min(JUDGED, len(links["incident_members"]))):
+            verdict = rng.choices(("right", "wrong"), (8, 2))[0]
+            store.judge(row.event, verdict, reviewer=rng.choice(REVIEWERS), how=rng.choice(("sample", "pick")))
     done.touch()
     took = time.perf_counter() - begun, time.process_time() - cpu
     print(f"{path.name} made in {took[0]:.0f} s ({took[1]:.0f} s CPU)", file=sys.stderr)

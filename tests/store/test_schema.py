@@ -39,11 +39,19 @@ def test_any_record_comes_back_from_arrow_parquet_and_duckdb(found: list[Record]
     through_duckdb = {}
     for name, table in packed.items():
         database.register("incoming", table)
-        database.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+        database.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
         order = "number" if name == "articles" else "number, position"
         through_duckdb[name] = database.sql(f"SELECT * FROM {name} ORDER BY {order}").to_arrow_table()
     database.close()
     assert schema.unpack(through_duckdb) == pairs
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(records, min_size=1, max_size=3))
+def test_any_record_comes_back_from_its_piece(found: list[Record]) -> None:
+    pairs = _stored(found)
+    packed = schema.tables()["packed"].read(schema.pack_whole(pairs)["packed"])
+    assert [schema.unpack_whole(each.number, each.data) for each in packed] == pairs
 
 
 def test_a_column_stands_for_every_field_of_every_type() -> None:

@@ -64,7 +64,7 @@ def cite(store: Warehouse, what: str | Finding | Article) -> Citation:
         ConfigError: Nothing, or more than one thing, has such an id.
     """
     found, kind, article = resolve(store, what if isinstance(what, str) else what.id)
-    record = store.record(article, kinds=() if kind == "article" else (_TABLES[kind],))
+    record = store.record(article)
     if kind == "article":
         return _cite(record, record.article.id, kind, _headline(record.article), None)
     for finding in record.findings():

@@ -7,21 +7,24 @@ Each question gives a :class:`~dateline.query.result.Result`, ordered by article
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
 from dateline.query.filters import Day, Filter, Words, limited
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import ALL, FEW, days, listed, names, texts, windows
+from dateline.query.windows import ALL, FEW, days, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
+from dateline.store.rows import rows_of
 from dateline.store.warehouse import Warehouse
 
 F = TypeVar("F", bound=Finding)
 
-_ARTICLE = "a.id AS article, f.day, a.publisher, a.title, a.url"
-_QUOTE = "f.quote, f.confidence, f.coder"
+_ARTICLE = ("article", "day", "publisher", "title", "url")
+_QUOTE = ("quote", "confidence", "coder")
+_SQL = {"article": "a.id AS article", "publisher": "a.publisher", "title": "a.title", "url": "a.url"}
+"""Columns that are not of the flat row ``f`` itself."""
 _FIRST = "coalesce(f.earliest, f.latest, f.day)"
 _LAST = "coalesce(f.latest, f.earliest, f.day)"
 
@@ -31,11 +34,10 @@ def _find(
     kind: type[F],
     name: str,
     found: Filter,
-    columns: str,
+    columns: tuple[str, ...],
     limit: int | None,
     *,
-    after: After | None = None,
-    text: str | None = None,
+    windows: Callable[[], Iterator[str]] | None = None,
 ) -> Result[F]:
     """A question about one kind of finding.
 
@@ -44,47 +46,36 @@ def _find(
         kind: Type of the finding.
         name: Its name: ``event`` for ``events`` and their ``event_rows``.
         found: Conditions on the flat row ``f``.
-        columns: Columns of the answer, of the flat row ``f`` and of its article's ``a``.
+        columns: Columns of the answer, beside those all kinds have.
         limit: At most so many.
-        after: Only what comes after this place.
-        text: Words that an article has to have.
+        windows: Which articles count, a few at a time.
     """
     capped = limited(found.parameters, limit)
-    each = None
-    if text is not None:
-        since = 0 if after is None else after[0]
-        each = windows(store, [texts(store, text)], since=since, text=text, most=FEW)
+    names = (*_ARTICLE, *columns, *_QUOTE)
     order = "ORDER BY f.number, f.position"
     source = f"{name}_rows"
-    if each is not None:
+    if windows is not None:
         # Of what a condition needs, only the rows of the articles that count are read; without being told so, the
         # database tries the costliest condition on every row first.
         needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", found.where())})
         source = f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {source} WHERE number {WINDOW}) FROM n)"  # noqa: S608
     hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
     whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608
-    if each is None:
-        rows = f"(SELECT * FROM {source} f {found.where()} {order} {capped}) f"  # noqa: S608
-    else:
-        rows = f"(SELECT f.* FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position) f"  # noqa: S608
-    shown = f"SELECT f.id, {columns}, f.number AS number_, f.position AS position_"
-    flat = f"{shown} FROM {rows} JOIN article_rows a ON a.number = f.number {order}"
+    shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
+    flat = f"""SELECT f.id, {shown}, f.number AS number_, f.position AS position_
+        FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position
+            JOIN article_rows a ON a.number = f.number {order}"""  # noqa: S608
     objects = f"SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position {order}"  # noqa: S608
 
     def quick(most: int) -> list[dict[str, Any]]:
         places: list[tuple[int, int]] = []
-        for window in each() if each else ():
+        for window in windows() if windows else (ALL,):
             query = whole if window.startswith(ALL) else hit.replace(WINDOW, window)
             used = {key: value for key, value in found.parameters.items() if f"${key}" in query}
-            places += [(row["number"], row["position"]) for row in store.rows(query, used, checked=False)]
+            places += [(row["number"], row["position"]) for row in store.rows(query, used, checked=windows is None)]
             if len(places) >= most:
                 break
-        wanted = set(places[:most])
-        near = listed(sorted({number for number, _ in wanted}))
-        query = f"{shown} FROM {name}_rows f JOIN article_rows a ON a.number = f.number WHERE f.number {near}"
-        rows = store.rows(query, checked=False) if wanted else []
-        rows = [row for row in rows if (row["number_"], row["position_"]) in wanted]
-        return sorted(rows, key=lambda row: (row["number_"], row["position_"]))
+        return _shown(store, name, names, places[:most])
 
     return Result(
         store,
@@ -93,9 +84,29 @@ def _find(
         objects=objects,
         make=_reader(f"{name}s", kind),
         limit=limit,
-        windows=each,
-        quick=None if each is None else quick,
+        windows=windows,
+        quick=quick,
     )
+
+
+def _shown(store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Flat rows by their articles' numbers and their positions, from the records: few rows are read sooner so."""
+    table = f"{name}_rows"
+    wanted: dict[int, list[int]] = {}
+    for number, position in places:
+        wanted.setdefault(number, []).append(position)
+    result: list[dict[str, Any]] = []
+    for stored, record in store.whole(sorted(wanted)):
+        made: Sequence[Any] = rows_of(record, (table,))[table]
+        article = record.article
+        of = {"article": article.id, "publisher": article.source, "title": article.title, "url": article.url}
+        for position in wanted[stored.number]:
+            row: dict[str, Any] = {"id": made[position].id}
+            for column in columns:
+                value: Any = of[column] if column in of else getattr(made[position], column)
+                row[column] = [*value] if isinstance(value, tuple) else value
+            result.append({**row, "number_": stored.number, "position_": position})
+    return result
 
 
 def _reader(table: str, kind: type[F]) -> Callable[[Any], list[F]]:
@@ -156,18 +167,34 @@ def events(
     if cameo is not None:
         found.add(f"starts_with(f.cameo, {found.bind(cameo)})")
     found.number("f.quad = ?", quad)
-    known = names(store)
-    found.party(["f.source_keys"], ["f.sources"], source, known)
-    found.party(["f.target_keys"], ["f.targets"], target, known)
-    found.party(["f.source_keys", "f.target_keys"], ["f.sources", "f.targets"], actor, known)
+    found.deed(("source",), source)
+    found.deed(("target",), target)
+    found.deed(("source", "target"), actor)
     found.equals("f.status", status)
     found.speaker("f.holder_keys", "f.holder", holder)
     found.upper("f.country", country)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.relation, f.mode, f.cameo, f.quad, f.goldstein, f.status, f.sources, f.source_codes,
-        f.targets, f.target_codes, f.place, f.country, f.latitude, f.longitude, f.earliest, f.latest, f.holder,
-        f.trigger, {_QUOTE}"""
+    columns = (
+        "relation",
+        "mode",
+        "cameo",
+        "quad",
+        "goldstein",
+        "status",
+        "sources",
+        "source_codes",
+        "targets",
+        "target_codes",
+        "place",
+        "country",
+        "latitude",
+        "longitude",
+        "earliest",
+        "latest",
+        "holder",
+        "trigger",
+    )
     return _find(store, Event, "event", found, columns, limit)
 
 
@@ -206,12 +233,27 @@ def statements(
     found.contains("f.said", text)
     found.equals("f.stance", stance)
     found.equals("f.form", form)
-    found.party(["f.via_keys"], ["f.via"], via, names(store))
+    found.party("f.via_keys", "f.via", via)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.speaker, f.speaker_code, f.role, f.via, f.form, f.stance, f.said, f.source_words, f.cue,
-        f.earliest, f.latest, f.said_in, {_QUOTE}"""
-    return _find(store, Statement, "statement", found, columns, limit, after=after, text=text)
+    columns = (
+        "speaker",
+        "speaker_code",
+        "role",
+        "via",
+        "form",
+        "stance",
+        "said",
+        "source_words",
+        "cue",
+        "earliest",
+        "latest",
+        "said_in",
+    )
+    each = None
+    if text is not None:
+        each = windows(store, [texts(store, text)], since=0 if after is None else after[0], most=FEW)
+    return _find(store, Statement, "statement", found, columns, limit, windows=each)
 
 
 def figures(
@@ -261,8 +303,22 @@ def figures(
     found.upper("f.country", country)
     found.between(_FIRST, _LAST, since, until)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.low, f.high, f.bound, f.change, f.unit, f.per, f.counted, f.head, f.outcome, f.place,
-        f.country, f.earliest, f.latest, f.holder, {_QUOTE}"""
+    columns = (
+        "low",
+        "high",
+        "bound",
+        "change",
+        "unit",
+        "per",
+        "counted",
+        "head",
+        "outcome",
+        "place",
+        "country",
+        "earliest",
+        "latest",
+        "holder",
+    )
     return _find(store, Figure, "figure", found, columns, limit)
 
 
@@ -296,8 +352,7 @@ def places(
     found.equals("f.kind", kind)
     found.number("f.geoname = ?", geoname)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.name, f.mention, f.kind, f.country, f.admin1, f.geoname,
-        f.latitude, f.longitude, {_QUOTE}"""
+    columns = ("name", "mention", "kind", "country", "admin1", "geoname", "latitude", "longitude")
     return _find(store, Place, "place", found, columns, limit)
 
 
@@ -334,8 +389,7 @@ def actors(
     found.equals("f.kind", kind)
     found.equals("f.entity", entity)
     found.number("f.confidence >= ?", confidence)
-    columns = f"""{_ARTICLE}, f.name, f.kind, f.country, f.sector, f.role, f.entity,
-        f.mentions, {_QUOTE}"""
+    columns = ("name", "kind", "country", "sector", "role", "entity", "mentions")
     return _find(store, Actor, "actor", found, columns, limit)
 
 

@@ -24,9 +24,6 @@ Place = tuple[int, int]
 """A place in the order of arrival: the article's number, and the position in the article."""
 
 
-Known = Callable[[str], Sequence[str] | None]
-
-
 def limited(parameters: dict[str, Any], most: int | None) -> str:
     """The LIMIT clause of a question, its number among the parameters; empty where all rows are wanted."""
     if most is None:
@@ -106,7 +103,7 @@ class Filter:
         if who is not None:
             self.add(
                 f"EXISTS (SELECT 1 FROM actors x WHERE x.number = {number} AND list_contains({ids}, x.id) "  # noqa: S608
-                f"AND ({self._called('x', who)}))"
+                f"AND ({self._called('x.name', 'x.', who)}))"
             )
 
     def speaker(self, keys: str, name: str, who: Words) -> None:
@@ -117,65 +114,68 @@ class Filter:
             name: Column of their name.
             who: ``CHN`` (country or sector), ``CHN GOV`` (both), ``state:CHN`` (entity), or part of a name.
         """
-        self._party([keys], who, lambda each: [f"contains(lower({name}), lower({self.bind(each)}))"])
+        self._party(keys, who, lambda each: f"contains(lower({name}), lower({self.bind(each)}))")
 
-    def party(self, keys: Sequence[str], names: Sequence[str], who: Words, known: Known) -> None:
+    def party(self, keys: str, names: str, who: Words) -> None:
         """One of those in lists of flat rows is the one asked for; as :meth:`speaker`.
 
         Args:
-            keys: Columns of what they can be asked for by.
-            names: Columns of their names.
+            keys: Column of what they can be asked for by.
+            names: Column of their names.
             who: As in :meth:`speaker`.
-            known: Gives the whole names that have a part in them; none where they are many. A whole name is found in
-                a list much sooner than a part of one.
         """
+        # Joined by a character that stands in no name, so that no part of a name reaches over two.
+        self._party(
+            keys, who, lambda each: f"contains(lower(array_to_string({names}, chr(31))), lower({self.bind(each)}))"
+        )
 
-        def named(each: str) -> list[str]:
-            whole = known(each)
-            if whole is None:
-                part = self.bind(each)
-                # Joined by a character that stands in no name, so that no part of a name reaches over two.
-                return [f"contains(lower(array_to_string({name}, chr(31))), lower({part}))" for name in names]
-            bound = [self.bind(one) for one in whole]
-            return [f"list_contains({name}, {one})" for one in bound for name in names] or ["false"]
-
-        self._party(keys, who, named)
-
-    def _party(self, keys: Sequence[str], who: Words, named: Callable[[str], list[str]]) -> None:
+    def _party(self, keys: str, who: Words, named: Callable[[str], str]) -> None:
         if who is None:
             return
         given = [who] if isinstance(who, str) else list(who)
         if not given:
             raise ConfigError("an empty list names no actor: give a code or a name")
-        either: list[str] = []
-        for each in given:
-            if coded(each):
-                code = self.bind(each)
-                either += [f"list_contains({column}, {code})" for column in keys]
-            else:
-                either += named(each)
-        self.add(" OR ".join(either))
+        self.add(
+            " OR ".join(f"list_contains({keys}, {self.bind(each)})" if coded(each) else named(each) for each in given)
+        )
+
+    def dyad(self, sides: Sequence[str], who: Words) -> None:
+        """A dyad ``f`` has the one asked for on one of its sides.
+
+        Args:
+            sides: ``source``, ``target``.
+            who: As in :meth:`speaker`.
+        """
+        if who is not None:
+            self.add(" OR ".join(self._called(f"f.{side}", f"f.{side}_", who) for side in sides))
+
+    def deed(self, sides: Sequence[str], who: Words) -> None:
+        """An event ``f`` has the one asked for on one of its sides, by its dyads."""
+        if who is not None:
+            inner = Filter(parameters=self.parameters)
+            inner.dyad(sides, who)
+            self.add(f"(f.number, f.position) IN (SELECT (f.number, f.event) FROM dyad_rows f {inner.where()})")  # noqa: S608
 
     def actor_row(self, alias: str, who: Words) -> None:
         """A row of the actors themselves is the one asked for, as :meth:`actor`."""
         if who is not None:
-            self.add(self._called(alias, who))
+            self.add(self._called(f"{alias}.name", f"{alias}.", who))
 
-    def _called(self, alias: str, who: str | Sequence[str]) -> str:
-        """That a row of actors is one of those asked for, in SQL."""
+    def _called(self, name: str, prefix: str, who: str | Sequence[str]) -> str:
+        """That an actor is one of those asked for, in SQL: by the column of the name and what begins those of codes."""
         either: list[str] = []
         for each in [who] if isinstance(who, str) else who:
             pair = _CODES.fullmatch(each)
             if pair:
                 one, two = self.bind(pair[1]), self.bind(pair[2])
-                either.append(f"({alias}.country = {one} AND {alias}.sector = {two})")
+                either.append(f"({prefix}country = {one} AND {prefix}sector = {two})")
             elif _CODE.fullmatch(each):
                 code = self.bind(each)
-                either.append(f"{alias}.country = {code} OR {alias}.sector = {code}")
+                either.append(f"{prefix}country = {code} OR {prefix}sector = {code}")
             elif ":" in each:
-                either.append(f"{alias}.entity = {self.bind(each)}")
+                either.append(f"{prefix}entity = {self.bind(each)}")
             else:
-                either.append(f"contains(lower({alias}.name), lower({self.bind(each)}))")
+                either.append(f"contains(lower({name}), lower({self.bind(each)}))")
         if not either:
             raise ConfigError("an empty list names no actor: give a code or a name")
         return " OR ".join(either)

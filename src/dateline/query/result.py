@@ -16,7 +16,7 @@ WINDOW = "/* window */"
 """Stands in the SQL of a question that is asked of a few articles at a time, after their number."""
 _PLACE = ("number_", "position_")
 """Columns of a flat table that say where a row stands in the order of arrival, and are not shown."""
-_FEW = 5000
+_FEW = 1000
 """So few rows are read at once."""
 
 

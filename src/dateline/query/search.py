@@ -8,7 +8,8 @@ from typing import Any, Literal
 from dateline.errors import ConfigError
 from dateline.query.filters import Day, Filter, Place, Words, limited
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import days, names, texts, windows, with_text
+from dateline.query.windows import days, texts, windows, with_text
+from dateline.store.rows import day_of
 from dateline.store.warehouse import Warehouse
 
 Period = Literal["day", "week", "month", "quarter", "year"]
@@ -67,39 +68,30 @@ def _first(store: Warehouse, text: str, windows: Iterable[str], most: int, after
     """The first sentences that have a text, in the order of arrival, by queries that cost next to no planning."""
     found: list[dict[str, Any]] = []
     for window in windows:
-        there = with_text(store, window, text, "t.number, t.text")
-        words: dict[int, str] = {row["number"]: row["text"] for row in there}
-        numbers = sorted(words)
+        numbers = sorted(row["number"] for row in with_text(store, window, text))
         for at in range(0, len(numbers), most):
-            listed = ", ".join(map(str, numbers[at : at + most]))
-            spans = store.rows(
-                f'SELECT number, position, "start", "end" FROM sentences WHERE number IN ({listed})',  # noqa: S608
-                checked=False,
-            )
-            spans.sort(key=lambda row: (row["number"], row["position"]))
-            spans = [row for row in spans if after is None or (row["number"], row["position"]) > after]
-            said = [words[row["number"]][row["start"] : row["end"]] for row in spans]
-            here = _having(store, said, text)
-            found += [
-                {"number_": row["number"], "position_": row["position"], "start": row["start"], "end": row["end"]}
-                | {"sentence": sentence}
-                for row, sentence, has in zip(spans, said, here, strict=True)
-                if has
-            ]
+            for stored, record in store.whole(numbers[at : at + most]):
+                article = record.article
+                spans = list(enumerate(record.sentences))
+                if after is not None and stored.number == after[0]:
+                    spans = spans[after[1] + 1 :]
+                said = [record.quote(span) for _, span in spans]
+                shown = {
+                    "article": article.id,
+                    "day": day_of(article),
+                    "publisher": article.source,
+                    "title": article.title,
+                    "url": article.url,
+                    "number_": stored.number,
+                }
+                found += [
+                    {**shown, "start": span.start, "end": span.end, "sentence": sentence, "position_": position}
+                    for (position, span), sentence, has in zip(spans, said, _having(store, said, text), strict=True)
+                    if has
+                ]
             if len(found) >= most:
-                break
-        if len(found) >= most:
-            break
-    found = found[:most]
-    listed = ", ".join(str(number) for number in sorted({row["number_"] for row in found})) or "-1"
-    articles = {
-        row.pop("number"): row
-        for row in store.rows(
-            f"SELECT number, id AS article, day, publisher, title, url FROM article_rows WHERE number IN ({listed})",  # noqa: S608
-            checked=False,
-        )
-    }
-    return [{**articles[row["number_"]], **row} for row in found]
+                return found[:most]
+    return found
 
 
 def _having(store: Warehouse, texts: Sequence[str], text: str) -> list[bool]:
@@ -146,8 +138,8 @@ def timeline(
         raise ConfigError(f"no period {by!r}: day, week, month, quarter or year")
     found = Filter()
     found.upper("f.relation", relation)
-    found.party(["f.source_keys"], ["f.sources"], source, names(store))
-    found.party(["f.target_keys"], ["f.targets"], target, names(store))
+    found.deed(("source",), source)
+    found.deed(("target",), target)
     found.equals("f.status", status)
     found.upper("f.country", country)
     moment = "coalesce(f.earliest, f.latest, f.day)"

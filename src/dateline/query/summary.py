@@ -4,20 +4,60 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from dateline.query import windows
 from dateline.query.filters import Day, Filter, Words
-from dateline.query.search import Period
 from dateline.store.warehouse import Warehouse
 
-REAL = "f.status IN ('happened', 'ongoing')"
-WHEN = "coalesce(f.earliest, f.latest, f.day)"
+_REAL = "f.status IN ('happened', 'ongoing')"
+_WHEN = "coalesce(f.earliest, f.latest, f.day)"
 """Day of an event: the first of its time, else that of its article."""
 
 
-def chosen(
+def _between(when: str, since: Day, until: Day, *, real: bool) -> Filter:
+    found = Filter()
+    if real:
+        found.add(_REAL)
+    found.between(when, when, since, until)
+    return found
+
+
+def types(store: Warehouse, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:
+    """Events and articles of each type of what happened or goes on, with the quad class most of them have.
+
+    Args:
+        store: The store.
+        since: First day of the event, inclusive.
+        until: Last day, inclusive.
+    """
+    found = _between(_WHEN, since, until, real=True)
+    return store.rows(
+        f"""SELECT f.relation, mode(f.quad) AS quad, count(*) AS events, count(DISTINCT f.number) AS articles
+        FROM event_rows f {found.where()} GROUP BY f.relation ORDER BY events DESC, f.relation""",  # noqa: S608
+        found.parameters,
+    )
+
+
+def pairs(store: Warehouse, limit: int, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:
+    """Pairs of countries by the events from one to the other that happened or go on, the most frequent first."""
+    found = _between("f.happened", since, until, real=True)
+    found.add("f.source_country IS NOT NULL AND f.target_country IS NOT NULL")
+    # An event counts once for two countries, however many of each took part: first() spares telling dyads apart.
+    return store.rows(
+        f"""WITH n AS (SELECT f.source_country AS source, f.target_country AS target, f.number, f.event,
+                first(f.quad) AS quad, first(f.goldstein) AS goldstein FROM dyad_rows f {found.where()} GROUP BY ALL)
+        SELECT source, target, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
+            count(*) FILTER (quad >= 3) AS conflict, avg(goldstein) AS goldstein
+        FROM n GROUP BY source, target ORDER BY events DESC, source, target LIMIT {limit}""",  # noqa: S608
+        found.parameters,
+    )
+
+
+def days(
     store: Warehouse, *, actor: Words = None, real: bool = False, since: Day = None, until: Day = None
-) -> Filter:
-    """Conditions on events ``f``.
+) -> list[dict[str, Any]]:
+    """Cooperation and conflict of each day of events, in order; days without events are left out.
+
+    ``scores`` and ``score`` are how many events have a Goldstein score, and their sum; ``told`` and ``until`` the
+    first and last day of the articles they are in.
 
     Args:
         store: The store.
@@ -26,52 +66,18 @@ def chosen(
         since: First day of the event, inclusive.
         until: Last day, inclusive.
     """
-    found = Filter()
-    if real:
-        found.add(REAL)
-    found.party(["f.source_keys", "f.target_keys"], ["f.sources", "f.targets"], actor, windows.names(store))
-    found.between(WHEN, WHEN, since, until)
-    return found
-
-
-def types(store: Warehouse, found: Filter) -> list[dict[str, Any]]:
-    """Events and articles of each type, the most frequent first, with the quad class most of them have."""
+    if actor is None:
+        found = _between(_WHEN, since, until, real=real)
+        source = f"SELECT {_WHEN} AS happened, f.quad, f.goldstein, f.day FROM event_rows f {found.where()}"  # noqa: S608
+    else:
+        found = _between("f.happened", since, until, real=real)
+        found.dyad(("source", "target"), actor)
+        source = f"""SELECT DISTINCT f.number, f.event, f.happened, f.quad, f.goldstein, f.day
+            FROM dyad_rows f {found.where()}"""  # noqa: S608
     return store.rows(
-        f"""SELECT f.relation, mode(f.quad) AS quad, count(*) AS events, count(DISTINCT f.number) AS articles
-        FROM event_rows f {found.where()} GROUP BY f.relation ORDER BY events DESC, f.relation""",  # noqa: S608
-        found.parameters,
-    )
-
-
-def pairs(store: Warehouse, found: Filter, limit: int) -> list[dict[str, Any]]:
-    """Pairs of countries by the events from one to the other, the most frequent first."""
-    return store.rows(
-        f"""WITH s AS (SELECT f.quad, f.goldstein, list_distinct(f.target_countries) AS targets,
-                unnest(list_distinct(f.source_countries)) AS source FROM event_rows f {found.where()}),
-            coded AS (SELECT quad, goldstein, source, unnest(targets) AS target FROM s)
-        SELECT source, target, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
-            count(*) FILTER (quad >= 3) AS conflict, avg(goldstein) AS goldstein
-        FROM coded GROUP BY source, target ORDER BY events DESC, source, target LIMIT {limit}""",  # noqa: S608
-        found.parameters,
-    )
-
-
-def ends(store: Warehouse, found: Filter) -> dict[str, Any]:
-    """First and last day of events (``first``, ``last``), and of the articles they are in (``told``, ``until``)."""
-    return store.rows(
-        f"""SELECT min({WHEN}) AS first, max({WHEN}) AS last, min(f.day) AS told, max(f.day) AS until
-        FROM event_rows f {found.where()}""",  # noqa: S608
-        found.parameters,
-    )[0]
-
-
-def periods(store: Warehouse, found: Filter, period: Period) -> list[dict[str, Any]]:
-    """Cooperation and conflict of each period, by the first day of the events."""
-    counted = Filter([*found.conditions, f"{WHEN} IS NOT NULL"], found.parameters)
-    return store.rows(
-        f"""SELECT date_trunc('{period}', {WHEN})::DATE AS period, count(*) FILTER (f.quad <= 2) AS cooperation,
-            count(*) FILTER (f.quad >= 3) AS conflict, avg(f.goldstein) AS goldstein
-        FROM event_rows f {counted.where()} GROUP BY 1 ORDER BY 1""",  # noqa: S608
+        f"""SELECT happened, count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad >= 3) AS conflict,
+            count(goldstein) AS scores, coalesce(sum(goldstein), 0) AS score, min(day) AS told, max(day) AS until
+        FROM ({source}) WHERE happened IS NOT NULL GROUP BY happened ORDER BY happened""",  # noqa: S608
         found.parameters,
     )
 
@@ -118,20 +124,18 @@ def partners(store: Warehouse, who: Words, limit: int, *, since: Day = None, unt
     sides: list[str] = []
     for one, other in (("source", "target"), ("target", "source")):
         side = Filter(list(shared), found.parameters)
-        side.party([f"f.{one}_keys"], [f"f.{one}s"], who, windows.names(store))
+        side.dyad((one,), who)
+        side.add(f"f.{other} IS NOT NULL")
         sides.append(
-            f"""SELECT f.number, f.position, f.quad, unnest(f.{other}s) AS name,
-                unnest(f.{other}_countries) AS country FROM event_rows f {side.where()}"""  # noqa: S608
+            f"""SELECT f.{other} AS name, f.{other}_country AS country, f.number, f.event, f.quad
+            FROM dyad_rows f {side.where()}"""  # noqa: S608
         )
     return store.rows(
-        f"""WITH p AS ({" UNION ALL ".join(sides)}),
-            e AS (SELECT DISTINCT name, number, position, quad FROM p WHERE name IS NOT NULL),
-            n AS (SELECT name, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
-                    count(*) FILTER (quad >= 3) AS conflict
-                FROM e GROUP BY name ORDER BY events DESC, name LIMIT {limit})
-        SELECT n.name, min(p.country) AS country, any_value(n.events) AS events,
-            any_value(n.cooperation) AS cooperation, any_value(n.conflict) AS conflict
-        FROM n JOIN p ON p.name = n.name GROUP BY n.name ORDER BY events DESC, n.name""",  # noqa: S608
+        f"""WITH n AS (SELECT name, number, event, first(quad) AS quad, min(country) AS country
+                FROM ({" UNION ALL ".join(sides)}) GROUP BY name, number, event)
+        SELECT name, min(country) AS country, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
+            count(*) FILTER (quad >= 3) AS conflict
+        FROM n GROUP BY name ORDER BY events DESC, name LIMIT {limit}""",  # noqa: S608
         found.parameters,
     )
 
@@ -141,18 +145,13 @@ def among(
 ) -> list[dict[str, Any]]:
     """Events of some actors, by name, with one another, whichever way they go, in the reports of some days."""
     found = Filter()
-    listed = f"{found.bind(parties)}::VARCHAR[]"
+    found.equals("f.source", parties)
+    found.equals("f.target", parties)
+    found.add("f.source <> f.target")
     found.between("f.day", "f.day", since, until)
-    each = [found.bind(name) for name in parties]
-    for side in ("f.sources", "f.targets"):  # one name after another is found much sooner than any of several
-        found.add(" OR ".join(f"list_contains({side}, {name})" for name in each) or "false")
     return store.rows(
-        f"""WITH s AS (SELECT f.number, f.position, f.quad, f.targets, unnest(f.sources) AS source
-                FROM event_rows f {found.where()}),
-            o AS (SELECT number, position, quad, source, unnest(targets) AS target FROM s),
-            e AS (SELECT DISTINCT number, position, quad, least(source, target) AS source,
-                    greatest(source, target) AS target
-                FROM o WHERE source <> target AND list_contains({listed}, source) AND list_contains({listed}, target))
+        f"""WITH e AS (SELECT least(f.source, f.target) AS source, greatest(f.source, f.target) AS target, f.number,
+                f.event, first(f.quad) AS quad FROM dyad_rows f {found.where()} GROUP BY ALL)
         SELECT source, target, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
             count(*) FILTER (quad >= 3) AS conflict
         FROM e GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {limit}""",  # noqa: S608

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from dateline.query.filters import Day, Filter, Known
+from dateline.query.filters import Day, Filter
 from dateline.store.warehouse import Warehouse
 
 ALL = ">= "
@@ -19,8 +19,6 @@ FEW = 2048
 """Articles of which a few columns are read sooner than those of all."""
 _FIRST = 64
 _GROWTH = 4
-_NAMES = 4
-"""Most whole names that a part of one is taken for."""
 _MOST = 2048
 """Articles read at once. More than that, and the database reads the whole table instead."""
 
@@ -32,19 +30,6 @@ Numbers = Callable[[], Any]
 def texts(store: Warehouse, text: str) -> Numbers:
     """Articles that may have a text in theirs."""
     return lambda: store.having(text)
-
-
-def names(store: Warehouse) -> Known:
-    """Gives the whole names of actors that have a part in them; none where they are more than a few."""
-
-    def known(part: str) -> list[str] | None:
-        rows = store.rows(
-            f"SELECT DISTINCT name FROM actor_rows WHERE contains(lower(name), lower($part)) LIMIT {_NAMES + 1}",  # noqa: S608 - a number
-            {"part": part},
-        )
-        return None if len(rows) > _NAMES else sorted(row["name"] for row in rows)
-
-    return known
 
 
 def days(store: Warehouse, since: Day, until: Day) -> list[Numbers]:
@@ -71,7 +56,7 @@ def _both(given: Iterable[Numbers]) -> Any:
     for each in given:
         numbers = each()
         if numbers is not None:
-            found = numbers if found is None else np.intersect1d(found, numbers, assume_unique=True)
+            found = numbers if found is None else found[np.isin(found, numbers, kind="table")]
     return found
 
 
@@ -109,7 +94,8 @@ def windows(
         while at < len(found) or at == 0:
             yield listed(found[at : at + size].tolist())
             at += size
-            size = min(_MOST, size * _GROWTH)
+            # Where no text is read for it, all the others cost little more than a few of them.
+            size = _MOST if most is not None else min(_MOST, size * _GROWTH)
 
     if text is None:
         return made

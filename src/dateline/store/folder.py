@@ -37,7 +37,7 @@ MERGE_AT = 256
 """Files a table may have beyond its merged ones before they are merged."""
 _SEGMENTED = (*NUMBERED, "postings")
 """Tables with files of their own for every segment."""
-_ROW_GROUP = {"articles": 256}
+_ROW_GROUP = {"articles": 256, "packed": 64}
 """Rows a reader has to unpack to reach one of them, where it is not 16,384: articles are long."""
 
 
@@ -443,4 +443,6 @@ def _sql(kind: Any) -> str:
         return f"{_sql(kind.value_type)}[]"
     if types.is_struct(kind):
         return "STRUCT(" + ", ".join(f'"{field.name}" {_sql(field.type)}' for field in kind) + ")"
-    return {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "date32[day]": "DATE"}[str(kind)]
+    return {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "date32[day]": "DATE", "binary": "BLOB"}[
+        str(kind)
+    ]

@@ -26,8 +26,19 @@ _ROW = """number BIGINT, position BIGINT, id VARCHAR, key BIGINT, "day" DATE, qu
     coder VARCHAR"""
 
 
-def _flatten(connection: Any) -> None:
-    """The flat rows of every article that is there."""
+_ROWS_OF_7 = (
+    "article_rows",
+    "actor_rows",
+    "place_rows",
+    "time_rows",
+    "statement_rows",
+    "event_rows",
+    "figure_rows",
+)
+
+
+def _remade(connection: Any, make: Callable[[list[Any]], dict[str, Any]]) -> None:
+    """Add the rows that are made of every article that is there."""
     [(top,)] = connection.execute("SELECT max(number) FROM articles").fetchall()
     for first in range(0, -1 if top is None else top + 1, _BLOCK):
         parts = {
@@ -37,7 +48,7 @@ def _flatten(connection: Any) -> None:
             ).to_arrow_table()
             for name in schema.ARTICLE_TABLES
         }
-        for name, rows in schema.pack_rows(schema.unpack(parts)).items():
+        for name, rows in make(schema.unpack(parts)).items():
             connection.register("incoming", rows)
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
             connection.unregister("incoming")
@@ -180,7 +191,32 @@ MIGRATIONS: tuple[Migration, ...] = (
             # Texts are long: without it, one of them costs the unpacking of its two thousand neighbours.
             "CREATE INDEX articles_by_number ON articles (number)",
         ),
-        _flatten,
+        lambda connection: _remade(connection, lambda pairs: schema.pack_rows(pairs, _ROWS_OF_7)),
+    ),
+    Migration(
+        8,
+        "whole records in one piece, events by pairs of actors, words found by their keys",
+        (
+            "CREATE TABLE packed (number BIGINT, data BLOB)",
+            """CREATE TABLE dyad_rows (number BIGINT, position BIGINT, event BIGINT, quad BIGINT, goldstein DOUBLE,
+                status VARCHAR, "day" DATE, happened DATE, source VARCHAR, source_country VARCHAR,
+                source_sector VARCHAR, source_entity VARCHAR, target VARCHAR, target_country VARCHAR,
+                target_sector VARCHAR, target_entity VARCHAR)""",
+            # Postings follow from the texts: whoever writes next makes them again.
+            "DROP TABLE postings",
+            "CREATE TABLE postings (number BIGINT, last BIGINT, word VARCHAR, key BIGINT, numbers BIGINT[])",
+            "CREATE INDEX packed_by_number ON packed (number)",
+            "CREATE INDEX article_rows_by_number ON article_rows (number)",
+            "CREATE INDEX statement_rows_by_number ON statement_rows (number)",
+        ),
+        lambda connection: _remade(
+            connection, lambda pairs: {**schema.pack_rows(pairs, ("dyad_rows",)), **schema.pack_whole(pairs)}
+        ),
+    ),
+    Migration(
+        9,
+        "what an actor's country is taken from",
+        ("ALTER TABLE actors ADD COLUMN country_from VARCHAR",),
     ),
 )
 """Every migration, in order."""

@@ -17,7 +17,8 @@ these are few; they alone are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import md5
 from typing import Any
 
 SEGMENT = 8192
@@ -30,10 +31,13 @@ ENOUGH = 1024
 """So few articles are read rather than narrowed down by one more word."""
 _MOST_WORDS = 2
 """Most words by which articles are told."""
+_AT_ONCE = 500
+"""Words whose postings one query reads."""
 _ASCII = re.compile(r"[a-z0-9]+")
 _WORD = r"[\p{L}\p{M}\p{N}]+"
 
-BUILD = f"""SELECT $first::BIGINT AS number, $last::BIGINT AS last, word, list(n ORDER BY n) AS numbers
+BUILD = f"""SELECT $first::BIGINT AS number, $last::BIGINT AS last, word,
+        ('0x' || substr(md5(word), 1, 12))::BIGINT AS key, list(n ORDER BY n) AS numbers
     FROM (SELECT number AS n, unnest(list_distinct(regexp_extract_all(lower("text"), '{_WORD}'))) AS word
         FROM articles WHERE number BETWEEN $first AND $last)
     GROUP BY word ORDER BY word"""  # noqa: S608 - a pattern of our own
@@ -43,52 +47,92 @@ Ask = Callable[[str, dict[str, Any]], Any]
 """A query with its parameters, answered by an Arrow table."""
 
 
-def having(ask: Ask, text: str) -> Any:
-    """Numbers of articles that may have a text in theirs, whatever its case, in order.
-
-    Args:
-        ask: Answers a query.
-        text: What is looked for.
-
-    Returns:
-        A numpy array: no article that has the text is missing, most that lack it are. None where the text has no
-        word by which to tell.
-    """
-    import numpy as np
-
-    low, words = _words(ask, text)
-    wanted: dict[str, tuple[bool, bool]] = {}
-    for place, word in enumerate(words):
-        opens = place == 0 and low.startswith(word)
-        ends = place == len(words) - 1 and low.endswith(word)
-        if (opens or ends) and len(word) < SHORTEST:
-            continue
-        wanted.setdefault(word, (opens, ends))
-    # The longest words are the rarest, by and large.
-    chosen = sorted(wanted, key=lambda each: (-len(each), each))[:_MOST_WORDS]
-    if not chosen:
-        return None
-    found: Any = None
-    for word in chosen:
-        condition = _CONDITIONS[wanted[word]]
-        rows = ask(f"SELECT numbers FROM postings WHERE {condition}", {"word": word})  # noqa: S608 - a value is bound
-        numbers = _numbers(rows.column("numbers"))
-        found = numbers if found is None else np.intersect1d(found, numbers, assume_unique=True)
-        if len(found) <= ENOUGH:
-            break
-    late = ask(
-        "SELECT number FROM article_rows WHERE number > (SELECT coalesce(max(last), -1) FROM postings)", {}
-    ).column("number")
-    return np.union1d(found, np.asarray(late.to_numpy(), dtype=np.int64))
+def key(word: str) -> int:
+    """Number by which the postings of a word are found: among numbers one is found much sooner than among words."""
+    return int(md5(word.encode(), usedforsecurity=False).hexdigest()[:12], 16)
 
 
-_CONDITIONS = {
-    (True, True): "contains(word, $word)",
-    (True, False): "ends_with(word, $word)",
-    (False, True): "starts_with(word, $word)",
-    (False, False): "word = $word",
-}
-"""What a word of the index has to be, by whether the word looked for may be longer at its beginning and its end."""
+class Words:
+    """Every word of the postings of a store, to look up those that have others inside."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[int, int], str] = ((0, -1), "")
+
+    def having(self, ask: Ask, text: str) -> Any:
+        """Numbers of articles that may have a text in theirs, whatever its case, in order.
+
+        Args:
+            ask: Answers a query.
+            text: What is looked for.
+
+        Returns:
+            A numpy array: no article that has the text is missing, most that lack it are. None where the text has no
+            word by which to tell.
+        """
+        import numpy as np
+
+        low, words = _words(ask, text)
+        wanted: dict[str, tuple[bool, bool]] = {}
+        for place, word in enumerate(words):
+            opens = place == 0 and low.startswith(word)
+            ends = place == len(words) - 1 and low.endswith(word)
+            if (opens or ends) and len(word) < SHORTEST:
+                continue
+            wanted.setdefault(word, (opens, ends))
+        # The longest words are the rarest, by and large.
+        chosen = sorted(wanted, key=lambda each: (-len(each), each))[:_MOST_WORDS]
+        if not chosen:
+            return None
+        state = ask("SELECT count(*) AS n, coalesce(max(last), -1) AS last FROM postings", {}).to_pylist()[0]
+        top = ask("SELECT coalesce(max(number), -1) AS top FROM article_rows", {}).column("top")[0].as_py()
+        vocabulary = self._read(ask, (state["n"], state["last"]))
+        # One mark an article: sets as long as the store are cut and joined sooner so than as sorted numbers.
+        found: Any = None
+        for word in chosen:
+            opens, ends = wanted[word]
+            inside = set(_lines(vocabulary, word, opens=opens, ends=ends)) if opens or ends else {word}
+            here = np.zeros(max(top, state["last"]) + 1, dtype=bool)
+            for numbers in _postings(ask, [key(each) for each in inside]):
+                here[numbers] = True
+            found = here if found is None else found & here
+            if np.count_nonzero(found) <= ENOUGH:
+                break
+        found[state["last"] + 1 :] = True  # not in the postings yet
+        if state["last"] < top:
+            late = ask(f"SELECT number FROM article_rows WHERE number > {state['last']}", {}).column("number")  # noqa: S608
+            there = np.zeros(len(found), dtype=bool)
+            there[np.asarray(late.to_numpy(), dtype=np.int64)] = True
+            found[state["last"] + 1 :] &= there[state["last"] + 1 :]
+        return np.flatnonzero(found)
+
+    def _read(self, ask: Ask, state: tuple[int, int]) -> str:
+        """The words, one a line, as the postings of this state have them."""
+        known, words = self._known
+        if known != state:
+            rows = ask("SELECT DISTINCT word FROM postings ORDER BY word", {}).column("word").to_pylist()
+            words = "\n".join(["", *rows, ""])
+            self._known = state, words
+        return words
+
+
+def _lines(words: str, wanted: str, *, opens: bool, ends: bool) -> Iterator[str]:
+    """Lines that have a word in them: anywhere if it is open at both ends, else where it is closed."""
+    part = ("" if opens else "\n") + wanted + ("" if ends else "\n")
+    at = words.find(part)
+    while at >= 0:
+        begin = words.rfind("\n", 0, at + 1) + 1
+        end = words.find("\n", at + len(part) - 1)
+        yield words[begin:end]
+        at = words.find(part, end)
+
+
+def _postings(ask: Ask, keys: Sequence[int]) -> Iterator[Any]:
+    """The numbers of some words' postings."""
+    for at in range(0, len(keys), _AT_ONCE):
+        listed = ", ".join(map(str, keys[at : at + _AT_ONCE]))
+        lists = ask(f"SELECT numbers FROM postings WHERE key IN ({listed})", {}).column("numbers")  # noqa: S608 - numbers
+        for chunk in lists.chunks:
+            yield chunk.flatten().to_numpy(zero_copy_only=False)
 
 
 def _words(ask: Ask, text: str) -> tuple[str, list[str]]:
@@ -98,15 +142,3 @@ def _words(ask: Ask, text: str) -> tuple[str, list[str]]:
     # Which characters are letters, and what their small forms are, is for the database to say: it made the index.
     given = ask(f"SELECT lower($text) AS low, regexp_extract_all(lower($text), '{_WORD}') AS words", {"text": text})
     return given.column("low")[0].as_py(), given.column("words")[0].as_py()
-
-
-def _numbers(lists: Any) -> Any:
-    """The numbers of some postings, in order, each once."""
-    import numpy as np
-
-    lists = lists.combine_chunks()
-    if hasattr(lists, "chunks"):  # several versions give a chunked array with one chunk or none
-        lists = lists.chunk(0) if lists.num_chunks else None
-    if lists is None or not len(lists):
-        return np.empty(0, dtype=np.int64)
-    return np.unique(np.asarray(lists.flatten().to_numpy(zero_copy_only=False), dtype=np.int64))

@@ -139,6 +139,29 @@ class EventRow(_Row, frozen=True, kw_only=True):
     trigger: str
 
 
+class DyadRow(Struct, frozen=True, kw_only=True):
+    """One source and one target of an event: what counting asks for, without lists."""
+
+    event: int
+    """Position of the event among those of its article."""
+    quad: int | None
+    goldstein: float | None
+    status: str
+    day: date | None
+    """Day of the article."""
+    happened: date | None
+    """First day of the event's time, else the article's."""
+    source: str | None
+    """Name; none where the event has no source."""
+    source_country: str | None
+    source_sector: str | None
+    source_entity: str | None
+    target: str | None
+    target_country: str | None
+    target_sector: str | None
+    target_entity: str | None
+
+
 class FigureRow(_Row, frozen=True, kw_only=True):
     """How many, of what, and who counted."""
 
@@ -167,6 +190,7 @@ ROWS: dict[str, type[Struct]] = {
     "statement_rows": StatementRow,
     "event_rows": EventRow,
     "figure_rows": FigureRow,
+    "dyad_rows": DyadRow,
 }
 """Table and row of each kind."""
 
@@ -353,6 +377,29 @@ class _Maker:
             )
         return found
 
+    def dyad_rows(self) -> list[Struct]:
+        found: list[Struct] = []
+        for position, each in enumerate(self.record.events):
+            time = self.times.get(each.time or "")
+            happened = None if time is None else time.earliest or time.latest
+            sources = [self.actors.get(one) for one in each.sources] or [None]
+            targets = [self.actors.get(one) for one in each.targets] or [None]
+            found += [
+                DyadRow(
+                    event=position,
+                    quad=each.quad,
+                    goldstein=each.goldstein,
+                    status=each.status,
+                    day=self.day,
+                    happened=happened or self.day,
+                    **_side("source", source),
+                    **_side("target", target),
+                )
+                for source in sources
+                for target in targets
+            ]
+        return found
+
     def figure_rows(self) -> list[Struct]:
         found: list[Struct] = []
         for each in self.record.figures:
@@ -402,15 +449,16 @@ class _Maker:
         )
 
 
-def rows_of(record: Record) -> dict[str, Sequence[Struct]]:
+def _side(name: str, actor: Actor | None) -> dict[str, str | None]:
+    return {
+        name: None if actor is None else actor.name,
+        f"{name}_country": None if actor is None else actor.country,
+        f"{name}_sector": None if actor is None else actor.sector,
+        f"{name}_entity": None if actor is None else actor.entity,
+    }
+
+
+def rows_of(record: Record, tables: Sequence[str] = tuple(ROWS)) -> dict[str, Sequence[Any]]:
     """The rows of a record, by table, each in the order of its findings."""
     maker = _Maker(record)
-    return {
-        "article_rows": [maker.article_row()],
-        "actor_rows": maker.actor_rows(),
-        "place_rows": maker.place_rows(),
-        "time_rows": maker.time_rows(),
-        "statement_rows": maker.statement_rows(),
-        "event_rows": maker.event_rows(),
-        "figure_rows": maker.figure_rows(),
-    }
+    return {name: [maker.article_row()] if name == "article_rows" else getattr(maker, name)() for name in tables}

@@ -13,10 +13,11 @@ built at once, which takes a tenth of the time of a dictionary a row.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import Any, cast
 
 import msgspec
@@ -135,6 +136,8 @@ LINKS: dict[str, type[Struct]] = {
     "dispute_sides": DisputeSide,
 }
 """Table and row of what linking makes: all of it can be removed and made again."""
+_PART = 4096
+"""Rows turned into columns at once, where they come one after the other."""
 LINK_TABLES = tuple(LINKS)
 """Tables of links."""
 REVIEW_TABLES = ("judgements",)
@@ -152,20 +155,39 @@ class Posting(Struct, frozen=True, kw_only=True):
     """Highest number of an article that the segment's postings know of."""
     word: str
     """In small letters."""
+    key: int
+    """The word's: see :func:`dateline.store.postings.key`."""
     numbers: tuple[int, ...]
     """Articles of the segment that have it, in order."""
 
 
+class Packed(Struct, frozen=True, kw_only=True):
+    """A whole record in one piece: what one article says is then read at once, not from eight tables."""
+
+    number: int
+    data: bytes
+    """:class:`Whole` as MessagePack, deflated."""
+
+
+class Whole(Struct, frozen=True, kw_only=True, array_like=True):
+    """What a piece holds."""
+
+    pipeline: str
+    digest: str
+    record: Record
+
+
 ROW_TABLES = tuple(ROWS)
 """Tables of flat rows, made with their article; see :mod:`dateline.store.rows`."""
-NUMBERED = (*ARTICLE_TABLES, *ROW_TABLES)
+NUMBERED = (*ARTICLE_TABLES, *ROW_TABLES, "packed")
 """Tables whose rows go when their article is coded again, keyed by ``number``."""
-EVERY = (*TABLES, *ROW_TABLES, "postings")
+EVERY = (*TABLES, *ROW_TABLES, "packed", "postings")
 """Every table, those made of others too."""
 _ORDER = {
     "articles": ("number",),
     **dict.fromkeys(NUMBERED[1:], ("number", "position")),
     "article_rows": ("number",),
+    "packed": ("number",),
     "postings": ("number", "word"),
     "rejections": ("key", "position"),
     "inputs": ("key",),
@@ -278,6 +300,8 @@ def _column(kind: inspect.Type) -> _Column:
             return _column(kind.type)
         case inspect.StrType() | inspect.LiteralType():
             return _scalar(pa.string())
+        case inspect.BytesType():
+            return _scalar(pa.binary())
         case inspect.IntType():
             return _scalar(pa.int64())
         case inspect.FloatType():
@@ -356,6 +380,19 @@ class Table:
             arrays.append(leaf.column.build(values))
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
+    def gather(self, rows: Iterable[Struct]) -> Any:
+        """Arrow table of rows that come in any order, one after the other; put in the table's order."""
+        every = iter(rows)
+        parts: list[Any] = []
+        while some := list(islice(every, _PART)):
+            parts.append(self.build(some))
+        return self.joined(parts)
+
+    def joined(self, parts: Sequence[Any]) -> Any:
+        """One Arrow table of several, put in the table's order."""
+        found = arrow().concat_tables(parts) if parts else self.schema.empty_table()
+        return found if found.num_rows < 2 else found.sort_by([(name, "ascending") for name in order(self.name)])
+
     def read(self, table: Any) -> list[Any]:
         """Rows of an Arrow table (columns by name; others are passed over)."""
         values = {leaf.path: leaf.column.read(_plain(table, leaf.name, leaf.column.type)) for leaf in self._leaves}
@@ -402,6 +439,7 @@ def tables() -> dict[str, Table]:
         **{name: Table(name, cls, []) for name, cls in LINKS.items()},
         "judgements": Table("judgements", Judgement, []),
         **{name: Table(name, cls, placed[:1] if name == "article_rows" else placed) for name, cls in ROWS.items()},
+        "packed": Table("packed", Packed, []),
         "postings": Table("postings", Posting, []),
     }
 
@@ -430,12 +468,12 @@ def pack(records: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
     return result
 
 
-def pack_rows(pairs: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
+def pack_rows(pairs: Iterable[tuple[Stored, Record]], names: Sequence[str] = ROW_TABLES) -> dict[str, Any]:
     """Arrow tables of the flat rows of records, by table name; tables without rows are left out."""
     known = tables()
-    made = [(stored.number, rows_of(record)) for stored, record in pairs]
+    made = [(stored.number, rows_of(record, names)) for stored, record in pairs]
     result: dict[str, Any] = {}
-    for name in ROW_TABLES:
+    for name in names:
         rows = [row for _, each in made for row in each[name]]
         lead = [[number for number, each in made for _ in each[name]]]
         if name != "article_rows":
@@ -443,6 +481,36 @@ def pack_rows(pairs: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
         if rows:
             result[name] = known[name].build(rows, *lead)
     return result
+
+
+def pack_whole(pairs: Iterable[tuple[Stored, Record]]) -> dict[str, Any]:
+    """The Arrow table of whole records, by its name."""
+    rows = [
+        Packed(
+            number=stored.number,
+            data=zlib.compress(
+                msgspec.msgpack.encode(Whole(pipeline=stored.pipeline, digest=stored.digest, record=record))
+            ),
+        )
+        for stored, record in pairs
+    ]
+    return {"packed": tables()["packed"].build(rows)} if rows else {}
+
+
+_whole = msgspec.msgpack.Decoder(Whole)
+
+
+def unpack_whole(number: int, data: bytes) -> tuple[Stored, Record]:
+    """A record from its piece."""
+    found = _whole.decode(zlib.decompress(data))
+    record = found.record
+    return Stored(
+        number=number,
+        article=record.article,
+        codebook=record.codebook,
+        pipeline=found.pipeline,
+        digest=found.digest,
+    ), record
 
 
 def unpack(parts: dict[str, Any]) -> list[tuple[Stored, Record]]:

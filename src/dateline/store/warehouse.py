@@ -19,7 +19,6 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.judgements import Judgement
@@ -27,7 +26,7 @@ from dateline.records import Record, Rejection
 from dateline.store import postings, schema
 from dateline.store.backend import Backend, Change, File, Share, failing
 from dateline.store.rows import key_of
-from dateline.store.schema import ARTICLE_TABLES, LINK_TABLES, MARK_TABLES, REVIEW_TABLES, TABLES, Done, Refused, Stored
+from dateline.store.schema import LINK_TABLES, MARK_TABLES, REVIEW_TABLES, TABLES, Done, Refused, Stored
 
 Layout = Literal["auto", "duckdb", "parquet"]
 
@@ -66,6 +65,7 @@ class Warehouse:
         self._waiting = 0
         self._next: int | None = None
         self._indexed: int | None = None
+        self._words = postings.Words()
         self._closed = False
 
     @property
@@ -163,11 +163,13 @@ class Warehouse:
             self._backend.write(Change({"postings": made}, segments=(first,)))
             self._indexed = last
 
-    def write_links(self, rows: Mapping[str, Sequence[Struct]], *, emptied: Sequence[str] = ()) -> None:
+    def write_links(self, rows: Mapping[str, Any], *, emptied: Sequence[str] = ()) -> None:
         """Write rows of tables of links in one transaction: all of them or none.
 
         Args:
-            rows: Rows by the name of their table, added to those that are there.
+            rows: Rows by the name of their table, added to those that are there: Structs in any order, of which only
+                columns are in memory together, or what :meth:`dateline.store.schema.Table.gather` made of them.
+                The tables are made in the order given.
             emptied: Tables of links whose rows are removed first.
 
         Raises:
@@ -182,7 +184,10 @@ class Warehouse:
         if self.read_only:
             raise StoreError(f"store {self.path} is open for reading only: open it without read_only")
         self.flush()
-        tables = {name: schema.tables()[name].build(each) for name, each in rows.items() if each}
+        known = schema.tables()
+        pa = schema.arrow()
+        built = {name: each if isinstance(each, pa.Table) else known[name].gather(each) for name, each in rows.items()}
+        tables = {name: each for name, each in built.items() if each.num_rows}
         if tables or emptied:
             self._backend.write(Change(tables, emptied=tuple(emptied)))
 
@@ -297,22 +302,26 @@ class Warehouse:
         """Number, pipeline and digest of those articles that are in the store."""
         if not ids:
             return {}
-        # By key, then by number: both are found without reading every id.
-        wanted = ", ".join(str(key) for key in sorted({key_of(each) for each in ids}))
-        near = self.rows(f"SELECT number FROM article_rows WHERE key IN ({wanted})")  # noqa: S608 - numbers
+        near = self._places(ids)
         if not near:
             return {}
-        numbers = ", ".join(str(row["number"]) for row in near)
-        rows = self.rows(
-            f"SELECT id, number, pipeline, digest FROM articles WHERE number IN ({numbers}) "  # noqa: S608 - numbers
-            "AND list_contains($ids::VARCHAR[], id)",
-            {"ids": list(ids)},
-        )
+        listed = ", ".join(map(str, near.values()))
+        rows = self.rows(f"SELECT id, number, pipeline, digest FROM articles WHERE number IN ({listed})", checked=False)  # noqa: S608 - numbers
         return {row["id"]: (row["number"], row["pipeline"], row["digest"]) for row in rows}
+
+    def _places(self, ids: Sequence[str]) -> dict[str, int]:
+        """Numbers of those articles that are in the store, by their ids."""
+        if not ids:
+            return {}
+        # A key is found without reading every id.
+        keys = ", ".join(str(key) for key in sorted({key_of(each) for each in ids}))
+        rows = self.rows(f"SELECT id, number FROM article_rows WHERE key IN ({keys})", checked=False)  # noqa: S608 - numbers
+        wanted = set(ids)
+        return {row["id"]: row["number"] for row in rows if row["id"] in wanted}
 
     def numbers(self, articles: Sequence[str]) -> list[int]:
         """Numbers of articles by their ids, in order; ids that are not in the store are passed over."""
-        return sorted(number for number, *_ in self._known(articles).values())
+        return sorted(self._places(articles).values())
 
     def _number(self) -> int:
         if self._next is None:
@@ -342,8 +351,8 @@ class Warehouse:
     # ---- reading ----------------------------------------------------------------------------
 
     def having(self, text: str) -> Any:
-        """Numbers of the articles that may have a text in theirs: see :func:`dateline.store.postings.having`."""
-        return postings.having(self.select, text)
+        """Numbers of the articles that may have a text in theirs: see :class:`dateline.store.postings.Words`."""
+        return self._words.having(self.select, text)
 
     def select(self, query: str, parameters: dict[str, Any] | None = None) -> Any:
         """Result of one SELECT as an Arrow table.
@@ -449,25 +458,19 @@ class Warehouse:
         return int(self.rows("SELECT count(*) AS n FROM articles")[0]["n"])
 
     def __contains__(self, article: object) -> bool:
-        return isinstance(article, str) and bool(self._known([article]))
+        return isinstance(article, str) and bool(self._places([article]))
 
-    def record(self, article: str, *, kinds: Sequence[str] | None = None) -> Record:
+    def record(self, article: str) -> Record:
         """The record of an article.
-
-        Args:
-            article: Its id.
-            kinds: Only findings of these kinds (``events`` ...), which is quicker; all where none are given.
 
         Raises:
             ConfigError: No article of that id is in the store.
         """
         self.flush()
-        known = self._known([article])
-        if article not in known:
+        found = self.whole(self.numbers([article]))
+        if not found:
             raise ConfigError(f"no article {article!r} in {self.path}")
-        number = known[article][0]
-        tables = ARTICLE_TABLES if kinds is None else ("articles", "sentences", *kinds)
-        return self._between(number, number + 1, tables=tables)[0][1]
+        return found[0][1]
 
     def records(self, articles: Sequence[str] | None = None) -> Iterator[Record]:
         """Records in the order of arrival, a block at a time.
@@ -482,8 +485,7 @@ class Warehouse:
         self.flush()
         numbers = self.numbers(articles)
         for at in range(0, len(numbers), _BLOCK):
-            block = numbers[at : at + _BLOCK]
-            for _, record in self._between(block[0], block[-1] + 1, block):
+            for _, record in self.whole(numbers[at : at + _BLOCK]):
                 yield record
 
     def stored(self) -> Iterator[tuple[Stored, Record]]:
@@ -491,28 +493,20 @@ class Warehouse:
         self.flush()
         top = self.rows("SELECT max(number) AS top FROM articles")[0]["top"]
         for first in range(0, -1 if top is None else top + 1, _BLOCK):
-            yield from self._between(first, first + _BLOCK)
+            yield from self.whole(range(first, first + _BLOCK))
 
-    def _between(
-        self, first: int, end: int, chosen: Sequence[int] | None = None, tables: Sequence[str] = ARTICLE_TABLES
-    ) -> list[tuple[Stored, Record]]:
-        # Numbers stand in the queries themselves, and no order is asked for of one article, whose rows lie together:
-        # planning takes longer than reading here.
-        where = f"number >= {int(first)} AND number < {int(end)}"
-        if end - first == 1:
-            where = f"number = {int(first)}"
-        elif chosen is not None and len(chosen) < end - first:
-            where = f"number IN ({', '.join(str(int(each)) for each in chosen)})"
-        parts: dict[str, Any] = {}
-        for name in tables:
-            order = schema.order(name)
-            listed = f"ORDER BY {', '.join(order)}" if end - first > 1 else ""
-            parts[name] = self.select(f"SELECT * FROM {name} WHERE {where} {listed}")  # noqa: S608
-            if not listed and len(order) > 1:
-                positions: list[int] = parts[name].column("position").to_pylist()
-                if positions != sorted(positions):
-                    parts[name] = parts[name].sort_by([(column, "ascending") for column in order])
-        return schema.unpack(parts)
+    def whole(self, numbers: Sequence[int]) -> list[tuple[Stored, Record]]:
+        """The records of some numbers, in order; numbers without an article are passed over."""
+        self.flush()
+        if not numbers:
+            return []
+        # Numbers stand in the query itself: one that is planned for them alone takes the index.
+        where = f"IN ({', '.join(map(str, numbers))})"
+        if isinstance(numbers, range):
+            where = f"BETWEEN {numbers[0]} AND {numbers[-1]}"
+        rows = self.rows(f"SELECT number, data FROM packed WHERE number {where}", checked=False)  # noqa: S608 - numbers
+        rows.sort(key=lambda row: row["number"])
+        return [schema.unpack_whole(row["number"], row["data"]) for row in rows]
 
     def rejected(self) -> Iterator[Rejection]:
         """Everything that could not be read, ordered by input."""
@@ -603,7 +597,7 @@ def _only_reads(query: str) -> None:
 
 def _pack(pairs: Sequence[tuple[Stored, Record]]) -> dict[str, Any]:
     try:
-        return {**schema.pack(pairs), **schema.pack_rows(pairs)}
+        return {**schema.pack(pairs), **schema.pack_rows(pairs), **schema.pack_whole(pairs)}
     except (ValueError, TypeError, OverflowError) as error:
         for pair in pairs:
             try:

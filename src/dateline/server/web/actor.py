@@ -45,7 +45,7 @@ def portrait(store: Store, who: str, since: str = "", until: str = "") -> Portra
     names = summary.names(store, who, SHOWN, **between, order=order)
     partners = summary.partners(store, who, SHOWN, **between)
     among = summary.among(store, [row["name"] for row in partners], 30, **between)
-    line = timeline(store, summary.chosen(store, actor=who, **between), asked=bool(since or until))
+    line = timeline(summary.days(store, actor=who, **between), asked=bool(since or until))
     given: dict[str, Any] = {**between, "limit": SHOWN}
     return Portrait(
         names,

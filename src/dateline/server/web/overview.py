@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from dateline.errors import ConfigError
 from dateline.query import Store, summary
-from dateline.query.filters import Filter
 from dateline.server.web.disputes import Differing, latest
 from dateline.server.web.stories import listed
 
@@ -72,46 +72,58 @@ def overview(store: Store, since: str = "", until: str = "") -> Overview:
         since: First day, ISO 8601; empty for all.
         until: Last day.
     """
-    found = summary.chosen(store, real=True, since=since or None, until=until or None)
-    types = summary.types(store, found)
+    between: dict[str, Any] = {"since": since or None, "until": until or None}
+    types = summary.types(store, **between)
     most = max((row["events"] for row in types), default=1)
     for row in types:
         row["share"] = round(100 * row["events"] / most, 1)
-    pairs = summary.pairs(store, found, PAIRS)
-    reports = summary.recent(store, RECENT, since=since or None, until=until or None)
+    pairs = summary.pairs(store, PAIRS, **between)
+    reports = summary.recent(store, RECENT, **between)
     days = {name: value for name, value in (("since", since), ("until", until)) if value}
     told = listed(store, {**days, "order": "latest"}, rows=STORIES)[:STORIES]
-    line = timeline(store, found, asked=bool(days))
+    line = timeline(summary.days(store, real=True, **between), asked=bool(days))
     return Overview(
         store.counts(), types, pairs, line, reports, told, [] if days else latest(store, DISPUTES), since, until
     )
 
 
-def timeline(store: Store, found: Filter, *, asked: bool) -> Timeline:
+def timeline(rows: Sequence[dict[str, Any]], *, asked: bool) -> Timeline:
     """Events a period, the period chosen so that at most some hundred bars stand side by side.
 
     Args:
-        store: The store.
-        found: Conditions on events, see :func:`dateline.query.summary.chosen`.
-        asked: Whether they name days: then all of them are shown, else those around the reports.
+        rows: Events by day, see :func:`dateline.query.summary.days`.
+        asked: Whether days were asked for: then all of them are shown, else those around the reports.
     """
-    ends = summary.ends(store, found)
-    first, last = ends["first"], ends["last"]
-    if first is None:
+    if not rows:
         return Timeline([], "day", 0)
+    first, last = rows[0]["happened"], rows[-1]["happened"]
+    told = [row["told"] for row in rows if row["told"] is not None]
     # What reports recall from years before, or expect in years, would press what they report into a few bars.
-    if not asked and ends["told"] is not None:
-        first, last = max(first, ends["told"] - AROUND), min(last, ends["until"] + AROUND)
+    if not asked and told:
+        until = max(row["until"] for row in rows if row["until"] is not None)
+        first, last = max(first, min(told) - AROUND), min(last, until + AROUND)
     days = (last - first).days
     period = "day" if days <= 100 else "week" if days <= 700 else "month" if days <= 3000 else "year"
-    within = Filter(list(found.conditions), dict(found.parameters))
-    within.between(summary.WHEN, summary.WHEN, first, last)
-    rows = summary.periods(store, within, period)
-    bars = [
-        Bar(row["period"], _end(row["period"], period), row["cooperation"], row["conflict"], row["goldstein"])
-        for row in rows
-    ]
+    sums: dict[date, list[dict[str, Any]]] = {}
+    for row in rows:
+        if first <= row["happened"] <= last:
+            sums.setdefault(_begin(row["happened"], period), []).append(row)
+    bars: list[Bar] = []
+    for begin, some in sums.items():
+        scores = sum(row["scores"] for row in some)
+        score = sum(row["score"] for row in some) / scores if scores else None
+        cooperation, conflict = (sum(row[name] for row in some) for name in ("cooperation", "conflict"))
+        bars.append(Bar(begin, _end(begin, period), cooperation, conflict, score))
     return placed(bars, period)
+
+
+def _begin(day: date, period: str) -> date:
+    """The first day of a day's period; weeks begin on Monday."""
+    if period == "week":
+        return day - timedelta(days=day.weekday())
+    if period == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if period == "year" else day
 
 
 def _end(first: date, period: str) -> date:

@@ -87,7 +87,7 @@ def cite(holding: NamedDependency[Holding], finding: FromPath[str]) -> Response[
     """The permanent address of a finding: its words, and whether the text is the one that was read."""
     found = cited(holding, finding)
     with holding.asked() as store:
-        text = store.record(found.article, kinds=()).article.text
+        text = store.record(found.article).article.text
     marks = [(span, found.kind, found.id) for span in found.spans]
     context = [pieces(text, sentence, marks) for sentence in found.sentences if _within(sentence, text)]
     return page("cite.html", here="", found=found, context=context)
