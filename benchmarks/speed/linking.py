@@ -31,8 +31,8 @@ from typing import Any, cast
 import numpy as np
 
 from dateline.intake.text import verbatim
-from dateline.pipeline.link import copies, stories
-from dateline.query import open_store
+from dateline.pipeline.link import copies, opened, stories
+from dateline.pipeline.link.steps import MEMORY
 from dateline.records import Record, Span
 
 FIRST = date(2020, 1, 1)
@@ -44,6 +44,7 @@ COPIED = 1 / 6
 """Share of reports that are copies of another of their day."""
 CHANGED = 0.06
 """Share of a copy's words that are changed."""
+MEGA = 1 << 20
 LASTS = 4
 """Days that a story runs on average."""
 REPORTS = 4
@@ -127,7 +128,7 @@ def _word(number: int) -> str:
 
 def part(name: str, path: str, given: dict[str, int]) -> dict[str, float]:
     """One step in this process: CPU seconds, and its peak memory in megabytes."""
-    with open_store(path) as store:
+    with opened(path) as store:
         idle = _peak()
         begun = time.process_time()
         if name == "fill":
@@ -140,6 +141,9 @@ def part(name: str, path: str, given: dict[str, int]) -> dict[str, float]:
         else:
             stories.update(store)
         found = {"CPU s": time.process_time() - begun, "MB": _peak(), "idle MB": idle}
+        found["database MB"] = (
+            int(store.rows("SELECT sum(memory_usage_bytes) AS n FROM duckdb_memory()")[0]["n"]) / MEGA
+        )
         if name == "stories":
             found["stories"] = int(store.rows("SELECT count(*) AS n FROM stories")[0]["n"])
             found["told"] = int(store.rows("SELECT count(*) AS n FROM story_members")[0]["n"])
@@ -201,11 +205,17 @@ def row(articles: int, found: dict[str, dict[str, float]]) -> str:
 
 def curve(found: dict[int, dict[str, dict[str, float]]]) -> Iterator[str]:
     """What a million articles would take in memory."""
+    most = MEMORY / MEGA
     for step in STEPS[:2]:
-        rise, start = line(list(found), [each[step]["MB"] for each in found.values()])
+        # The database keeps what it has read, up to its limit: that part of the curve ends, the other goes on.
+        held = [each[step]["database MB"] for each in found.values()]
+        own = [each[step]["MB"] - database for each, database in zip(found.values(), held, strict=True)]
+        rise, start = line(list(found), own)
+        kept = min(most, max(0.0, sum(line(list(found), held)[at] * by for at, by in enumerate((1e6, 1)))))
         yield (
-            f"memory of {step}: {start:.0f} MB + {1024 * rise:.2f} kB an article; "
-            f"a million articles: {(start + rise * 1e6) / 1024:.2f} GB (extrapolated, least squares)"
+            f"memory of {step}: {start:.0f} MB + {1024 * rise:.2f} kB an article, and what the database keeps, "
+            f"{', '.join(f'{each:.0f}' for each in held)} MB here and at most {most:.0f}; "
+            f"a million articles: {(start + rise * 1e6 + kept) / 1024:.2f} GB (extrapolated, least squares)"
         )
 
 

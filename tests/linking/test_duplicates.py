@@ -75,10 +75,13 @@ def test_groups_join_through_others_and_leave_parts_out() -> None:
     every = [report(text, source=f"S{at}", published=f"2025-03-0{at + 1}") for at, text in enumerate(texts)]
     every.sort(key=lambda each: each.article.id)
     found = pairs([each.article.text for each in every])
-    things = {each.article.id: copyable(each.article, len(runs(each.article.text))) for each in every}
-    links = duplicates.link(things, ((every[a].article.id, every[b].article.id, n) for a, b, n in found))
+    things = [copyable(each.article, len(runs(each.article.text))) for each in every]
+    judged = {(a, b): judge(things[a], things[b], shared) for a, b, shared in found}
+    links = [each for each in judged.values() if each is not None]
     by_source = {each.article.source: each.article.id for each in every}
-    (group,) = duplicates.groups(things, links)
+    joined = ((a, b) for (a, b), each in judged.items() if each is not None and each.kind != "part")
+    (members,) = duplicates.components(joined)
+    group = duplicates.group(things[each] for each in members)
     assert group.articles == (by_source["S0"], by_source["S1"], by_source["S2"])
     assert group.publishers == ("S0", "S1", "S2")
     assert {each.second for each in links if each.kind == "part"} == {by_source["S3"]}

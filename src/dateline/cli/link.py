@@ -19,10 +19,9 @@ def link(*, store: str, undo: Annotated[bool, Parameter(negative=())] = False) -
     """
     from dateline.cli import console
     from dateline.pipeline import link as linking
-    from dateline.query import open_store
 
     out = console.stderr()
-    with open_store(store) as opened:
+    with linking.opened(store) as opened:
         if undo:
             linking.undo(opened)
             out.print(f"links removed; {store} holds {len(opened):,} articles", markup=False)

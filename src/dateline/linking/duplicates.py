@@ -19,10 +19,10 @@ shared, and a passage of fewer than :data:`LEAST_RUNS` runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -55,13 +55,16 @@ OWN = 0.67
 """A text has more of its own where the part in it has at most this share of its runs."""
 LEANS = 0.5
 """A report that holds another is no voice of its own from this share of runs in common."""
-_PIECE = 1 << 22
-"""Hashes sorted at once."""
+_PIECE = 1 << 19
+"""Hashes sorted at once, about."""
+_SOME = 64
+"""One hash in so many is looked at to cut them into pieces."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+T = TypeVar("T", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,41 +122,81 @@ def sketch(found: Hashes) -> Hashes:
 # ---- which to compare ---------------------------------------------------------------------------
 
 
-def candidates(hashes: NDArray[Any], lengths: Numbers) -> Numbers:
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """The sketches of some texts."""
+
+    places: Numbers
+    """Each text's place in the order of all ids."""
+    lengths: Numbers
+    """Hashes in its sketch."""
+    hashes: Hashes
+    """The sketches one after the other."""
+
+
+def candidates(blocks: Sequence[Sketches], count: int) -> Numbers:
     """Pairs of texts to compare.
 
+    Beside the sketches themselves, memory is taken for :data:`_PIECE` hashes and for the pairs that share one.
+
     Args:
-        hashes: The sketches of all texts, one after the other, the texts in the order of their ids.
-        lengths: Length of each text's sketch.
+        blocks: The sketches of all texts, in any order.
+        count: How many texts there are.
 
     Returns:
-        Rows of two indices of texts, the lower first, in order.
+        Rows of two places of texts, the lower first, in order.
     """
-    count = len(lengths)
-    owners = np.repeat(np.arange(count, dtype=np.int64), lengths)
-    values = hashes.view(np.uint64)
     keys: list[Numbers] = []
-    pieces = max(1, -(-len(values) // _PIECE))
-    # Sketches hold small hashes: the pieces are of equal width of the lower sixteenth, the last holds the rest.
-    width = (1 << 64) // SKETCH_SHARE // pieces
-    bounds = [np.uint64(at * width) for at in range(pieces)]
-    for at, low in enumerate(bounds):
-        chosen = values >= low
-        if at + 1 < pieces:
-            chosen &= values < bounds[at + 1]
-        part, texts = values[chosen], owners[chosen]
-        order = np.argsort(part, kind="stable")
+    bounds = _bounds(blocks)
+    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
+        part, texts = _piece(blocks, low, high)
+        if len(part) < 2:
+            continue
+        # Most hashes stand in one text alone: only the others are put in the order of their texts.
+        order = np.argsort(part)
+        part = part[order]
+        again = part[1:] == part[:-1]
+        held = np.append(again, False) | np.append(False, again)
+        part, texts = part[held], texts[order[held]]
+        order = np.lexsort((texts, part))
         part, texts = part[order], texts[order]
         for step in range(1, NEIGHBOURS + 1):
             same = np.flatnonzero(part[:-step] == part[step:])
             if not len(same):
                 break
             keys.append(texts[same] * count + texts[same + step])
-    if not keys:
-        return np.empty((0, 2), dtype=np.int64)
-    pairs, times = np.unique(np.concatenate(keys), return_counts=True)
-    pairs = pairs[times >= CANDIDATE]
-    return np.stack((pairs // count, pairs % count), axis=1)
+    found = np.concatenate(keys) if keys else np.empty(0, dtype=np.int64)
+    del keys
+    found.sort()
+    firsts = np.flatnonzero(np.append(True, found[1:] != found[:-1])) if len(found) else found
+    pairs = found[firsts[np.diff(np.append(firsts, len(found))) >= CANDIDATE]]
+    return np.stack((pairs // count, pairs % count), axis=1) if count else np.empty((0, 2), dtype=np.int64)
+
+
+def _bounds(blocks: Sequence[Sketches]) -> list[np.uint64]:
+    """The least hash of each piece, so that all have about as many."""
+    pieces = -(-sum(len(each.hashes) for each in blocks) // _PIECE)
+    if pieces < 2:
+        return [np.uint64(0)]
+    some = np.sort(np.concatenate([each.hashes[::_SOME] for each in blocks]))
+    edges = np.unique(some[np.arange(1, pieces) * len(some) // pieces])
+    return [np.uint64(0), *edges]
+
+
+def _piece(blocks: Sequence[Sketches], low: np.uint64, high: np.uint64 | None) -> tuple[Hashes, Numbers]:
+    """The hashes from one bound to the next, and the texts whose they are."""
+    parts: list[Hashes] = []
+    texts: list[Numbers] = []
+    for each in blocks:
+        chosen = each.hashes >= low
+        if high is not None:
+            chosen &= each.hashes < high
+        at = np.flatnonzero(chosen)
+        parts.append(each.hashes[at])
+        texts.append(each.places[np.searchsorted(np.cumsum(each.lengths), at, side="right")])
+    if not parts:
+        return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+    return np.concatenate(parts), np.concatenate(texts)
 
 
 def common(one: Hashes, other: Hashes) -> int:
@@ -194,21 +237,14 @@ def judge(one: Copyable, other: Copyable, shared: int) -> CopyLink | None:
     )
 
 
-def link(articles: Mapping[str, Copyable], shared: Iterable[tuple[str, str, int]]) -> list[CopyLink]:
-    """Links of the pairs with their common runs, ordered by id."""
-    found = (judge(articles[one], articles[other], runs) for one, other, runs in shared)
-    return sorted((each for each in found if each is not None), key=lambda each: each.id)
-
-
-def groups(articles: Mapping[str, Copyable], links: Iterable[CopyLink]) -> list[CopyGroup]:
-    """Articles that copies and versions join, directly or through others; a part joins nothing."""
-    joined = components((each.first, each.second) for each in links if each.kind != "part")
-    result: list[CopyGroup] = []
-    for members in joined:
-        ordered = sorted(members, key=lambda each: (articles[each].known, each))
-        publishers = dict.fromkeys(name for each in ordered if (name := articles[each].publisher))
-        result.append(CopyGroup(id=link_id("group", ordered[0]), articles=tuple(ordered), publishers=tuple(publishers)))
-    return sorted(result, key=lambda each: each.id)
+def group(members: Iterable[Copyable]) -> CopyGroup:
+    """The group of articles that copies and versions join, directly or through others."""
+    ordered = sorted(members, key=lambda each: (each.known, each.id))
+    return CopyGroup(
+        id=link_id("group", ordered[0].id),
+        articles=tuple(each.id for each in ordered),
+        publishers=tuple(dict.fromkeys(each.publisher for each in ordered if each.publisher)),
+    )
 
 
 def voices(links: Iterable[CopyLink]) -> dict[str, str]:
@@ -217,15 +253,20 @@ def voices(links: Iterable[CopyLink]) -> dict[str, str]:
     Copies and versions are one voice; so is a report that has another's words for half of its own.
     Articles that are not in the answer are independent of all others.
     """
-    joined = components((each.first, each.second) for each in links if each.kind != "part" or each.alike >= LEANS)
+    return spoken((each.first, each.second) for each in links if each.kind != "part" or each.alike >= LEANS)
+
+
+def spoken(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The same from the pairs that are one voice."""
+    joined = components(pairs)
     return {member: min(members) for members in joined for member in members}
 
 
-def components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The sets that pairs join, each sorted, ordered by their first member."""
-    above: dict[str, str] = {}
+def components(pairs: Iterable[tuple[T, T]]) -> list[list[T]]:
+    """The sets that pairs of ids, or of numbers, join: each sorted, ordered by their first member."""
+    above: dict[T, T] = {}
 
-    def top(each: str) -> str:
+    def top(each: T) -> T:
         while above.setdefault(each, each) != each:
             above[each] = each = above[above[each]]
         return each
@@ -233,7 +274,7 @@ def components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     for one, other in pairs:
         low, high = sorted((top(one), top(other)))
         above[high] = low
-    result: dict[str, list[str]] = {}
+    result: dict[T, list[T]] = {}
     for each in sorted(above):
         result.setdefault(top(each), []).append(each)
     return sorted(result.values())
@@ -248,5 +289,6 @@ def pairs(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     sketches = [sketch(each) for each in every]
     lengths = np.array([len(each) for each in sketches], dtype=np.int64)
     hashes = np.concatenate(sketches) if sketches else np.empty(0, dtype=np.uint64)
-    found: list[list[int]] = candidates(hashes, lengths).tolist()
+    block = Sketches(np.arange(len(texts), dtype=np.int64), lengths, hashes)
+    found: list[list[int]] = candidates([block], len(texts)).tolist()
     return [(a, b, common(every[a], every[b])) for a, b in found]

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.linking import duplicates
-from dateline.links import CopyLink
-from dateline.pipeline.link import copies, disputes, incidents, stories
+from dateline.pipeline.link import copies, disputes, incidents, steps, stories
 from dateline.pipeline.link.disputes import claims, series
+from dateline.pipeline.link.steps import opened
 from dateline.store.schema import LINK_TABLES
 from dateline.store.warehouse import Warehouse
 
-__all__ = ["Summary", "claims", "link", "series", "undo"]
+__all__ = ["Summary", "claims", "link", "opened", "series", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,11 @@ def link(store: Warehouse) -> Summary:
     stories.update(store)
     incidents.update(store)
     disputes.update(store)
-    found: list[CopyLink] = store.links("copy_links")
-    voices = duplicates.voices(found)
+    voices = steps.voices(store)
     return Summary(
         articles=articles,
         fresh=fresh,
-        links=len(found),
+        links=int(store.rows("SELECT count(*) AS n FROM copy_links")[0]["n"]),
         groups=int(store.rows("SELECT count(*) AS n FROM copy_groups")[0]["n"]),
         independent=articles - len(voices) + len(set(voices.values())),
         stories=int(store.rows("SELECT count(*) AS n FROM stories")[0]["n"]),
