@@ -291,7 +291,7 @@ def _unit_after(
         # Stuck to the digits: "80km", "640bhp", "10m", "4.3M".
         cased = words[at_token][-len(rest) :]
         if money is not None and rest in known.SHORT_SCALES:
-            return money, end, value * known.SHORT_SCALES[rest], at_token
+            return money, end, known.scaled(value, known.SHORT_SCALES[rest]), at_token
         if rest == "p":
             return _unit("penny"), end, value, at_token
         if rest == "pc":
@@ -301,7 +301,7 @@ def _unit_after(
             joined, upto = _longest(analysis, end, stop, rest)
             return joined or unit, upto if joined else end, value, at_token
         if rest in known.SHORT_SCALES:
-            value *= known.SHORT_SCALES[rest]
+            value = known.scaled(value, known.SHORT_SCALES[rest])
             unit, upto, at = _following(analysis, end, stop)
             return unit, upto, value, at if unit else at_token
         if rest.startswith("-") or rest in ("x", "th"):
@@ -315,7 +315,7 @@ def _unit_after(
         if low in known.SHORT_SCALES and (
             money is not None or (near and (word == "M" or low in ("bn", "mn", "mln", "tn", "k")))
         ):
-            value *= known.SHORT_SCALES[low]
+            value = known.scaled(value, known.SHORT_SCALES[low])
             end += 1
             if money is not None:
                 return money, end, value, end - 1
@@ -710,6 +710,8 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
     after_tag = tags[amount.end] if amount.end < stop else "."
     if after_tag in ("NN", "NNS", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NNP"):
         return True
+    if _in_row(analysis, amount, start, stop):
+        return True
     # A number that stands alone has to be what something is, costs, reaches or is put at.
     return tags[at - 1] in _BEFORE_BARE if at > start else True
 
@@ -720,8 +722,33 @@ _BEFORE_BARE = frozenset(
 """Tags of words after which a number may stand without a noun: ``killing 18``, ``of which 94``."""
 
 
+def _in_row(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
+    """Whether a bare number has a verb of its own or is what another has of the same: ``the Liberals 11``.
+
+    Only numbers that can be no part of a name before them: spelt, grouped, or after a plural.
+    """
+    at, lowers, tags = amount.first, analysis.lowers, analysis.tags
+    grouped = amount.words or "," in lowers[at] or amount.last - at > 1
+    if grouped and analysis.deps[at].startswith("nsubj") and tags[analysis.head[at]][:1] == "V":
+        return True  # "according to the union 9,000 walked out"
+    if not grouped and tags[at - 1] not in ("NNS", "NNPS"):
+        return False
+    if amount.end < stop and lowers[amount.end] not in (",", ".", ";", "and", "while", "but"):
+        return False
+    first = at - 1
+    while first > start and tags[first] in ("NN", "NNP", "NNS", "NNPS", "JJ"):
+        first -= 1
+    if first == at - 1 or first <= start:
+        return False
+    if lowers[first] in ("the", "its"):
+        first -= 1
+    return lowers[first] in (",", "and", "while", ";", "but") and any(
+        tags[each] == "CD" and tags[each + 1] in ("NNS", "JJ", "CD", "IN") for each in range(start, first)
+    )
+
+
 _LEVELS = frozenset(
-    "put stand remain stay value estimate set cap close open end trade peak rank finish hold keep stop begin start "
+    "put stand remain stay value estimate set cap close open end trade peak rank finish hold keep stop "
     "settle fix number be hover top hit".split()
 )
 """Lemmas of verbs that put a value ``at`` a number which is no time of day."""
@@ -823,6 +850,8 @@ def _is_name(analysis: Analysis, number: Number, start: int, stop: int, money: U
     if tag in ("NNP", "NNPS") and not grouped and analysis.words[at - 1][0].isupper():
         if symbol:
             return False
+        if tag == "NNPS" and after in (",", ".", ";", "and") and lowers[at - 2] == "the":
+            return False  # "the Greens took 14 seats, the Liberals 11"
         return after_tag != "NNS" or analysis.deps[at] not in ("nummod", "quantmod")
     if (
         before in HYPHENS

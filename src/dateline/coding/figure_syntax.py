@@ -452,9 +452,10 @@ def _lasts(analysis: Analysis, amount: Amount) -> bool:
     if left == 0:
         return False
     before = analysis.lowers[left - 1]
-    return before in ("for", "every", "over", "within", "in") or (
-        before in ("last", "past", "next") and left > 1 and analysis.lowers[left - 2] in ("the", "for", "in")
-    )
+    if before in ("for", "every", "over", "within", "in", "after", "before"):
+        return True
+    counted = before in ("last", "past", "next", "first", "final", "coming")
+    return counted and left > 1 and analysis.lowers[left - 2] in ("the", "for", "in")
 
 
 def past_parenthesis(analysis: Analysis, at: int, stop: int) -> int:
@@ -518,6 +519,8 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
             amount.unit is None or amount.unit.code != "%"
         ):  # "gave up 500 yards", "set up two camps"
             return None
+        if left - 2 >= start and _carries(analysis, left - 2) and (amount.unit is None or amount.unit.code != "%"):
+            return None  # "shot down 40 drones", "picked up 12 survivors"
         return "up" if before == "up" else "down"
     if before in ("to", "at", "from", "until", "with"):
         return None
@@ -529,6 +532,8 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     if lowers[amount.first].startswith("+") or before == "+":
         return "up"
     at = outer(analysis, amount)
+    if deps[at] == "conj" and amount.unit is not None and lowers[at] == lowers[head[at]]:
+        at = head[at]  # "rose 0.4 percent on the month and 3.1 percent on the year"
     up = head[at]
     dep = deps[at]
     if dep == "pobj" and lowers[up] in ("by", "of"):
@@ -551,7 +556,9 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
         if amount.unit is not None and amount.unit.time:
             return None  # "grew over three years"
         up = head[up]
-    if dep == "dobj" and (amount.unit is None or amount.unit.time):
+    if amount.unit is None and dep in ("dobj", "nsubj"):
+        return None
+    if dep == "dobj" and amount.unit is not None and amount.unit.time:
         return None
     lemma = lemmas[up]
     if deps[at] == "pobj" and lemma not in known.RISE and lemma not in known.FALL:
@@ -570,6 +577,13 @@ def change_of(analysis: Analysis, amount: Amount) -> Change | None:
     if lemma in known.FALL:
         return "down"
     return None
+
+
+def _carries(analysis: Analysis, at: int) -> bool:
+    """Whether ``up`` or ``down`` after a token belongs to its verb and tells no move: ``shot down``."""
+    lemma = analysis.lemmas[at]
+    level = lemma in ("be", "go", "come", "stand", "move", "end", "finish", "close", "trade", "have")
+    return analysis.tags[at][:1] == "V" and not level and lemma not in known.RISE and lemma not in known.FALL
 
 
 _QUOTED = frozenset("share stock price value index currency bond futures crude oil gold capitalisation".split())
@@ -636,7 +650,9 @@ def tally_of_clause(analysis: Analysis, amount: Amount) -> Counted | None:
     return None
 
 
-_GIVING = frozenset("give report count estimate claim cite record register tally publish announce".split())
+_GIVING = frozenset(
+    "give report count estimate claim cite record register tally publish announce acknowledge admit confirm".split()
+)
 
 
 def recalls(analysis: Analysis, amount: Amount) -> bool:
@@ -660,7 +676,7 @@ def recalls(analysis: Analysis, amount: Amount) -> bool:
             return subject is None or lowers[subject] in ("it", "this", "that") or lemmas[subject] in _TALLIES
         return False
     if deps[at] == "dobj":
-        return lemmas[up] in _GIVING and analysis.tags[up] != "VBN"
+        return lemmas[up] in _GIVING
     return (
         deps[at] == "attr"
         and lemmas[up] == "be"
@@ -719,7 +735,16 @@ def rowed(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counte
     first = end
     while first - 1 > start and tags[first - 1] in ("NNP", "NNPS") and first - 1 not in blocked:
         first -= 1
-    if first == end or lowers[first - 1] not in (",", "and", "but", "while", ";"):
+    if first == end:
+        at = amount.end + 1
+        stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
+        if at < stop and lowers[at - 1] == "for" and tags[at] in ("NNP", "NNPS") and at not in blocked:
+            while at + 1 < stop and tags[at + 1] in ("NNP", "NNPS"):
+                at += 1
+            return Counted(amount.end + 1, at + 1, at)  # "to 46.6 percent for Costa"
+        return None
+    ahead = lowers[first - 2 : first] in (["ahead", "of"], ["followed", "by"], ["front", "of"])
+    if lowers[first - 1] not in (",", "and", "but", "while", ";") and not ahead:
         return None
     return Counted(first, end, end - 1)
 
@@ -795,13 +820,24 @@ _DONE_TO_PEOPLE = frozenset(
     "deport pardon charge convict acquit discharge trap indict expel execute".split()
 )
 _CARRYING = frozenset("carry seat accommodate employ".split())
+_COMING = frozenset("come arrive leave enter remain stay live work sleep".split())
 _DONE_BY_PEOPLE = frozenset(
-    "survive escape surrender march gather protest attend defect desert enlist resign abstain vote".split()
+    "survive escape surrender march gather protest attend defect desert enlist resign abstain vote walk flock queue "
+    "rally return cross".split()
 )
 
 
-def is_of_people(analysis: Analysis, amount: Amount) -> bool:
-    """Whether a bare number is of people by its verb: ``59 were rescued``, ``acquitted three``, ``1,500 took part``."""
+def is_of_people(analysis: Analysis, amount: Amount, *, near: bool) -> bool:
+    """Whether a bare number is of people by its verb: ``59 were rescued``, ``acquitted three``, ``1,500 took part``.
+
+    Args:
+        analysis: The article.
+        amount: The number.
+        near: Whether its sentence has counted people before.
+    """
+    aboard = analysis.lowers[amount.end : amount.end + 2]
+    if aboard[:1] == ["aboard"] or aboard == ["on", "board"]:
+        return True
     at = outer(analysis, amount)
     dep, up = analysis.deps[at], analysis.head[at]
     lemma = analysis.lemmas[up]
@@ -811,6 +847,8 @@ def is_of_people(analysis: Analysis, amount: Amount) -> bool:
     joined = analysis.lowers[amount.end : amount.end + 1] == ["and"] and left and analysis.tags[left - 1][:1] == "V"
     if joined or not dep.startswith("nsubj"):
         return False  # "the toll reached 40 and 30 were rescued": a parser may join the two
+    if lemma in _COMING:
+        return near
     if lemma == "take":
         part = analysis.child(up, "dobj")
         return part is not None and analysis.lowers[part] == "part"
@@ -872,6 +910,8 @@ def is_toll(analysis: Analysis, counted: Counted) -> bool:
 def leans(analysis: Analysis, amount: Amount) -> bool:
     """Whether an amount is another count of what the one before counts: ``down from 30``, ``counted 8``."""
     left = amount.about_from if amount.about_from >= 0 else amount.start
+    if _is_whole(analysis, amount):
+        return False
     if left > 1 and analysis.lowers[left - 1] == "the":
         left -= 1
     if left > 0 and analysis.lowers[left - 1] in _LEVEL_LEADS:
@@ -887,6 +927,8 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     """What befell those counted, by the noun itself, its modifiers or its verb."""
     lemmas, deps, head, children = analysis.lemmas, analysis.deps, analysis.head, analysis.children
     table = known.OUTCOMES
+    if noun is not None and analysis.lowers[noun] == "head":
+        return None  # "90,000 head of cattle"
     if noun is not None and not known.ANIMALS.isdisjoint(
         known.singular(w) for w in analysis.lowers[noun - 1 : noun + 1]
     ):
@@ -924,10 +966,19 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
                     break
     if found is None and noun is not None and noun + 1 < stop and analysis.lowers[noun + 1] in _STATES:
         found = table[analysis.lowers[noun + 1]]  # "and one man dead"
-    if found is None and noun is not None and lemmas[at] == "life" and lemmas[head[at]] in _TAKING:
+    if (
+        found is None
+        and noun is not None
+        and lemmas[at] == "life"
+        and (lemmas[head[at]] in _TAKING or lemmas[head[outer(analysis, amount)]] in _TAKING)
+    ):
         found = "killed"
     if found is None and noun is not None and _of_bodies(analysis, noun):
         found = "killed"
+    if found is None and noun is not None and lemmas[at] == "hostage" and lemmas[head[at]] in ("take", "hold", "seize"):
+        found = "detained"
+    if found is None and locked_up(analysis, amount.end if noun is None else noun + 1):
+        found = "detained" if noun is None or is_person(analysis, noun) else None
     if found is None and noun is None:
         before = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
         if before >= 0 and analysis.lowers[before] in _HEADLINE:
@@ -941,7 +992,17 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
             held = "detained" if analysis.lowers[following] == "held" else None
             found = table.get(lemmas[following]) or held  # "three arrested after a raid", "43 held"
         # "12 dead", "40 wounded", "17 still missing"
-    return found if found is not None else _by_verb(analysis, amount, noun, at)
+    if found is not None or _is_whole(analysis, amount):
+        return found
+    return _by_verb(analysis, amount, noun, at)
+
+
+def _is_whole(analysis: Analysis, amount: Amount) -> bool:
+    """Whether only a part of those counted is told of: the ten of ``killed five of the ten hostages``."""
+    left = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    if left > 0 and analysis.tags[left] in ("DT", "PRP$"):
+        left -= 1
+    return left > 0 and analysis.lowers[left] == "of" and analysis.tags[left - 1] == "CD"
 
 
 def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> Outcome | None:
@@ -979,6 +1040,12 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
     lemma = lemmas[up]
     kind = table.get(lemma)
     if kind is None and analysis.tags[up][:1] == "V" and dep in ("nsubj", "nsubjpass", "dobj"):
+        if dep == "nsubj" and lemma in ("suffer", "sustain") and _is_wound(analysis, analysis.child(up, "dobj")):
+            return "injured"
+        if dep in ("nsubjpass", "dobj") and _to_death(analysis, up):
+            return "killed"  # "shot dead three men", "were beaten to death"
+        if dep == "nsubjpass" and lemma in ("find", "locate", "trace") and analysis.child(up, "neg") is not None:
+            return "missing" if noun is None or is_person(analysis, noun) else None  # "seven have not been found"
         if dep == "nsubjpass" and lemma in ("hold", "seize", "round") and (noun is None or is_person(analysis, noun)):
             return "detained"
         if dep == "nsubj" and lemma == "lose" and _homes(analysis, analysis.child(up, "dobj")):
@@ -1024,6 +1091,8 @@ _PEOPLE = frozenset(
 
 _STATES = frozenset("dead injured wounded missing homeless displaced hurt unaccounted".split())
 """Adjectives of :data:`OUTCOMES` that stand after their noun."""
+CONDITIONS = frozenset("hospitalised hospitalized infected trapped stranded sick ill rescued released unharmed".split())
+"""Words for a state of people that is no outcome: ``left 20 hospitalised``."""
 _TAKING = frozenset(("claim", "cost", "take", "lose"))
 _HEADLINE = {"kills": "kill", "killing": "kill", "injures": "injure", "injuring": "injure", "wounds": "wound",
              "wounding": "wound", "hurts": "hurt", "displaces": "displace", "displacing": "displace"}  # fmt: skip
@@ -1036,7 +1105,7 @@ _TAKEN = frozenset(("capture", "captured", "abduct", "hold", "seize"))
 """Lemmas of what is done to people and to things alike."""
 _RELEASING = frozenset("release free acquit discharge liberate pardon exonerate repatriate".split())
 _TREATING = frozenset("treat hospitalize hospitalise take rush admit fly airlift bring".split())
-_WOUNDS = frozenset("wound injury burn fracture bruise cut concussion shrapnel".split())
+_WOUNDS = frozenset("wound injury burn fracture bruise cut concussion shrapnel inhalation".split())
 _BADLY = frozenset("seriously critically badly severely gravely slightly lightly gravely".split())
 _HOMES = frozenset("home house".split())
 
@@ -1066,14 +1135,27 @@ def _driven_out(analysis: Analysis, verb: int) -> bool:
     return False
 
 
+def _to_death(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb ends in the death of whom it is done to: ``shot dead``, ``beaten to death``."""
+    for kid in analysis.children[verb]:
+        if analysis.lowers[kid] == "dead" and analysis.lemmas[verb] in ("shoot", "gun", "strike", "stab", "cut"):
+            return True
+        if kid > verb and analysis.lowers[kid : kid + 2] == ["to", "death"]:
+            return True
+    return False
+
+
 def _for_wounds(analysis: Analysis, verb: int) -> bool:
     """Whether people are treated for, or taken to hospital with, wounds: ``were treated for burns``."""
     for kid in analysis.children[verb]:
-        if analysis.deps[kid] == "prep" and analysis.lowers[kid] in ("for", "with"):
-            inside = analysis.child(kid, "pobj")
-            if inside is not None and analysis.lemmas[inside] in _WOUNDS:
-                return True
+        hurt = analysis.deps[kid] == "prep" and analysis.lowers[kid] in ("for", "with")
+        if hurt and _is_wound(analysis, analysis.child(kid, "pobj")):
+            return True
     return False
+
+
+def _is_wound(analysis: Analysis, noun: int | None) -> bool:
+    return noun is not None and analysis.lemmas[noun] in _WOUNDS
 
 
 def _of_bodies(analysis: Analysis, noun: int) -> bool:
@@ -1091,6 +1173,14 @@ def _found(analysis: Analysis, bodies: int) -> bool:
     """Whether bodies are found, counted or carried off, so that those who have died are meant."""
     clauses = (kid for kid in analysis.children[bodies] if analysis.deps[kid] in ("acl", "relcl"))
     return any(analysis.lemmas[verb] in _FINDING for verb in (analysis.head[bodies], *clauses))
+
+
+def locked_up(analysis: Analysis, at: int) -> bool:
+    """Whether the words from a token on say that somebody is locked up: ``four in custody``, ``12 under arrest``."""
+    return analysis.lowers[at : at + 2] in (
+        ["in", "custody"], ["in", "detention"], ["in", "jail"], ["in", "prison"], ["under", "arrest"],
+        ["behind", "bars"], ["taken", "prisoner"], ["taken", "hostage"], ["taken", "captive"],
+    )  # fmt: skip
 
 
 def gravely(analysis: Analysis, amount: Amount) -> bool:

@@ -54,15 +54,13 @@ class FigureCoder:
             alike = measures.get(amount.unit.code) if amount.unit is not None else None
             what = self._what(draft, amount, last, people, count, alike, blocked)
             what = _befallen(draft, amount, what, last, toll)
-            if syntax.is_definite(analysis, amount):
-                what = replace(what, confidence=0.3)
             figure = self._figure(draft, amount, what, times, places)
             toll = toll or figure.outcome == "killed"
             last = _Last(amount, what, analysis.sentence_of[amount.first], figure)
             if amount.unit is not None:
                 measures[amount.unit.code] = last
             part = amount.fraction or syntax.within(analysis, amount) or syntax.exceeds(analysis, amount)
-            if what.counted is not None and not part and what.confidence > 0.3:
+            if what.counted is not None and not part and figure.provenance.confidence > _KNOWN:
                 if _countable(amount, what):
                     count = last
                 if amount.unit is None and syntax.is_person(analysis, what.counted.head):
@@ -123,19 +121,18 @@ class FigureCoder:
                 return _What("time", syntax.multiplied(analysis, counted, blocked), 0.85)
             if analysis.lowers[counted.head] in OUTCOMES and analysis.tags[counted.head] != "NNS":
                 return _What("person", counted, 0.85)  # "twelve of the dead"
+            if analysis.lowers[counted.head] in syntax.CONDITIONS:
+                whose = people.what.counted if people is not None and people.sentence == sentence else None
+                return _What("person", whose, 0.8)  # "left 20 hospitalised"
             unit = UNITS.get(analysis.lowers[counted.head])
             if unit is not None:
                 # "517 rushing yards", "50 previous years", "280 million of the 1.5 billion shekels"
                 return _What(unit.code, syntax.measured(analysis, amount, blocked), 0.85)
             return _What(_counted_unit(draft, counted.head), counted, 0.9)
-        if (
-            last is not None
-            and last.amount.unit is None
-            and analysis.sentence_of[amount.first] - last.sentence <= 1
-            and syntax.of_those(analysis, amount)
-        ):
+        if last is not None and sentence - last.sentence <= 1 and syntax.of_those(analysis, amount):
             # "at least 60 of them", "of which 94 were shot down"
-            whole = count if count is not None and not _holds(last, amount) and _holds(count, amount) else last
+            fits = last.amount.unit is None and _holds(last, amount)
+            whole = count if count is not None and not fits and _holds(count, amount) else last
             outcome = None if syntax.has_verb(analysis, amount) else whole.figure.outcome
             return replace(whole.what, confidence=0.7, outcome=outcome, borrowed=True, change=None)
         if _is_age(draft, amount):
@@ -151,7 +148,11 @@ class FigureCoder:
                 return _What(people.what.unit, people.what.counted, 0.8)
             same = near.what.counted if near is not None and near.what.unit == "person" else None
             return _What("person", None if same is not None and syntax.is_tally(analysis, same) else same, 0.8)
-        if amount.per is None and syntax.is_of_people(analysis, amount):
+        if analysis.lowers[amount.end : amount.end + 1] == ["of"] and analysis.lowers[
+            amount.end + 2 : amount.end + 3
+        ] == ["own"]:
+            return _What("person", None, 0.6)  # "lost eight of its own"
+        if syntax.is_of_people(analysis, amount, near=people is not None and people.sentence == sentence):
             if people is not None and sentence - people.sentence <= 1:
                 return _What(people.what.unit, people.what.counted, 0.7)
             return _What("person", None, 0.7)
@@ -216,9 +217,13 @@ class FigureCoder:
             found = per_at(analysis, beyond, stop, ()) if beyond > amount.end else None
             per = found[0] if found is not None else None
         head = what.head or (_counted_unit(draft, counted.head) if counted is not None else None)
+        outcome = None
+        if amount.unit is None and (counted is None or head not in ANIMALS):
+            outcome = what.outcome or syntax.outcome_of(analysis, amount, noun)
+        definite = outcome is None and syntax.is_definite(analysis, amount)
         return Figure(
             id=finding_id("figure", draft.article.id, (evidence,), self.name),
-            provenance=Provenance((evidence,), self.name, what.confidence),
+            provenance=Provenance((evidence,), self.name, _KNOWN if definite else what.confidence),
             low=low,
             high=high,
             bound=amount.bound,
@@ -227,15 +232,17 @@ class FigureCoder:
             per=per,
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
             head=head,
-            outcome=None
-            if amount.unit is not None or (counted is not None and head in ANIMALS)
-            else what.outcome or syntax.outcome_of(analysis, amount, noun),
+            outcome=outcome,
             place=None
             if places and _elsewhere(analysis, amount, counted, places)
             else _near(draft, places, amount, counted, strict=False),
             as_of=_near(draft, times, amount, counted, strict=True),
             said_in=_holder(draft, amount, evidence),
         )
+
+
+_KNOWN = 0.3
+"""Confidence of a number that only says how many those already known are: ``the two countries``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +311,8 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
         if of is not None:
             unit = _counted_unit(draft, of.head)
             outcome = syntax.outcome_of(analysis, amount, of.head)
-            return replace(what, unit="person" if unit in OUTCOMES else unit, counted=of, outcome=outcome)
+            bare = unit in OUTCOMES or unit in syntax.CONDITIONS
+            return replace(what, unit="person" if bare else unit, counted=of, outcome=outcome)
         if analysis.lowers[counted.head] in OUTCOMES and analysis.tags[counted.head] != "NNS":
             befell = OUTCOMES[analysis.lowers[counted.head]]
             return replace(what, unit="person", outcome=befell)  # "puts the homeless at 32,000"

@@ -180,7 +180,7 @@ def read_number(lowers: Sequence[str], at: int, stop: int) -> Number | None:
     if rest:
         # "10m" is metres as often as millions: the caller decides by what stands around it.
         if rest in SHORT_SCALES and rest not in ("m", "b", "t"):
-            return Number(at, end, value * SHORT_SCALES[rest])
+            return Number(at, end, scaled(value, SHORT_SCALES[rest]))
         return Number(at, end, value, rest)
     if end < stop:
         ratio = _RATIO.match(lowers[end])
@@ -192,15 +192,20 @@ def read_number(lowers: Sequence[str], at: int, stop: int) -> Number | None:
     return Number(at, end, value)
 
 
+def scaled(value: float, scale: float) -> float:
+    """A value times a scale, without what binary fractions add: 4.1 billion is 4,100,000,000."""
+    return float(f"{value * scale:.15g}")
+
+
 def _scaled(lowers: Sequence[str], value: float, end: int, stop: int) -> tuple[float, int]:
     """A value times the scale words that follow it: ``1.5 million``, ``3 and a half million``."""
     while end < stop:
         word = lowers[end]
         if word in HYPHENS and end + 1 < stop and lowers[end + 1] in SCALES:
-            value *= SCALES[lowers[end + 1]]
+            value = scaled(value, SCALES[lowers[end + 1]])
             end += 2
         elif word in SCALES or word in ("bn", "mn", "mln", "bln", "tn", "trn"):
-            value *= SCALES.get(word) or SHORT_SCALES[word]
+            value = scaled(value, SCALES.get(word) or SHORT_SCALES[word])
             end += 1
         elif word in ("dozen", "score") and end > 0:
             value *= 12 if word == "dozen" else 20
