@@ -49,6 +49,7 @@ _ANYONES = frozenset(
     head director leader boss""".split()
 )
 """Offices of any body: what they are tells the body."""
+_BELONG = _ANYONES | {"member"}
 _RANKS = frozenset("member fighter commander operative gunman recruit cadre".split())
 """Those who are what their body is."""
 _GROUP_NOUNS = frozenset(
@@ -194,7 +195,7 @@ class _Resolver(Binder):
             if term is None:
                 self.name_head[name.start] = a.head_of(range(name.start, name.end))
                 if name.label != "PERSON":
-                    self.starts_name[name.start] = a.quote(name.start, name.end).replace("’", "'").lower()
+                    self.body_at[name.start] = name
         phrases, terms = state_phrases(), countries.terms()
         for at, word in enumerate(a.words):
             if word in phrases and at not in self.term_at:
@@ -571,6 +572,10 @@ class _Resolver(Binder):
                 sector = body.sector  # "a Hamas official" is no minister
         elif body is not None and body.kind == "organisation" and sector == "GOV" and noun in _ANYONES:
             sector = body.sector
+        elif body is None and noun in _BELONG and sector in ("GOV", "CVL"):
+            for at in range(item.head + 2, item.end):  # "members of the gang"
+                if BODIES.get(a.lowers[at]) is not None and a.deps[at] == "pobj":
+                    sector = BODIES[a.lowers[at]]
         elif body is not None and body.label == "GPE" and sector == "REB" and noun == "fighter":
             sector = "MIL"
         kind: ActorKind
@@ -966,6 +971,7 @@ class _Resolver(Binder):
                     cluster.kind in ("armed group", "organisation")
                     and cluster.sector not in ("JRN", "BUS")
                     and cluster.confidence > 0.6
+                    and (cluster.rank < 5 or not cluster.heads & _MINOR)
                 ):
                     return cluster
                 if (
@@ -1258,6 +1264,8 @@ class _Resolver(Binder):
             return
         cluster, low = found[0], a.lowers[at]
         body = self._served(cluster) if low not in _SINGLE else None
+        if body is not None and not body.items:
+            body = None
         if low in _SINGLE and cluster.members:
             return
         self._add(body or cluster, Item(at, at + 1, at))
@@ -1273,6 +1281,18 @@ class _Resolver(Binder):
         if patron is None and cluster.country is not None and cluster.sector == "GOV" and cluster.keys - {"deputy"}:
             return self.by_key.get("state:" + cluster.country)
         return patron
+
+    def _body_named(self, at: int) -> Cluster | None:
+        """The body whose name starts at a token inside a title; made here, of no mention, where only tables know it."""
+        name = self.body_at.get(at)
+        if name is None:
+            return None
+        entity = self._look_up(name)
+        known = self.by_key.get(entity.id if entity else self.a.quote(name.start, name.end).replace("’", "'").lower())
+        if known is None and entity is not None and entity.kind != "person":
+            known = Cluster("ORG", entity.kind, entity.name)
+            self._known(known, entity)
+        return known
 
     def _employ(self) -> None:
         """Give named spokesmen and officials the country and sector of the body that they speak for."""
@@ -1299,7 +1319,7 @@ class _Resolver(Binder):
                 known = self.at_token.get(at)
                 if known is not None and known[0] is not cluster and known[0].label in labels:
                     return known[0]
-                body = self.by_key.get(self.starts_name.get(at, ""))
+                body = self._body_named(at)
                 if body is not None and body.label in labels:
                     return body
                 noun = a.lowers[at]

@@ -178,8 +178,8 @@ class Binder:
         """Partitive word by the noun it is part of: "hundreds" of "hundreds of farmers"."""
         self.name_head: dict[int, int] = {}
         """Head of each name by its first token."""
-        self.starts_name: dict[int, str] = {}
-        """Key of each name of a body by its first token."""
+        self.body_at: dict[int, Name] = {}
+        """Names of bodies and places by their first token."""
         self.recent: list[tuple[int, Cluster, Item]] = []
         """Mentions so far in text order, with their sentence."""
         self.things = {plural: Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)}
@@ -473,8 +473,12 @@ class Binder:
                 break
         for token in range(left, start):
             self.used[token] = True
-        if a.deps[head] == "appos" and left <= a.head[head] < start:
-            head = a.head[head]  # "Wendy's spokesman X said": the tree hangs on the spokesman
+        if a.deps[head] == "appos":
+            # "Wendy's spokesman X said", "mayor Y and police chief X": the tree hangs on the title
+            if left <= a.head[head] < start:
+                head = a.head[head]
+            elif a.deps[role] == "conj" and a.head[role] == a.head[head]:
+                head = role
         return Item(left, name.end, head), range(left, start)
 
     def _role_words(self, segment: Iterable[int]) -> set[str]:
@@ -571,7 +575,8 @@ class Binder:
                 inner = a.deps[at] == "compound" and name.start - 1 <= a.head[at] < name.end
                 if not inner and (at + 1 < name.start or a.lowers[at] not in _NAMED_BODIES):
                     break
-                told = _SORTS.get(a.lowers[at], a.lowers[at])  # "bakery chain X", "the carmaker X"
+                low = a.lowers[at]
+                told = "company" if low.endswith("maker") else _SORTS.get(low, low)  # "bakery chain X", "carmaker X"
                 if a.tags[at][0] == "N" and told in BODIES:
                     cluster.heads.add(told)
                     if cluster.sector is None:

@@ -39,6 +39,18 @@ NOT_PEOPLE = frozenset(
 )
 """Last words of names that the parser takes for people and that are none."""
 _ADDRESS = frozenset("mr mr. mrs mrs. ms ms. sen. rep. gov. dr. gen. sgt. lt. capt. col. detective senator".split())
+_PERSONS = (
+    frozenset(ROLES)
+    - frozenset(BODIES)
+    - frozenset(
+        """employer owner rival ally opponent supplier producer manufacturer client customer broadcaster competitor host
+    partner lender creditor champion developer distributor retailer exporter importer broker landlord publisher winner
+    star nominee contender challenger fugitive suspect""".split()
+    )
+)
+"""Nouns for persons that are never bodies."""
+_TRADES = frozenset("airline broadcaster retailer insurer lender brewer".split())
+"""What companies are, before their name at the start of a sentence, where it too bears a capital."""
 _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mr mrs ms dr the url short follow updated advertisement""".split()
@@ -199,6 +211,13 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
             end = after + 1
     label = name.label
     if (
+        label == "ORG"
+        and end - start > 1
+        and start == analysis.sentences[analysis.sentence_of[start]][0]
+        and (lowers[start] in _TRADES or lowers[start].endswith("maker"))
+    ):
+        start += 1  # "Steelmaker Ferrum"
+    if (
         label in ("ORG", "PRODUCT", "NORP", "FAC", "WORK_OF_ART")
         and 1 < end - start < 4
         and lowers[start] in GENDER
@@ -270,8 +289,10 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
     words, tags = analysis.words, analysis.tags
     surnames: set[str] = set()
     short: set[str] = set()
-    for name in names:
-        if name.label == "PERSON" and name.end - name.start > 1:
+    for number, name in enumerate(names):
+        if name.label in ("ORG", "GPE", "LOC", "FAC", "PRODUCT") and _by_role(analysis, name):
+            names[number] = Name(name.start, name.end, "PERSON")
+        if names[number].label == "PERSON" and name.end - name.start > 1:
             surnames.add(words[name.end - 1])
         elif (
             name.label == "ORG"
@@ -297,6 +318,22 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
         if word in surnames and not taken[at] and tags[at] in ("NNP", "NNPS", "NN", "VBN", "JJ") and word[0].isupper():
             names.append(Name(at, at + 1, "PERSON"))
             taken[at] = True
+
+
+def _by_role(analysis: Analysis, name: Name) -> bool:
+    """Whether a name of two words is in apposition to what a person is: ``her lawyer, Nina Holt,``."""
+    words, lowers = analysis.words, analysis.lowers
+    if name.end - name.start != 2 or words[name.end - 1].isupper() or lowers[name.end - 1] in NOT_PEOPLE | set(BODIES):
+        return False
+    head = analysis.head[name.end - 1]
+    return (
+        analysis.deps[name.end - 1] == "appos"
+        and head < name.start
+        and analysis.tags[head] == "NN"
+        and lowers[head] in _PERSONS
+        and analysis.deps[name.start] == "compound"
+        and words[name.start] not in countries.terms()
+    )
 
 
 def _namesakes(analysis: Analysis, names: list[Name], surnames: set[str]) -> None:
