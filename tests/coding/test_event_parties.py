@@ -52,7 +52,7 @@ def test_those_conjoined_meet_each_other(reader: Reader) -> None:
         ("Hillary Clinton attacked Donald Trump over taxes in Iowa.", ["USA ACCUSE USA"]),
         ("Rishi Sunak has fought Keir Starmer for months.", []),
         ("Vladimir Putin attacked Ukraine in February.", ["RUS ASSAULT UKR"]),
-        ("President Tinubu attacked Boko Haram in Borno.", ["Tinubu ASSAULT NGA"]),
+        ("Nigerian President Bola Tinubu attacked Boko Haram in Borno.", ["NGA ASSAULT NGA"]),
         ("The first American blew up a bridge in Syria.", []),
         ("Maria Zakharova called on the UN to provide aid for civilians.", ["RUS REQUEST UNO"]),
         ("British withdrawal from the European Union cost London dearly.", ["GBR SANCTION EUR"]),

@@ -37,6 +37,12 @@ _PORTION = words_of(
 
 _NO_CARRIERS = (None, "none", "told", "want", "warn", "fail")
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
+_PAPERS = words_of(
+    """
+    letter statement response reply message note report resolution petition tweet post communique memo email order
+    speech law bill decree ruling rule measure verdict
+    """
+)
 _BEING = words_of("consider do be become remain stay have feel seem look mean know understand matter last exist like")
 """Verbs of being: what must or should be so is not a deed of anybody's."""
 _MUTUAL = words_of("agree sign conclude reach settle consent deal")
@@ -196,7 +202,7 @@ class Frames:
             return self._owner(above)
         if (
             dep == "xcomp"
-            and a.lemmas[head] not in ("vow", "promise", "threaten", "agree")
+            and a.lemmas[head] not in ("vow", "promise", "threaten", "agree", "use", "take", "need")
             and (own := self.objects(head))
         ):
             return own[0]
@@ -230,6 +236,8 @@ class Frames:
         for name, whose in self.preps(noun):
             if name in ("by", "from", "of"):
                 return whose
+        while a.deps[noun] == "conj" and a.head[noun] != noun:  # "used batons and gas to break up"
+            noun = a.head[noun]
         head = a.head[noun]
         if a.deps[noun] in (*_OBJECTS, "attr") and a.pos[head] in ("VERB", "AUX"):
             return self._plain_subject(head, MAX_UP)
@@ -389,6 +397,8 @@ class Frames:
             return self._carrier(token) is not None
         if flag == "poss":
             return a.child(token, "poss") is not None
+        if flag == "whose":  # "wants Japan to take part"
+            return any(a.deps[kid] in _SUBJECTS for clause in self.clauses(token) for kid in a.children[clause])
         if flag == "plural":
             subject = self.subject(token) if verb else token
             return subject is not None and (
@@ -534,12 +544,52 @@ class Frames:
         look = self._verb_slot if verb else self._noun_slot
         frame.sources = [each for slot in sense.sources for each in look(token, slot)]
         frame.targets = [each for slot in sense.targets for each in look(token, slot)]
+        if verb and (writer := self._writer(token)) is not None:
+            frame.sources.append(writer)
+        if verb and frame.relation == "ASSAULT" and frame.sources:
+            frame.sources += self._fired(frame.sources[0])
+        if verb and any(self._mutual(each) for each in frame.targets):
+            frame.targets = [each for each in frame.targets if not self._mutual(each)]
+            frame.joint = True
         if verb and not frame.sources and frame.relation == "ASSAULT" and self.passive(token):
             self._by_deed(frame)
         if carrier is not None and not frame.targets:
             # "engaged the patrol in a firefight"
             frame.targets = [each for each in self.objects(carrier) if token not in self._conjoined(each)]
         return frame
+
+    def _fired(self, weapon: int) -> list[int]:
+        """Who sent a weapon that does the deed: "missiles *fired from India* struck", "a bomb *planted by* rebels"."""
+        a = self.analysis
+        return [
+            noun
+            for kid in a.children[weapon]
+            if a.deps[kid] == "acl" and a.tags[kid] == "VBN"
+            for name, noun in self.preps(kid)
+            if name in ("by", "from")
+        ]
+
+    def _mutual(self, noun: int) -> bool:
+        """Whether it is "each other" or "one another"."""
+        a = self.analysis
+        return a.lowers[noun] in ("other", "another") and noun > 0 and a.lowers[noun - 1] in ("each", "one")
+
+    def _writer(self, verb: int) -> int | None:
+        """Who speaks in what is written: "sent a letter *demanding* answers", "passed a law that *bars* aid"."""
+        a = self.analysis
+        paper = a.head[verb]
+        if a.lemmas[paper] not in _PAPERS or not (
+            (a.deps[verb] == "acl" and a.tags[verb] == "VBG")
+            or (
+                a.deps[verb] == "relcl"
+                and any(a.tags[kid] == "WDT" and a.deps[kid] == "nsubj" for kid in a.children[verb])
+            )
+        ):
+            return None
+        if (own := a.child(paper, "poss")) is not None:
+            return own
+        clause = a.head[paper]
+        return self._plain_subject(clause, 0) if a.deps[paper] in _OBJECTS and a.pos[clause] == "VERB" else None
 
     def _by_deed(self, frame: Frame) -> None:
         """Find who did it in the deed it was done in: "were killed in an ambush by jihadists"."""
@@ -562,7 +612,8 @@ class Frames:
             subject = self.subject(verb)
             return [] if subject is None else [subject]
         if slot == "obj":
-            return self.objects(verb)
+            found = self.objects(verb)
+            return found + [each for noun in found for each in self._aboard(noun)]
         if slot == "comp":
             found: list[int] = []
             own = self.subject(verb)
@@ -580,6 +631,16 @@ class Frames:
                     found += [each for each in around if a.pos[each] == "PROPN"]
             return found
         return [noun for name, noun in self._all_preps(verb) if name == slot and not self._when(noun)]
+
+    def _aboard(self, noun: int) -> list[int]:
+        """Whom a vessel or vehicle carries: "turned back a boat *carrying* 40 Syrians"."""
+        a = self.analysis
+        return [
+            each
+            for kid in a.children[noun]
+            if a.deps[kid] == "acl" and a.lemmas[kid] == "carry"
+            for each in self.objects(kid)
+        ]
 
     def _noun_slot(self, noun: int, slot: str) -> list[int]:
         a = self.analysis
@@ -733,6 +794,8 @@ class Frames:
         )
         look = self._verb_slot if verb else self._noun_slot
         frame.sources = [each for slot in sense.sources for each in look(token, slot)]
+        if verb and (writer := self._writer(token)) is not None:
+            frame.sources.append(writer)
         if not frame.sources and (not verb or (self.passive(token) and sense.operator != "request")):
             frame.sources = list(inner.sources)
         named = [each for slot in sense.targets if slot != "comp" for each in look(token, slot)]

@@ -63,7 +63,10 @@ _WORDS = frozenset(("attack", "assail", "assault"))
 _TAKEN_UP = frozenset(("measure", "move", "decision", "step", "action", "order", "act"))
 """Nouns that take up a deed told before."""
 _SUFFERERS = frozenset(("person", "unnamed group", "organisation", "armed group"))
-_SUFFERED = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
+_UNAIMED = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "COERCE", "ASSAULT"))
+"""Types that one may do to a thing or a plan, and so to nobody."""
+_RULERS = frozenset(("GOV", "MIL", "REB", "COP", "JUD", "LEG", "SPY", "UAF", "PRM", "CRM"))
+_SUFFERED = frozenset(("ASSAULT", "COERCE", "ACCUSE", "SANCTION"))
 """Types whose events are told without those who do them."""
 _WORDLESS = frozenset(("ACCUSE.disapprove", "ASSAULT.destroy"))
 _HURT = frozenset(("kill", "wound", "injure", "displace", "destroy", "evacuate", "hit", "strike", "maul"))
@@ -74,6 +77,20 @@ _DEEDS = words_of(
     """
 )
 """Nouns of deeds that are told by whom they are done to alone."""
+_PRONOUNS = {
+    "it": frozenset(("state", "organisation", "government body", "armed group")),
+    "them": frozenset(("unnamed group", "armed group")),
+    "him": frozenset(("person",)),
+    "her": frozenset(("person",)),
+}
+"""What kind of party an object pronoun can stand for."""
+_THINGS = words_of(
+    """
+    missile rocket drone bomb shell mortar bullet shot blast explosion strike airstrike attack raid shelling bombing
+    bombardment gunfire assault ambush offensive shooting fire mine grenade projectile barrage salvo
+    """
+)
+"""What kills and destroys at somebody's hands."""
 _ARMED_WITH = words_of(
     "bomb suicide militant terror terrorist gun knife arson sword car rocket missile drone acid grenade"
 )
@@ -89,6 +106,14 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _BACK = frozenset(("fire", "hit", "shoot", "strike"))
 _NO = frozenset(("no", "any", "neither"))
 _CONTESTS = frozenset(("fight", "battle", "clash", "skirmish", "fighting", "offensive"))
+
+
+def _by_things(a: Analysis, frame: Frame) -> bool:
+    """Whether it is a weapon or an attack that does the deed: "a missile struck", "the shelling killed"."""
+    if frame.relation != "ASSAULT" or not frame.sources:
+        return False
+    thing = frame.sources[0]
+    return a.pos[thing] in ("NOUN", "PROPN") and a.lemmas[thing].lower() in _THINGS
 
 
 def _public(actor: Actor) -> bool:
@@ -197,6 +222,10 @@ class EventCoder:
         if frame.relation not in self.codebook.types:
             return
         sources = who.first(self._acting(draft, frame))
+        if sources and not any(actor.country or actor.sector in POLITICAL for actor, _ in sources):
+            sources = who.among(sources[0][1]) or sources
+        if not sources:
+            sources = self._by_weapon(draft, frame, before)
         if not sources:
             if targets := self._suffering(draft, who, frame):
                 yield [], targets
@@ -223,6 +252,8 @@ class EventCoder:
             # one meets a person, not a person's car; but one condemns or bombs what is someone's
             own=frame.relation == "CONSULT" and frame.below is None,
         )
+        if not targets and frame.targets:
+            targets = self._other(draft, frame.targets[0], out)
         if frame.relation in ("ASSAULT", "COERCE"):
             targets = self._abroad(sources, targets or self._landed(draft, frame, who, out))
         # a report accuses; that a letter is looked into or a report blamed is done to no party
@@ -233,7 +264,9 @@ class EventCoder:
                 targets = self._doers(draft, frame, before, out)
         if self._nobody(draft, targets) or (private and not targets):
             return
-        if frame.relation not in self._anyone and not any(_public(actor) for actor, _ in (*sources, *targets)):
+        if frame.relation not in self._anyone and not any(
+            _public(actor) or (actor.country == "NGO" and frame.relation == "AID") for actor, _ in (*sources, *targets)
+        ):
             return
         if frame.relation == "CONSULT" and targets:
             for side in (sources, targets):
@@ -249,11 +282,22 @@ class EventCoder:
             and _several(draft, frame, sources)
         ):
             yield sources, sources  # "clashes between rival gangs"
-        elif frame.joint and len(sources) > 1:
+        elif (
+            frame.joint
+            and draft.analysis.pos[frame.trigger] != "VERB"
+            and (others := who.first(frame.sources[1:], without=out))
+        ):
+            yield sources, others  # "Greek-Turkish talks", "the joint US-Philippine exercises"
+        elif frame.joint and len(several := self._members(draft, who, sources)) > 1:
             # "the two met": each does it with the others
-            for actor in sources:
-                yield [actor], [other for other in sources if other is not actor]
-        elif frame.relation in self._alone or frame.cameo in ("1723", "1724") or self._somewhere(draft, frame):
+            for actor in several:
+                yield [actor], [other for other in several if other is not actor]
+        elif (
+            frame.relation in self._alone
+            or frame.cameo in ("1723", "1724")
+            or self._somewhere(draft, frame)
+            or self._unaimed(draft, frame, sources)
+        ):
             yield sources, []
 
     def _suffering(self, draft: Draft, who: _Who, frame: Frame) -> list[Party]:
@@ -263,7 +307,9 @@ class EventCoder:
         if frame.below is not None or f"{frame.relation}.{frame.mode}" in _WORDLESS or frame.relation not in _SUFFERED:
             return []
         if a.pos[trigger] == "VERB":
-            if frame.sources or a.child(trigger, "nsubjpass") is None:
+            if a.child(trigger, "nsubjpass") is None and not _by_things(a, frame):
+                return []
+            if frame.sources and not _by_things(a, frame):
                 return []
         elif any(a.head[token] != trigger or a.deps[token] == "poss" for token in frame.sources):
             return []
@@ -281,6 +327,53 @@ class EventCoder:
         """Whether the sentence speaks of an accident or a disaster, that kills as well as people do."""
         start, end = a.sentences[a.sentence_of[trigger]]
         return not _DISASTERS.isdisjoint(a.lemmas[start:end])
+
+    def _members(self, draft: Draft, who: _Who, sources: list[Party]) -> list[Party]:
+        """Those whom one noun names together: "the ministers of France and Germany met"."""
+        a = draft.analysis
+        if len(sources) == 1 and a.tags[sources[0][1]] == "NNS":
+            for kid in a.children[sources[0][1]]:
+                if (
+                    a.deps[kid] == "prep"
+                    and a.lowers[kid] in ("of", "from")
+                    and (inner := a.child(kid, "pobj")) is not None
+                ):
+                    return who.named(inner)
+        return sources
+
+    @staticmethod
+    def _by_weapon(draft: Draft, frame: Frame, before: list[Candidate]) -> list[Party]:
+        """Whose attack it was that did it, where that was told before: "the strikes killed 26 people"."""
+        a = draft.analysis
+        if frame.relation != "ASSAULT" or a.pos[frame.trigger] != "VERB" or not _by_things(a, frame):
+            return []
+        thing = frame.sources[0]
+        if not any(a.lowers[kid] in _DEFINITE for kid in a.children[thing]):
+            return []
+        for told in reversed(before):
+            if told.frame.relation == "ASSAULT":
+                return [(actor, thing) for actor, _ in told.sources]
+        return []
+
+    @staticmethod
+    def _other(draft: Draft, token: int, without: set[str]) -> list[Party]:
+        """Who a pronoun that is done to stands for, where the sentence names but one other party before it."""
+        a = draft.analysis
+        if a.lowers[token] not in _PRONOUNS:
+            return []
+        start, _ = a.sentences[a.sentence_of[token]]
+        found = {
+            actor.id: (actor, token)
+            for each in range(start, token)
+            if (actor := draft.actor_of(each)) is not None and actor.id not in without
+        }
+        [*parties] = found.values()
+        kinds = (
+            ("person",)
+            if a.lowers[token] in ("him", "her")
+            else ("state", "organisation", "armed group", "unnamed group")
+        )
+        return parties if len(parties) == 1 and parties[0][0].kind in kinds else []
 
     def _landed(self, draft: Draft, frame: Frame, who: _Who, without: set[str]) -> list[Party]:
         """The state in whose land a thing was struck, where the parser hangs the place on the verb."""
@@ -406,6 +499,26 @@ class EventCoder:
         below = a.span(a.left[frame.trigger], a.right[frame.trigger] + 1)
         return any(place.kind != "demonym" and below.holds(place.mention) for place in draft.places)
 
+    def _unaimed(self, draft: Draft, frame: Frame, sources: list[Party]) -> bool:
+        """Whether public bodies or leaders do it to nobody in particular: "police are investigating a theft"."""
+        a = draft.analysis
+        if frame.spoken is not None or not all(
+            actor.sector in _RULERS or actor.kind in ("state", "armed group") for actor, _ in sources
+        ):
+            return False
+        # a target that a pronoun or a name stands for is a target that was not found
+        if not all(a.pos[token] in ("NOUN", "VERB", "AUX") for token in frame.targets):
+            return False
+        kind = f"{frame.relation}.{frame.mode}"
+        if kind in ("ACCUSE.investigate", "COERCE.seize", "COERCE.censor"):
+            return True
+        return (
+            frame.relation in _UNAIMED
+            and frame.below is None
+            and a.pos[frame.trigger] == "VERB"
+            and any(a.pos[token] == "NOUN" and a.head[token] == frame.trigger for token in frame.targets)
+        )
+
     @staticmethod
     def status(analysis: Analysis, frame: Frame) -> Status:
         """Whether the event of a frame happened."""
@@ -498,6 +611,14 @@ class _Who:
                 return found
         return []
 
+    def among(self, token: int) -> list[Party]:
+        """Those named as some of a group: "the allies, including France and Germany"."""
+        a = self.analysis
+        for kid in a.children[token]:
+            if a.deps[kid] == "prep" and a.lowers[kid] == "including" and (inner := a.child(kid, "pobj")) is not None:
+                return self.named(inner)
+        return []
+
     def _listed(self, token: int) -> list[int]:
         """A noun and those conjoined to it; in "A, B and C" the parser may hang B on A as an apposition."""
         a = self.analysis
@@ -532,7 +653,7 @@ class _Who:
                 return [(actor, a.head[token])]
         for kid in a.children[token]:
             if a.deps[kid] in _MODIFIERS and not (own and a.deps[kid] == "poss"):
-                found = self.named(kid, depth=3)
+                found = self.named(kid, depth=2)  # "India's charge d'affaires": a modifier's own
                 if found:
                     return found
         for names in (_INNER, _WHERE) if where else (_INNER,):
