@@ -44,6 +44,7 @@ Status = Literal["happened", "ongoing", "planned", "expected", "possible", "nega
 Bound = Literal["exact", "about", "at least", "at most", "between"]
 Change = Literal["up", "down"]
 Grain = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]
+CountryFrom = Literal["name", "setting"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 PlaceKind = Literal["country", "region", "city", "water", "facility", "demonym"]
 DatedBy = Literal["json-ld", "meta", "html", "text", "url", "feed", "record", "guess"]
@@ -167,6 +168,9 @@ class Actor(Finding, frozen=True, kw_only=True):
     """Identifier in the knowledge tables: ``state:USA``, ``person:antony-blinken``."""
     mentions: tuple[Span, ...]
     """In text order: names, titles, role nouns and pronouns."""
+    country_from: CountryFrom | None = None
+    """What the country is taken from: what the actor is called and the tables on it (``name``), or, where no word
+    places it, the scene the report sets (``setting``; right in about nine of ten). None without a country."""
 
 
 class Place(Finding, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ class ActorCoder:
                     name=who.name,
                     kind=who.kind,
                     country=who.country,
+                    country_from="name" if who.country else None,
                     sector=who.sector,
                     role=who.role,
                     entity=who.entity,

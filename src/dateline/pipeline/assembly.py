@@ -12,6 +12,7 @@ import msgspec
 
 from dateline import config as configuration
 from dateline.coding.coder import KINDS, Coder, Draft
+from dateline.coding.setting import settled
 from dateline.config import Config
 from dateline.errors import ArticleError, ConfigError
 from dateline.intake import Settings, sources
@@ -85,6 +86,7 @@ class Reader:
                 for draft, found in zip(drafts, coder.code(drafts), strict=True):
                     setattr(draft, KINDS[coder.gives], found)
             for number, draft in zip(numbers, drafts, strict=True):
+                draft.actors = settled(draft)
                 records[number] = draft.record(self.codebook)
         return [
             record or Record(article=article, codebook=self.codebook, sentences=())
