@@ -48,7 +48,7 @@ def test_guides_run(page: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize(("page", "least"), [("tutorial", 6), ("how-to/disputes", 4)])
+@pytest.mark.parametrize(("page", "least"), [("tutorial", 6), ("how-to/disputes", 4), ("how-to/dyads", 3)])
 def test_the_tutorial_runs(page: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from dateline.cli import application
+from dateline.cli import COMMANDS, application
 from dateline.export import geojson, graphs, loading
 from dateline.export.eventdata import LAYOUTS
 from dateline.export.layouts import Column, Layout
@@ -201,7 +201,7 @@ def pages() -> dict[str, str]:
     """File name to content of every generated page."""
     records = SOURCE / "records.py"
     return {
-        "cli.md": application().generate_docs(),
+        "cli.md": application(COMMANDS).generate_docs(),
         "record.md": "# The record\n\nWhat `dateline read --json` prints, one object an article, and the store keeps. "
         "A span is half-open and counts Unicode code points of `article.text`.\n\n"
         f"{structs(records)}\n## Closed lists\n\n{literals(records)}\n",

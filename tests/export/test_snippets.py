@@ -12,12 +12,13 @@ import pytest
 from dateline.export.geojson import export_geojson
 from dateline.export.graphs import export_graph
 from dateline.export.tables import export
-from dateline.store.warehouse import open_store
+from dateline.query import open_store
 from tests.export.test_eventdata import several
 from tests.store.making import news
 
 ROOT = Path(__file__).parent.parent.parent
 BLOCK = re.compile(r"^```(python|r)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DYADS = ROOT / "docs" / "how-to" / "dyads.md"
 BLOCKS = BLOCK.findall((ROOT / "docs" / "how-to" / "export.md").read_text(encoding="utf-8"))
 
 
@@ -63,4 +64,14 @@ def test_r(code: str, folder: Path) -> None:
         if there.returncode:
             pytest.skip(f"R's {library} is not installed")
     done = subprocess.run(["Rscript", "-e", code], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_pairs_of_countries_in_r(tmp_path: Path) -> None:
+    [code] = [code for _, code in BLOCK.findall(DYADS.read_text(encoding="utf-8")) if "read.csv" in code]
+    with open_store(tmp_path / "news.duckdb") as store:
+        store.add(news(number) for number in range(5))
+        store.dyads(types=True).to_pandas().to_csv(tmp_path / "dyads.csv", index=False)
+    done = subprocess.run(["Rscript", "-e", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

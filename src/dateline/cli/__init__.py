@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
-    from cyclopts import App
+    from cyclopts import App, CycloptsError
 
 COMMANDS = {
     "read": "Read one page and show what it says.",
@@ -34,33 +34,76 @@ COMMANDS = {
     "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",
     "score": "Measure a coding against articles read by hand: precision, recall and F1 by kind.",
     "diff": "What a re-coding changed: two codings of the same articles, finding by finding.",
+    "method": "What a paper says of its data: version, digests, corpus, counts, reference.",
     "serve": "Open a store in the browser: the reading room, and the REST API beside it.",
 }
 """Commands and what each is for, in the order a new user meets them."""
 
 EPILOGUE = """
-Examples:
+A first look: one page, then a folder into a store, then questions.
 
-    dateline read page.html                     one page, in the terminal
-    dateline read https://example.org/x --json  the record, one JSON object an article
-    dateline run news/ --store news.duckdb      a folder into a store; run it again to go on
-    dateline query events --store news.duckdb --relation PROTEST --country KEN
-    dateline cite e1c0ffee --store news.duckdb  a finding back to its words
+    dateline read page.html
+    dateline run news/ --store news.duckdb
+    dateline query events --store news.duckdb --relation PROTEST
+    dateline cite e1c0ffee --store news.duckdb
+
+Every command says more: dateline run --help
 """
+EXAMPLES = {
+    "read": (
+        "dateline read page.html",
+        "dateline read https://example.org/x --json > x.jsonl",
+        "dateline read page.html --html marked.html",
+        "cat report.txt | dateline read -",
+    ),
+    "run": (
+        "dateline run news/ feed.xml CC-NEWS.warc.gz --store news.duckdb",
+        "dateline run rows.jsonl --field text=body --store news.duckdb",
+    ),
+    "sql": (
+        'dateline sql "describe event_rows" --store news.duckdb',
+        'dateline sql "from event_rows limit 3" --store news.duckdb --output csv',
+    ),
+    "cite": ("dateline cite e41c0ffee --store news.duckdb",),
+    "link": ("dateline link --store news.duckdb", "dateline link --undo --store news.duckdb"),
+    "copies": ("dateline copies --store news.duckdb", "dateline copies n16a5d0 --diff --store news.duckdb"),
+    "stories": ("dateline stories --store news.duckdb", "dateline stories y345156 --store news.duckdb"),
+    "incidents": ("dateline incidents --relation ASSAULT --independent 2 --store news.duckdb",),
+    "disputes": ("dateline disputes --store news.duckdb --limit 20",),
+    "history": ("dateline history --what killed --plot toll.svg --store news.duckdb",),
+    "export": (
+        "dateline export events --store news.duckdb --to events.parquet",
+        "dateline export all --store news.duckdb --to tables/ --as csv",
+        "dateline export --as gdelt --store news.duckdb --to events.export.CSV",
+    ),
+    "score": (
+        "dateline score gold.jsonl --misses misses.jsonl",
+        "dateline score ada.jsonl --other bo.jsonl",
+    ),
+    "diff": ("dateline diff before.duckdb after.duckdb --kind events",),
+    "method": ("dateline method --store news.duckdb",),
+    "serve": ("dateline serve --store news.duckdb",),
+}
+"""Calls that a command's help shows."""
 
 
-def application() -> App:
-    """The command line with all its commands, none of them loaded yet."""
-    from cyclopts import App
+def application(whole: Container[str] = ()) -> App:
+    """The command line with all its commands, each loaded when it is called.
+
+    Args:
+        whole: Commands whose help says all that there is to say; of others it says what they are for, unloaded.
+    """
+    from cyclopts import App, Parameter
 
     app = App(
         name="dateline",
         help="Turns news reports into a record one can cite: who did what to whom, who said what, "
         "what was counted, where and when, and the words that say so.",
         help_epilogue=EPILOGUE,
-        help_format="plaintext",
+        help_format="markdown",
         version=_version,
         result_action="return_value",
+        default_parameter=Parameter(show_default=_default),
     )
     for order, (command, purpose) in enumerate(COMMANDS.items()):
         # By import path: a command's modules load only when it is called.
@@ -68,7 +111,8 @@ def application() -> App:
         if command in ("query", "codebook", "gazetteer", "review"):  # an App of its own, which brings its help
             app.command(path, name=command, help=purpose, sort_key=order)
         else:
-            app.command(path, name=command, help=purpose, help_epilogue="", sort_key=order)
+            told = {} if command in whole else {"help": purpose}
+            app.command(path, name=command, help_epilogue=_epilogue(command), sort_key=order, **told)
     return app
 
 
@@ -81,14 +125,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from dateline.cli import console
 
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = application()(
-            list(sys.argv[1:] if arguments is None else arguments),
+        result = application(given[:1])(
+            given,
             exit_on_error=False,
-            print_error=True,
-            error_console=console.stderr(),
+            print_error=False,
         )
-    except CycloptsError:
+    except CycloptsError as error:
+        console.problem(_wrong(error))
         return 2
     except DatelineError as error:
         console.problem(str(error))
@@ -102,6 +147,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0
+
+
+def _default(value: object) -> str | None:
+    """A default as help shows it; a switch that is off and a list without entries need no word."""
+    return None if value in (None, False, ()) else str(value)
+
+
+def _epilogue(command: str) -> str:
+    calls = EXAMPLES.get(command, ())
+    return "\n".join(("", "Examples:", "", *(f"    {each}" for each in calls))) if calls else ""
+
+
+def _wrong(error: CycloptsError) -> str:
+    """What is wrong with a call, in one line, and where its help is."""
+    from cyclopts import MissingArgumentError, UnusedCliTokensError
+
+    chain = " ".join(error.command_chain or ())
+    if isinstance(error, MissingArgumentError) and error.argument is not None:
+        says = f"{chain} needs {error.argument.name}".strip()
+    elif isinstance(error, UnusedCliTokensError):
+        says = f"{chain} takes no more arguments: {' '.join(error.unused_tokens or ())}".strip()
+        if chain == "read":
+            says = "read takes one page; for several, dateline run"
+    else:
+        says = " ".join(str(error).split()).rstrip(".")
+    return f"{says}; see dateline {chain + ' ' if chain else ''}--help"
 
 
 def _version() -> str:

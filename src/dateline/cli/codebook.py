@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 codebook = App(
     name="codebook",
     help="Check an event codebook of your own: errors by line, and whether its examples are coded.",
-    help_format="plaintext",
+    help_format="markdown",
     help_epilogue="",
 )
 

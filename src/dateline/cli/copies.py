@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from dateline.cli.query import LIMIT, Layout
+from dateline.cli.query import Layout, at_most
 
 if TYPE_CHECKING:
     from dateline.query import Store
@@ -19,7 +19,7 @@ def copies(
     store: str,
     parts: Annotated[bool, Parameter(negative=())] = False,
     diff: Annotated[bool, Parameter(negative=())] = False,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Copies and versions of one report, the earliest known first, and how much they share.
@@ -29,7 +29,7 @@ def copies(
         store: The store, linked by "dateline link".
         parts: Show reports that stand inside longer ones instead.
         diff: Show what changed from one to the next, sentence by sentence; needs ARTICLE.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json (one object a line) or csv.
     """
     from dateline.cli import console
@@ -37,6 +37,7 @@ def copies(
     from dateline.errors import ConfigError
     from dateline.query import open_store
 
+    limit = at_most(limit, output)
     with open_store(store, read_only=True) as opened:
         demand(opened)
         if diff:

@@ -9,12 +9,14 @@ from cyclopts import App
 gazetteer = App(
     name="gazetteer",
     help="Compile a larger gazetteer from a GeoNames dump.",
-    help_format="plaintext",
+    help_format="markdown",
     help_epilogue="""
 Examples:
 
-    dateline gazetteer build allCountries.zip --out large.bin   takes minutes
-    dateline read page.html --config mine.toml   has gazetteer = "large.bin"
+    dateline gazetteer build allCountries.zip --out large.bin
+    dateline read page.html --config mine.toml
+
+The first takes minutes; mine.toml has the line gazetteer = "large.bin".
 """,
 )
 

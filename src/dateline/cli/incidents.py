@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.cli.query import LIMIT, Layout
+from dateline.cli.query import Layout, at_most
 
 
 def incidents(
@@ -20,7 +20,7 @@ def incidents(
     since: str | None = None,
     until: str | None = None,
     independent: int | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Events told more than once, those with most independent reports first; or one of them with all who tell of it.
@@ -37,7 +37,7 @@ def incidents(
         since: Only what happened on this day or later, as 2025-11-01.
         until: Only what happened on this day or earlier.
         independent: At least so many independent reports: copies count once.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json (one object a line) or csv, both with every column.
     """
     from dateline.cli import console
@@ -56,6 +56,7 @@ def incidents(
         "independent": independent,
     }
     asked = {name: value for name, value in given.items() if value is not None}
+    limit = at_most(limit, output)
     with open_store(store, read_only=True) as opened:
         demand(opened)
         most = limit + 1 if limit else None

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
 from dateline.errors import ConfigError
+from dateline.records import Bound, Form, Stance, Status
 
 if TYPE_CHECKING:
     from dateline.query import Result, Store
 
 Layout = Literal["table", "json", "csv"]
 Many = Annotated[tuple[str, ...], Parameter(negative=())]
+Flag = Annotated[bool, Parameter(negative=())]
+StatusChoice = Annotated[tuple[Status, ...], Parameter(negative=(), show_choices=False)]
+StanceChoice = Annotated[tuple[Stance, ...], Parameter(negative=(), show_choices=False)]
+FormChoice = Annotated[tuple[Form, ...], Parameter(negative=(), show_choices=False)]
+BoundChoice = Annotated[tuple[Bound, ...], Parameter(negative=(), show_choices=False)]
 
 LIMIT = 50
-"""Rows shown when no limit is given; 0 shows all."""
+"""Rows shown in the terminal when no limit is given; 0 shows all."""
 SHORT = 9
 """Characters of an id shown; enough to cite it among some millions."""
 
 query = App(
     name="query",
-    help="Ask a store for events, statements, figures, places, actors, articles, rejections, or words.",
-    help_format="plaintext",
-    help_epilogue="",
+    help="Ask a store for one kind of thing; every kind has filters of its own: dateline query events --help",
+    help_format="markdown",
+    help_epilogue="""
+Examples:
+
+    dateline query events --store news.duckdb --relation PROTEST --country KEN
+    dateline query statements --store news.duckdb --speaker ruto
+    dateline query figures --store news.duckdb --output csv > figures.csv
+    dateline query dyads --store news.duckdb --output csv > dyads.csv
+    dateline query search "border crossing" --store news.duckdb
+""",
 )
 _SHOWN: dict[str, dict[str, str]] = {
     "events": {
@@ -81,6 +95,18 @@ _SHOWN: dict[str, dict[str, str]] = {
         "events": "events",
         "statements": "statements",
     },
+    "dyads": {
+        "source": "source",
+        "target": "target",
+        "period": "period",
+        "events": "events",
+        "verbal_cooperation": "verbal coop.",
+        "material_cooperation": "material coop.",
+        "verbal_conflict": "verbal conflict",
+        "material_conflict": "material conflict",
+        "goldstein_mean": "Goldstein mean",
+        "mentions": "mentions",
+    },
     "rejections": {"where": "where", "reason": "reason", "detail": "what to do"},
     "search": {"article": "article", "day": "day", "publisher": "publisher", "sentence": "sentence"},
 }
@@ -97,13 +123,13 @@ def events(
     source: Many = (),
     target: Many = (),
     actor: Many = (),
-    status: Many = (),
+    status: StatusChoice = (),
     holder: Many = (),
     country: Many = (),
     since: str | None = None,
     until: str | None = None,
     confidence: float | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Who did what to whom.
@@ -122,7 +148,7 @@ def events(
         since: First day, as 2025-11-01.
         until: Last day.
         confidence: At least this, 0 to 1.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json (one object a line) or csv, both with every column.
     """
     given = {
@@ -143,18 +169,90 @@ def events(
 
 
 @query.command
+def dyads(
+    *,
+    store: str,
+    period: Literal["day", "week", "month", "year"] = "month",
+    source: Many = (),
+    target: Many = (),
+    among: Many = (),
+    sector: Many = (),
+    relation: Many = (),
+    status: StatusChoice = (),
+    since: str | None = None,
+    until: str | None = None,
+    confidence: float | None = None,
+    one_a_day: Flag = False,
+    types: Flag = False,
+    zeros: Flag = False,
+    limit: int | None = None,
+    output: Layout = "table",
+) -> int:
+    """Pairs of countries by day, week, month or year: counts, Goldstein scores, COW and Gleditsch-Ward numbers.
+
+    An incident counts once, whatever number of reports tell of it: run "dateline link" first. Only what happened or
+    goes on is counted, unless --status says otherwise. CSV and JSON hold all rows and columns, for R, Stata or pandas.
+
+    Args:
+        store: The store.
+        period: What is counted together; a week begins on Monday.
+        source: Country that does it, ISO 3166-1 alpha-3; may be repeated, as most of these may.
+        target: Country to which it is done.
+        among: Both are of these: --among RUS --among UKR has both directions.
+        sector: PLOVER sector of both: GOV, MIL ...; by default all actors of a country.
+        relation: PLOVER type, as SANCTION.
+        status: happened, ongoing, planned, expected, possible, negated or denied.
+        since: First day of the event, as 2025-11-01.
+        until: Last day.
+        confidence: At least this, 0 to 1.
+        one_a_day: Count a type at most once a day for a pair (the one-a-day filter).
+        types: Add a column for each event type.
+        zeros: Add the periods without events, for each pair there is.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
+        output: table, json (one object a line) or csv, both with every column.
+    """
+    from dateline.cli import console
+    from dateline.query import open_store
+    from dateline.query.dyads import HAPPENED, left_out
+
+    given = {
+        "source": source,
+        "target": target,
+        "among": among,
+        "sector": sector,
+        "relation": relation,
+        "status": status,
+        "since": since,
+        "until": until,
+        "confidence": confidence,
+    }
+    flags = {"period": period, "one_a_day": one_a_day, "types": types, "zeros": zeros}
+    with open_store(store, read_only=True) as opened:
+        _ask(opened, "dyads", given | flags, limit, output)
+        err = console.stderr()
+        left = left_out(opened, status or HAPPENED)
+        if left:
+            says = ", ".join(f"{count:,} {why}" for why, count in sorted(left.items()))
+            err.print(f"events of the store that are in no pair: {says}", style="dim", soft_wrap=True, markup=False)
+        if not opened.linked():
+            says = f"reports are not linked, so each report of an event counts: dateline link --store {store}"
+            err.print(says, style="dim", soft_wrap=True, markup=False)
+    return 0
+
+
+@query.command
 def statements(
     *,
     store: str,
     speaker: Many = (),
     text: str | None = None,
-    stance: Many = (),
-    form: Many = (),
+    stance: StanceChoice = (),
+    form: FormChoice = (),
     via: Many = (),
     since: str | None = None,
     until: str | None = None,
     confidence: float | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Who said what.
@@ -169,7 +267,7 @@ def statements(
         since: First day it was said (else the article's day).
         until: Last day.
         confidence: At least this, 0 to 1.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     given = {
@@ -192,7 +290,7 @@ def figures(
     counted: str | None = None,
     unit: Many = (),
     outcome: Many = (),
-    bound: Many = (),
+    bound: BoundChoice = (),
     at_least: float | None = None,
     at_most: float | None = None,
     holder: Many = (),
@@ -200,7 +298,7 @@ def figures(
     since: str | None = None,
     until: str | None = None,
     confidence: float | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """What was counted, and by whom.
@@ -218,7 +316,7 @@ def figures(
         since: First day it holds for (else the article's day).
         until: Last day.
         confidence: At least this, 0 to 1.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     given = {
@@ -244,7 +342,7 @@ def places(
     name: str | None = None,
     country: Many = (),
     kind: Many = (),
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Where.
@@ -254,7 +352,7 @@ def places(
         name: Part of the place's name or of the words of the mention.
         country: ISO 3166-1 alpha-3.
         kind: country, region, city, water, facility or demonym.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     return _answer("places", store, {"name": name, "country": country, "kind": kind}, limit, output)
@@ -268,7 +366,7 @@ def actors(
     country: Many = (),
     sector: Many = (),
     kind: Many = (),
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Who is in the reports.
@@ -279,7 +377,7 @@ def actors(
         country: ISO 3166-1 alpha-3, or a PLOVER code such as IGO.
         sector: PLOVER sector: GOV, MIL, REB ...
         kind: state, person, organisation, "armed group" ...
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     return _answer("actors", store, {"name": name, "country": country, "sector": sector, "kind": kind}, limit, output)
@@ -295,7 +393,7 @@ def articles(
     language: Many = (),
     since: str | None = None,
     until: str | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """The reports themselves.
@@ -308,7 +406,7 @@ def articles(
         language: BCP 47 tag, as en.
         since: First day.
         until: Last day.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     given = {
@@ -323,13 +421,13 @@ def articles(
 
 
 @query.command
-def rejections(*, store: str, reason: Many = (), limit: int = LIMIT, output: Layout = "table") -> int:
+def rejections(*, store: str, reason: Many = (), limit: int | None = None, output: Layout = "table") -> int:
     """What could not be read, and why.
 
     Args:
         store: The store.
         reason: Short code: empty, "time limit" ...
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     return _answer("rejections", store, {"reason": reason}, limit, output)
@@ -343,7 +441,7 @@ def search(
     store: str,
     since: str | None = None,
     until: str | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Sentences with these words.
@@ -353,32 +451,93 @@ def search(
         store: The store.
         since: First day of the article.
         until: Last day.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     return _answer("search", store, {"text": text, "since": since, "until": until}, limit, output)
 
 
-def _answer(kind: str, path: str, given: dict[str, Any], limit: int, output: Layout) -> int:
-    from dateline.query import open_store
+def at_most(limit: int | None, output: Layout) -> int:
+    """Rows to give; 0 for all. A terminal gets some, a file or a program all, unless it is said otherwise.
 
+    Raises:
+        ConfigError: It is less than nought.
+    """
+    if limit is None:
+        return LIMIT if output == "table" else 0
     if limit < 0:
         raise ConfigError(f"--limit {limit}: give how many rows to show, or 0 for all")
-    asked = {name: value for name, value in given.items() if value not in (None, ())}
+    return limit
+
+
+def _answer(kind: str, path: str, given: dict[str, Any], limit: int | None, output: Layout) -> int:
+    from dateline.query import open_store
+
     with open_store(path, read_only=True) as store:
-        # One more than is shown, to know whether there are more.
-        result: Result[Any] = getattr(store, kind)(**asked, limit=limit + 1 if limit else None)
-        _show(kind, result, limit, output, store)
+        _ask(store, kind, given, limit, output)
     return 0
 
 
-def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Store) -> None:
+def _ask(store: Store, kind: str, given: dict[str, Any], limit: int | None, output: Layout) -> None:
+    limit = at_most(limit, output)
+    asked = {name: value for name, value in given.items() if value not in (None, ())}
+    # One more than is shown, to know whether there are more.
+    result: Result[Any] = getattr(store, kind)(**asked, limit=limit + 1 if limit else None)
+    found = _show(kind, result, limit, output, store)
+    if not found:
+        for line in _nowhere(store, kind, asked):
+            print(f"dateline: {line}", file=sys.stderr)
+
+
+_LISTED = {
+    "events": {
+        "relation": "event_rows.relation",
+        "mode": "event_rows.mode",
+        "country": "event_rows.country",
+    },
+    "dyads": {
+        "source": "actor_rows.country",
+        "target": "actor_rows.country",
+        "among": "actor_rows.country",
+        "sector": "actor_rows.sector",
+        "relation": "event_rows.relation",
+    },
+    "figures": {
+        "unit": "figure_rows.unit",
+        "outcome": "figure_rows.outcome",
+        "country": "figure_rows.country",
+    },
+    "places": {"country": "place_rows.country", "kind": "place_rows.kind"},
+    "actors": {"country": "actor_rows.country", "sector": "actor_rows.sector", "kind": "actor_rows.kind"},
+    "articles": {"language": "article_rows.language"},
+    "rejections": {"reason": "rejections.reason"},
+}
+"""Column that holds what an option is compared with, where it holds codes of a list rather than any words."""
+
+
+def _nowhere(store: Store, kind: str, asked: dict[str, Any]) -> Iterator[str]:
+    """Why an answer is empty, where a code asked for stands nowhere in the store: most often it is mistyped."""
+    for name, column in _LISTED.get(kind, {}).items():
+        table, _, field = column.partition(".")
+        wanted: tuple[str, ...] = asked.get(name, ())
+        if not wanted:
+            continue
+        counted = f"SELECT {field} AS code, count(*) AS n FROM {table} WHERE {field} IS NOT NULL GROUP BY {field}"  # noqa: S608 - our own names
+        known = [str(row["code"]) for row in store.rows(f"{counted} ORDER BY n DESC, code")]
+        folded = {each.casefold() for each in known}
+        for each in wanted:
+            if each.casefold() not in folded:
+                shown = ", ".join(known[:12]) + (" ..." if len(known) > 12 else "")
+                yield f"--{name} {each}: no such {name} in this store" + (f"; it has {shown}" if known else "")
+
+
+def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Store) -> int:
+    """Print the rows; returns how many there were."""
     from dateline.cli import console
 
     rows = result.rows()
     if output != "table":
-        write(result.columns, (row for at, row in enumerate(rows) if not limit or at < limit), output)
-        return
+        return write(result.columns, (row for at, row in enumerate(rows) if not limit or at < limit), output)
     from dateline.cli.render import rows as table
 
     shown = _SHOWN[kind]
@@ -391,6 +550,7 @@ def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Sto
         out.print(f"nothing of the kind among {len(store):,} articles", style="dim")
     if more:
         out.print(f"more than {limit} rows; --limit 0 shows all, --output csv writes every column", style="dim")
+    return len(found)
 
 
 def _cell(name: str, row: dict[str, Any]) -> str:
@@ -416,15 +576,17 @@ def text(value: object) -> str:
     return str(value)
 
 
-def write(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Layout) -> None:
-    """Rows as JSON lines or CSV to standard output, in UTF-8 whatever the locale says."""
+def write(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Layout) -> int:
+    """Rows as JSON lines or CSV to standard output, in UTF-8 whatever the locale says; returns how many."""
+    count = 0
     if output == "json":
         import msgspec
 
         for row in rows:
             sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+            count += 1
         sys.stdout.flush()
-        return
+        return count
     import csv
     import io
 
@@ -433,6 +595,7 @@ def write(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Layout
     names = list(columns)
     writer.writerow(names)
     for row in rows:
+        count += 1
         writer.writerow(
             [
                 "" if row[name] is None else row[name] if isinstance(row[name], float) else text(row[name])
@@ -440,3 +603,4 @@ def write(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Layout
             ]
         )
     stream.detach()
+    return count

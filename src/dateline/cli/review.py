@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from cyclopts import App, Parameter
 
-from dateline.cli.query import LIMIT, Layout
+from dateline.cli.query import Layout, at_most
 from dateline.errors import ConfigError
 from dateline.judgements import How, Verdict
 from dateline.query.reviews import By
@@ -17,7 +17,7 @@ from dateline.query.reviews import By
 review = App(
     name="review",
     help="Judge findings right, wrong or corrected; count how often a coder is right; give judgements out as gold.",
-    help_format="plaintext",
+    help_format="markdown",
     help_epilogue="",
 )
 
@@ -71,7 +71,7 @@ def listed(
     verdict: str | None = None,
     by: str | None = None,
     history: Annotated[bool, Parameter(negative=())] = False,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """What readers have said, the latest first.
@@ -84,7 +84,7 @@ def listed(
         verdict: right, wrong or corrected.
         by: Only what this reviewer says.
         history: What was superseded or taken back, too.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
     from dateline.cli import console
@@ -102,6 +102,7 @@ def listed(
         "note": "note",
         "stale": "stale",
     }
+    limit = at_most(limit, output)
     with open_store(store, read_only=True) as opened:
         result = opened.judgements(
             finding=finding,

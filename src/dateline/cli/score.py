@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from dateline.errors import ConfigError
 
 if TYPE_CHECKING:
+    from dateline.evaluation.agreement import Agreement
     from dateline.evaluation.gold import Reading
     from dateline.evaluation.scores import Scoring
     from dateline.records import Record
@@ -28,9 +29,10 @@ def score(
     actors: Path | None = None,
     codebook: Path | None = None,
     misses: Path | None = None,
+    other: Annotated[tuple[Path, ...], Parameter(negative=())] = (),
     json: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
-    """Measure a coding against articles that a person has read.
+    """Measure a coding against articles that a person has read, or readers against each other.
 
     Args:
         gold: Articles with the findings wanted in them, one JSON object a line: what
@@ -40,6 +42,8 @@ def score(
         actors: A table of persons and bodies of your own (TSV).
         codebook: An event codebook of your own (TOML).
         misses: Write every missed and every extra finding to this file, one JSON object a line.
+        other: The same articles read by somebody else, in the same form; may be repeated. Shows how far the readers
+            agree, with each other and with the coding: Cohen's kappa and Krippendorff's alpha.
         json: Print the figures as JSON.
     """
     import msgspec
@@ -49,8 +53,10 @@ def score(
     from dateline.evaluation.scores import Scoring
 
     wanted = list(readings(gold))
+    if other:
+        return _agree(gold, wanted, other, lambda some: _records(some, store, config, actors, codebook), json=json)
     scoring = Scoring()
-    coded = _stored(wanted, store) if store is not None else _coded(wanted, config, actors, codebook)
+    coded = _records(wanted, store, config, actors, codebook)
     for reading, record in zip(wanted, coded, strict=True):
         scoring.add(reading, record)
     if misses is not None:
@@ -67,6 +73,94 @@ def score(
     if misses is not None:
         console.stderr().print(f"{misses}: {len(scoring.misses):,} missed or extra findings", style="dim")
     return 0
+
+
+def _records(
+    wanted: list[Reading], store: str | None, config: str, actors: Path | None, codebook: Path | None
+) -> Iterator[Record]:
+    return _stored(wanted, store) if store is not None else _coded(wanted, config, actors, codebook)
+
+
+def _agree(
+    gold: Path,
+    wanted: list[Reading],
+    others: tuple[Path, ...],
+    code: Callable[[list[Reading]], Iterator[Record]],
+    *,
+    json: bool,
+) -> int:
+    """Show how far readers agree, and each of them with the coding."""
+    import msgspec
+
+    from dateline.cli import console
+    from dateline.evaluation.agreement import Agreeing, of_reading, of_record
+    from dateline.evaluation.gold import readings
+
+    read = {gold.stem: wanted} | {each.stem: list(readings(each)) for each in others}
+    if len(read) <= len(others):
+        raise ConfigError("two readings have one file name, by which their readers are told apart: rename one")
+    texts = {name: {each.article.text: each for each in listed} for name, listed in read.items()}
+    shared = [each for each in wanted if all(each.article.text in known for known in texts.values())]
+    if not shared:
+        raise ConfigError(
+            f"no article of {gold} has been read in {', '.join(map(str, others))}, too: texts must be the same"
+        )
+    missing = len({text for known in texts.values() for text in known}) - len(shared)
+    names = [*read, "Dateline"]
+    pairs = {(one, two): Agreeing(one, two) for at, one in enumerate(names) for two in names[at + 1 :]}
+    nowhere = 0
+    for each, record in zip(shared, code(shared), strict=True):
+        coded = {"Dateline": of_record(record)}
+        for name, known in texts.items():
+            coded[name], unplaced = of_reading(known[each.article.text])
+            nowhere += unplaced
+        for (one, two), agreeing in pairs.items():
+            agreeing.add(coded[one], coded[two], record.sentences)
+    results: list[list[Agreement]] = [each.result() for each in pairs.values()]
+    if json:
+        said = {
+            "articles": len(shared),
+            "only_in_some": missing,
+            "without_words": nowhere,
+            "agreement": [each for result in results for each in result],
+        }
+        sys.stdout.buffer.write(msgspec.json.encode(said) + b"\n")
+        sys.stdout.flush()
+        return 0
+    _show_agreement(len(shared), results)
+    err = console.stderr()
+    if missing:
+        err.print(f"{missing:,} articles that not everybody has read are left out", style="dim")
+    if nowhere:
+        err.print(f"{nowhere:,} findings without words (an event without a trigger) are left out", style="dim")
+    return 0
+
+
+def _show_agreement(articles: int, results: list[list[Agreement]]) -> None:
+    from dateline.cli import console
+    from dateline.cli.render import rows
+
+    out = console.stdout()
+    for result in results:
+        if not result:
+            continue
+        rows(
+            out,
+            f"{result[0].one} with {result[0].other}, {articles:,} articles",
+            ("kind", "what", "units", "agree", "kappa", "alpha", "95 %"),
+            (
+                (
+                    each.kind,
+                    each.what,
+                    f"{each.units:,}",
+                    f"{each.agree:.2f}",
+                    "" if each.kappa is None else f"{each.kappa:.2f}",
+                    "" if each.alpha is None else f"{each.alpha:.2f}",
+                    "" if each.interval is None else f"{each.interval[0]:.2f} to {each.interval[1]:.2f}",
+                )
+                for each in result
+            ),
+        )
 
 
 def _coded(wanted: list[Reading], config: str, actors: Path | None, codebook: Path | None) -> Iterator[Record]:

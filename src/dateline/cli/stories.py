@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.cli.query import LIMIT, Layout
+from dateline.cli.query import Layout, at_most
 
 
 def stories(
@@ -13,7 +13,7 @@ def stories(
     text: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
     output: Layout = "table",
 ) -> int:
     """Stories, those with most independent reports first; or the timeline of one, and why each report is in it.
@@ -24,7 +24,7 @@ def stories(
         text: Only stories with these words in the headline of a report.
         since: Only stories with a report on this day or later, as 2025-11-01.
         until: Only stories with a report on this day or earlier.
-        limit: Rows shown; 0 for all.
+        limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json (one object a line) or csv, both with every column.
     """
     from dateline.cli import console
@@ -32,6 +32,7 @@ def stories(
     from dateline.errors import ConfigError
     from dateline.query import open_store
 
+    limit = at_most(limit, output)
     with open_store(store, read_only=True) as opened:
         demand(opened)
         most = limit + 1 if limit else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dateline.query import dyads as pairing
 from dateline.query import events as finding
 from dateline.query import links as linking
 from dateline.query import reviews as reviewing
@@ -29,6 +30,7 @@ class Store(Warehouse):
     actors = finding.actors
     articles = finding.articles
     rejections = finding.rejections
+    dyads = pairing.dyads
     search = searching.search
     timeline = searching.timeline
     cite = cite_finding

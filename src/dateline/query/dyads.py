@@ -1,0 +1,239 @@
+"""Pairs of countries by day, week, month or year: what regressions on event data are run on.
+
+The unit is what happened, not what was printed: after ``dateline link`` an
+incident counts once, whatever number of reports tell of it, with the type, day
+and status that most of them give. What stands in no incident counts once for
+each report: a headline and the sentence that repeats it are one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Literal, get_args
+
+from dateline.errors import ConfigError
+from dateline.knowledge.state_system import memberships
+from dateline.query.filters import Day, Filter, Words
+from dateline.query.result import Result
+from dateline.store.warehouse import Warehouse
+
+Period = Literal["day", "week", "month", "year"]
+HAPPENED = ("happened", "ongoing")
+"""Statuses that count by default."""
+
+COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("source", "str", "country of who did it: ISO 3166-1 alpha-3, or PLOVER's code of what is no state: IGO, NGO ..."),
+    ("target", "str", "country of to whom, likewise; the same as the source for what happens within a country"),
+    ("period", "date", "first day of the period; a week begins on Monday"),
+    ("source_cow", "int", "number in the Correlates of War list (v2016) on the period's last day, else on its first"),
+    ("target_cow", "int", "likewise; empty for what was no member of the system"),
+    ("source_gw", "int", "number in Gleditsch and Ward's list of independent states, microstates left out, likewise"),
+    ("target_gw", "int", "likewise"),
+    ("events", "int", "what happened from source to target, each incident once"),
+    ("verbal_cooperation", "int", "those of quad class 1"),
+    ("material_cooperation", "int", "those of quad class 2"),
+    ("verbal_conflict", "int", "those of quad class 3"),
+    ("material_conflict", "int", "those of quad class 4"),
+    ("goldstein_sum", "float", "sum of the Goldstein scores of those that have one; empty where none has"),
+    ("goldstein_mean", "float", "their mean; empty where there is none, which is not nought"),
+    ("mentions", "int", "events of reports that tell of them: what would be counted if nothing were linked"),
+    ("articles", "int", "articles of the store of that period, whatever they tell: to weigh counts by coverage"),
+)
+"""Name, type and meaning of each column; with ``types`` one follows for each event type."""
+
+_PAIRS = """
+    doing AS (SELECT number, position, id, relation, status, coalesce(earliest, latest, "day") AS happened,
+            coalesce(earliest, latest) IS NOT NULL AS timed, quad, goldstein, confidence, target_countries,
+            target_codes, unnest(source_countries) AS source, unnest(source_codes) AS source_code
+        FROM event_rows),
+    done AS (SELECT *, unnest(target_countries) AS target, unnest(target_codes) AS target_code FROM doing),
+    told AS (
+        SELECT d.number, d.position, d.source, d.target, d.timed, m.incident,
+            nullif(substr(d.source_code, length(d.source) + 2), '') AS source_sector,
+            nullif(substr(d.target_code, length(d.target) + 2), '') AS target_sector,
+            d.relation, coalesce(i.status, d.status) AS status, coalesce(i.day, d.happened) AS happened,
+            d.quad, d.goldstein, d.confidence, d.relation IS NOT DISTINCT FROM i.relation AS typical
+        FROM done d LEFT JOIN incident_members m ON m.event = d.id LEFT JOIN incidents i ON i.id = m.incident)"""
+_ONCE = """
+    chosen AS (
+        SELECT DISTINCT ON (number, position, source, target) *, {unit} AS unit FROM told f {where}
+        ORDER BY number, position, source, target),
+    joined AS (
+        SELECT * REPLACE (
+            CASE WHEN timed THEN unit ELSE coalesce(min(unit) FILTER (timed) OVER alike, unit) END AS unit)
+        FROM chosen WINDOW alike AS (PARTITION BY number, source, target, relation)),
+    once AS (
+        SELECT *, count(*) OVER (PARTITION BY unit, source, target) AS mentions FROM joined
+        QUALIFY 1 = row_number()
+            OVER (PARTITION BY unit, source, target ORDER BY typical DESC, timed DESC, number, position)),
+    counted AS (
+        SELECT source, target, date_trunc($period, happened)::DATE AS period, count(*) AS events,
+            count(*) FILTER (quad = 1) AS q1, count(*) FILTER (quad = 2) AS q2,
+            count(*) FILTER (quad = 3) AS q3, count(*) FILTER (quad = 4) AS q4,
+            sum(goldstein) AS total, avg(goldstein) AS average, sum(mentions)::BIGINT AS mentions {types}
+        FROM once GROUP BY ALL)"""
+_UNIT = "coalesce(incident, concat_ws(' ', number, relation, happened))"
+"""What counts once for a pair: the incident, else the type and day in one report."""
+_DAILY = "concat_ws(' ', relation, happened)"
+"""Likewise with the one-a-day filter: the type and day."""
+_ZEROS = """
+    span AS (
+        SELECT date_trunc($period, coalesce({since}, min(period)))::DATE AS first,
+            date_trunc($period, coalesce({until}, max(period)))::DATE AS last FROM counted),
+    grid AS (
+        SELECT p.source, p.target, unnest(generate_series(s.first, s.last, $step::INTERVAL))::DATE AS period
+        FROM (SELECT DISTINCT source, target FROM counted) p, span s),
+    cells AS (SELECT g.*, c.* EXCLUDE (source, target, period) FROM grid g
+        LEFT JOIN counted c ON c.source = g.source AND c.target = g.target AND c.period = g.period)"""
+_CELLS = """
+    cells AS (FROM counted)"""
+_TABLE = """
+    printed AS (SELECT date_trunc($period, a.day)::DATE AS period, count(*) AS articles
+        FROM article_rows a GROUP BY ALL),
+    member AS (SELECT unnest($systems::VARCHAR[]) AS system, unnest($countries::VARCHAR[]) AS country,
+        unnest($numbers::BIGINT[]) AS number, unnest($since_::DATE[]) AS since, unnest($until_::DATE[]) AS until),
+    ended AS (SELECT DISTINCT period, (period + $step::INTERVAL - INTERVAL 1 DAY)::DATE AS last FROM cells),
+    numbered AS (
+        SELECT m.country, p.period, m.system, arg_max(m.number, m.until) AS number
+        FROM ended p JOIN member m ON m.since <= p.last AND m.until >= p.last
+            OR m.since <= p.period AND m.until >= p.period
+        GROUP BY ALL)
+    SELECT c.source, c.target, c.period, sc.number AS source_cow, tc.number AS target_cow,
+        sg.number AS source_gw, tg.number AS target_gw, coalesce(c.events, 0) AS events,
+        coalesce(c.q1, 0) AS verbal_cooperation, coalesce(c.q2, 0) AS material_cooperation,
+        coalesce(c.q3, 0) AS verbal_conflict, coalesce(c.q4, 0) AS material_conflict,
+        c.total AS goldstein_sum, c.average AS goldstein_mean, coalesce(c.mentions, 0) AS mentions,
+        coalesce(p.articles, 0) AS articles {named}
+    FROM cells c LEFT JOIN printed p ON p.period = c.period
+        LEFT JOIN numbered sc ON sc.country = c.source AND sc.period = c.period AND sc.system = 'cow'
+        LEFT JOIN numbered tc ON tc.country = c.target AND tc.period = c.period AND tc.system = 'cow'
+        LEFT JOIN numbered sg ON sg.country = c.source AND sg.period = c.period AND sg.system = 'gw'
+        LEFT JOIN numbered tg ON tg.country = c.target AND tg.period = c.period AND tg.system = 'gw'
+    ORDER BY c.source, c.target, c.period {limit}"""
+
+
+def dyads(
+    store: Warehouse,
+    *,
+    period: Period = "month",
+    source: Words = None,
+    target: Words = None,
+    among: Words = None,
+    sector: Words = None,
+    relation: Words = None,
+    status: Words = HAPPENED,
+    since: Day = None,
+    until: Day = None,
+    confidence: float | None = None,
+    one_a_day: bool = False,
+    types: bool = False,
+    zeros: bool = False,
+    limit: int | None = None,
+) -> Result[dict[str, Any]]:
+    """Events from one country to another, counted by day, week, month or year; a row a directed pair and period.
+
+    An incident counts once for each directed pair of countries in it, on the day most of its reports give. In one
+    report, the same type between the same two on the same day counts once, and what is told without a day (a
+    headline) counts with what is told with one. Three actors of one country are one. Columns: :data:`COLUMNS`.
+
+    Args:
+        store: The store; run ``dateline link`` first, or every report of an event counts.
+        period: ``day``, ``week`` (from Monday), ``month`` or ``year``.
+        source: Only these countries do it; ISO 3166-1 alpha-3.
+        target: Only to these.
+        among: Only where both are of these.
+        sector: Only actors of these PLOVER sectors, on both sides: ``GOV``, ``MIL`` ...
+        relation: Only these PLOVER types.
+        status: Only these; what happened or goes on by default.
+        since: First day of the event, inclusive.
+        until: Last day, inclusive.
+        confidence: At least this.
+        one_a_day: Count a type at most once a day for a pair, as much work on event data does, whether or not reports
+            are known to tell of one incident.
+        types: Add a column for each event type in the answer's store, with the count of it.
+        zeros: Add the periods in which nothing happened between the pairs there are, from the first period to the
+            last (from ``since`` to ``until`` where given).
+        limit: At most so many rows.
+
+    Raises:
+        ConfigError: No such period.
+    """
+    if period not in get_args(Period):
+        raise ConfigError(f"no period {period!r}: there are {', '.join(get_args(Period))}")
+    found = Filter()
+    found.add("f.source IS NOT NULL AND f.target IS NOT NULL AND f.happened IS NOT NULL")
+    found.upper("f.source", source)
+    found.upper("f.target", target)
+    found.upper("f.source", among)
+    found.upper("f.target", among)
+    found.upper("f.source_sector", sector)
+    found.upper("f.target_sector", sector)
+    found.upper("f.relation", relation)
+    found.equals("f.status", _many(status) or HAPPENED)
+    found.between("f.happened", "f.happened", since, until)
+    found.number("f.confidence >= ?", confidence)
+    where, parameters = found.where(), found.parameters
+    counts, named = _types(store) if types else ("", "")
+    ends = {
+        name: "NULL" if day is None else f"{found.bind(str(day))}::DATE"
+        for name, day in (("since", since), ("until", until))
+    }
+    parts = [
+        _PAIRS,
+        _ONCE.format(where=where, types=counts, unit=_DAILY if one_a_day else _UNIT),
+        _ZEROS.format(**ends) if zeros else _CELLS,
+    ]
+    parameters |= {"period": period, "step": f"1 {period}"}
+    system = memberships()
+    parameters |= {
+        "systems": [each.system for each in system],
+        "countries": [each.country for each in system],
+        "numbers": [each.number for each in system],
+        "since_": [each.since for each in system],
+        "until_": [each.until for each in system],
+    }
+    tail = "" if limit is None else "LIMIT $limit_"
+    if limit is not None:
+        parameters["limit_"] = limit
+    query = f"WITH {','.join(parts)},{_TABLE.format(named=named, limit=tail)}"
+    return Result(store, query, parameters, limit=limit)
+
+
+def left_out(store: Warehouse, status: Words = HAPPENED) -> Counter[str]:
+    """Events of a store that no table of pairs has, by reason: nothing is dropped in silence.
+
+    Args:
+        store: The store.
+        status: The statuses that are counted.
+    """
+    rows = store.rows(
+        """WITH known AS (SELECT coalesce(i.status, e.status) AS status,
+                coalesce(i.day, e.earliest, e.latest, e."day") AS happened,
+                len(list_distinct(e.source_countries)) > 0 AND len(list_distinct(e.target_countries)) > 0 AS paired
+            FROM event_rows e LEFT JOIN incident_members m ON m.event = e.id LEFT JOIN incidents i ON i.id = m.incident)
+        SELECT CASE WHEN NOT list_contains($status::VARCHAR[], status) THEN status || ' (see --status)'
+                WHEN NOT paired THEN 'without a country on both sides'
+                WHEN happened IS NULL THEN 'on an unknown day' END AS why, count(*) AS n
+        FROM known GROUP BY why HAVING why IS NOT NULL""",
+        {"status": _many(status) or list(HAPPENED)},
+    )
+    return Counter({str(row["why"]): int(row["n"]) for row in rows})
+
+
+def _many(value: Words) -> list[str] | None:
+    return None if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _types(store: Warehouse) -> tuple[str, str]:
+    """SQL that counts each type there is, and that names the counts."""
+    rows = store.rows("SELECT DISTINCT relation FROM event_rows ORDER BY relation")
+    names = [str(row["relation"]) for row in rows]
+    counts = "".join(
+        f""", count(*) FILTER (relation = '{name.replace("'", "''")}') AS "{_quoted(name)}" """ for name in names
+    )
+    named = "".join(f', coalesce(c."{_quoted(name)}", 0) AS "{_quoted(name)}"' for name in names)
+    return counts, named
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')

@@ -1,0 +1,108 @@
+"""``dateline query`` and ``dateline method``: what is shown, what is written, and what a mistyped call is told."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline.cli import COMMANDS, EXAMPLES, main
+from dateline.export import method
+from dateline.store.warehouse import open_store
+from tests.store.making import news
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("store") / "news.duckdb"
+    with open_store(path) as opened:
+        opened.add(news(number) for number in range(60))
+    return str(path)
+
+
+def test_a_terminal_gets_some_rows_and_a_file_all(store: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["query", "events", "--store", store]) == 0
+    assert b"more than 50 rows" in capsysbinary.readouterr().out
+    for output in ("csv", "json"):
+        assert main(["query", "events", "--store", store, "--output", output]) == 0
+        assert len(capsysbinary.readouterr().out.splitlines()) == 60 + (output == "csv")
+    assert main(["query", "events", "--store", store, "--output", "csv", "--limit", "3"]) == 0
+    assert len(capsysbinary.readouterr().out.splitlines()) == 4
+    assert main(["query", "events", "--store", store, "--limit", "-1"]) == 2
+    assert b"--limit -1: give how many rows" in capsysbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (["events", "--country", "Kenya"], "--country Kenya: no such country in this store; it has KEN"),
+        (["events", "--relation", "PROTETS"], "--relation PROTETS: no such relation in this store; it has REQUEST"),
+        (["figures", "--outcome", "hurt"], "--outcome hurt: no such outcome in this store; it has killed"),
+        (["dyads", "--among", "KEN", "--among", "UAG"], "--among UAG: no such among in this store; it has "),
+    ],
+)
+def test_a_code_that_stands_nowhere_is_named(
+    call: list[str], told: str, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", *call, "--store", store]) == 0
+    assert told in capsys.readouterr().err
+    assert main(["query", "events", "--store", store, "--country", "ken", "--relation", "request"]) == 0
+    assert not capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (["raed", "x"], 'dateline: Unknown command "raed". Did you mean "read"?'),
+        (["read"], "dateline: read needs PAGE; see dateline read --help"),
+        (["run", "x"], "dateline: run needs --store; see dateline run --help"),
+        (["read", "a", "b"], "dateline: read takes one page; for several, dateline run; see dateline read --help"),
+        (["cite", "a", "b", "--store", "x"], "dateline: cite takes no more arguments: b; see dateline cite --help"),
+        (["query", "events", "--store", "x", "--status", "happend"], 'Did you mean "happened"?'),
+        (["query", "events", "--store", "x", "--limit", "many"], "see dateline query events --help"),
+    ],
+)
+def test_a_wrong_call_gets_one_line(call: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(call) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert told in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_pairs_of_countries(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["query", "dyads", "--store", store, "--period", "month"]
+    assert main(call) == 0
+    said = capsys.readouterr()
+    assert "KEN UGA 2024-11-01 60 60" in " ".join(said.out.split())
+    assert f"reports are not linked, so each report of an event counts: dateline link --store {store}" in said.err
+    assert main([*call, "--one-a-day", "--types", "--output", "csv"]) == 0
+    [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["events"], row["mentions"], row["source_cow"], row["REQUEST"]) == ("1", "60", "501", "1")
+
+
+def test_help_shows_calls_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(EXAMPLES) <= set(COMMANDS)
+    for calls in EXAMPLES.values():
+        assert all(len(each) < 78 for each in calls), "an example is broken where it stands in 80 columns"
+    assert main(["run", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "An input that cannot be read is kept" in shown
+    assert "[default: False]" not in shown and "[default: ()]" not in shown
+
+
+def test_what_a_paper_says(store: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["method", "--store", store]) == 0
+    said = capsysbinary.readouterr().out.decode()
+    assert "60 articles by 1 publishers, dated from 2024-11-05 to 2024-11-05" in said
+    assert "60 events (60 happened), 60 statements, 60 figures" in said
+    assert "Reports were not linked" in said
+    assert "BUT the store was not coded, or not all of it, by what is installed here" in said
+    assert main(["method", "--store", store, "--json"]) == 0
+    facts = json.loads(capsysbinary.readouterr().out)
+    assert facts["articles"] == 60 and facts["installed"]["coders"]
+    cff = (Path(__file__).parent.parent.parent / "CITATION.cff").read_text(encoding="utf-8")
+    assert f'title: "{method.TITLE}"' in cff and f'name: "{method.AUTHOR}"' in cff
+    assert f'date-released: "{method.YEAR}-' in cff
+    assert f"version: {facts['installed']['version']}\n" in cff
