@@ -136,6 +136,12 @@ _SPEAKS_FOR = frozenset(
     pollster""".split()
 )
 """Those who speak of him whom they serve."""
+_CALLINGS = frozenset(
+    """actor actress singer musician artist athlete player coach author writer novelist poet rapper comedian boxer
+    golfer cyclist footballer goalkeeper sprinter skater billionaire tycoon businessman businesswoman politician star
+    champion filmmaker painter dancer composer guitarist drummer""".split()
+)
+"""What someone known by name is called in the second sentence without having been called so in the first."""
 _HELD = frozenset(
     """fighter militant commander gunman guerrilla operative stronghold hideout camp base position arsenal
     ringleader""".split()
@@ -920,6 +926,16 @@ class _Resolver(Binder):
             ]
             if len(later) == 1:
                 return later[0]
+        if definite and code is None and not told and noun in _CALLINGS:
+            near: list[Cluster] = []
+            for when, cluster, _ in reversed(self.recent):
+                if sentence - when > 2:
+                    break
+                if cluster.label == "PERSON" and cluster.words and cluster not in near:
+                    near.append(cluster)
+            gender = ROLES[noun].gender
+            if len(near) == 1 and not near[0].heads and near[0].gender in ("", gender or near[0].gender):
+                return near[0]  # "X checked in, a court heard ... the actress": no one else is named
         return None
 
     def _fills(

@@ -349,6 +349,8 @@ class Binder:
             if entity is None and len(words) > len(cluster.words):
                 cluster.words = words
                 cluster.name = text
+        if not cluster.gender:
+            cluster.gender = GENDER.get(cluster.words[0].lower(), "")
         self._title(cluster, segment)
 
     def _known(self, cluster: Cluster, entity: Entity) -> None:
@@ -392,7 +394,10 @@ class Binder:
             gender = next((_MISTER[low] for at in segment if (low := a.lowers[at]) in _MISTER), "")
             fitting = [each for each in found if role & each.heads] if role else []
             if gender and not fitting:
-                fitting = [each for each in found if each.gender == gender]
+                # A known gender says less than that the other is ruled out: many given names tell none.
+                fitting = [each for each in found if each.gender in ("", gender)]
+                if len(fitting) > 1:
+                    found, fitting = fitting, []
             before = [each for each in found if each.items[0].start < name.start]
             found = fitting[:1] or [max(before or found, key=lambda each: len(each.items))]
         if not found:
@@ -666,9 +671,13 @@ class Binder:
                     more = a.child(inner, "prep")
                     if more is not None and a.lowers[more] == "of" and more == end:
                         last = a.child(more, "pobj")
-                        if last is not None and last - more < 6:
+                        if last is not None and last - more < 6 and not self._of_verb(head, more, last):
                             end = last + 1
                 break
+        if start < head and a.tags[start] == "VBG" and a.lowers[start - 1] == "of":
+            above = a.head[start - 1]
+            if a.lemmas[above] in _OF_VERBS or a.lemmas[a.head[above]] in _OF_VERBS:
+                start += 1  # "accused officers of beating demonstrators"
         while start < head and (a.deps[start] in ("punct", "cc") or a.lowers[start] in ("not", "only", "just", "even")):
             start += 1
         return start, end
