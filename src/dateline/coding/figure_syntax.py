@@ -296,6 +296,10 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
         return None  # "can borrow for fifty years": how long, of nothing named
     if dep == "nsubj" and amount.unit is None:
         return None  # "the company said 1,500 took part": it has a verb of its own
+    if dep == "dobj" and amount.unit is not None and amount.unit.code == "%":
+        receiver = analysis.child(head[at], "dative")
+        if receiver is not None and tags[receiver] in _NOMINAL:
+            return _named(analysis, receiver, amount)  # "gave Diallo 58.2 percent"
     if (
         dep == "dobj"
         and amount.unit is None
@@ -595,7 +599,7 @@ _TALLIES = frozenset("number total tally count toll figure estimate".split())
 _TALLYING = frozenset(("count", "put", "report", "give", "say", "estimate", "record", "tally", "list", "register"))
 _FINDING = frozenset(
     "count recover find pull retrieve register identify bury discover exhume unearth collect record dig drag "
-    "lie return remove see".split()
+    "lie return remove see receive".split()
 )
 _LEVEL_LEADS = frozenset("from to than at of with against including".split())
 
@@ -607,12 +611,21 @@ def tallied(analysis: Analysis, counted: Counted) -> Counted | None:
     for kid in analysis.children[counted.head]:
         if analysis.deps[kid] == "prep" and analysis.lowers[kid] == "of" and kid > counted.head:
             inside = analysis.child(kid, "pobj")
-            if inside is None and kid + 1 in analysis.children[kid] and analysis.lowers[kid + 1] == "dead":
-                inside = kid + 1
+            for below in (kid + 1, kid + 2):
+                if inside is None and below < len(analysis) and analysis.lowers[below] in known.OUTCOMES:
+                    inside = below  # "the number of dead", "of confirmed dead"
             if inside is None or analysis.tags[inside] in ("CD", *POINTING):
                 return None
             found = phrase(analysis, inside)
             return Counted(max(found.start, kid + 1), inside + 1, inside)
+    return None
+
+
+def befallen(analysis: Analysis, tally: int) -> Outcome | None:
+    """What befell those of whom a tally is, by a clause that a parser hangs on the tally itself."""
+    for kid in analysis.children[tally]:
+        if analysis.deps[kid] in ("acl", "relcl") and analysis.lemmas[kid] in known.OUTCOMES:
+            return known.OUTCOMES[analysis.lemmas[kid]]
     return None
 
 
@@ -640,8 +653,10 @@ def tally_of_clause(analysis: Analysis, amount: Amount) -> Counted | None:
     if verb < 0 or analysis.deps[at] not in ("pobj", "attr", "dobj", "npadvmod", "oprd"):
         return None
     for kid in analysis.children[verb]:
-        if kid >= amount.start or analysis.deps[kid] not in ("nsubj", "nsubjpass", "dobj"):
+        if analysis.deps[kid] not in ("nsubj", "nsubjpass", "dobj"):
             continue
+        if kid >= amount.start and (analysis.deps[kid] != "dobj" or analysis.lowers[amount.start - 1] != "to"):
+            continue  # but "brings to 17 the number of journalists killed"
         of = Counted(kid, kid + 1, kid)
         named = is_tally(analysis, of) and (tallied(analysis, of) is not None or is_toll(analysis, of))
         adjective = analysis.lowers[kid] in _STATES and analysis.tags[kid] in ("NN", "JJ", "NNS", "VBN")
@@ -735,6 +750,12 @@ def rowed(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counte
     first = end
     while first - 1 > start and tags[first - 1] in ("NNP", "NNPS") and first - 1 not in blocked:
         first -= 1
+    if first == end and tags[end - 1] in ("NN", "NNS") and lowers[end - 1] not in known.UNIT_WORDS:
+        while first - 1 > start and tags[first - 1] in ("NN", "NNS", "JJ") and first - 1 not in blocked:
+            first -= 1
+        if tags[first - 1] in ("DT", "PRP$") and lowers[first - 2] in (",", "and", "while", ";"):
+            return Counted(first, end, end - 1)  # "Diallo 58 percent and his rival 38"
+        first = end
     if first == end:
         at = amount.end + 1
         stop = analysis.sentences[analysis.sentence_of[amount.first]][1]
@@ -862,10 +883,17 @@ def aged_of(analysis: Analysis, amount: Amount) -> Counted | None:
     at = amount.start - 2
     if at < 0 or amount.low is None or not 0 < amount.low < 120 or analysis.lowers[at + 1] != "of":
         return None
-    if analysis.tags[at] != "NN" or not is_person(analysis, at):
-        return None
+    if analysis.tags[at] != "NN" or analysis.lowers[at] in _BODIES or not is_person(analysis, at):
+        return None  # but "a crew of 24"
     found = phrase(analysis, at)
     return Counted(found.start, at + 1, at)
+
+
+_BODIES = frozenset(
+    "crew family staff team group squad police public population audience crowd minority majority youth household "
+    "delegation unit party cabinet council panel".split()
+)
+"""Nouns for people whose number, not whose age, follows ``of``."""
 
 
 def within(analysis: Analysis, amount: Amount) -> bool:
@@ -945,7 +973,7 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     if host != at and (of_part := _by_verb(analysis, amount, noun, host)) is not None:
         return of_part
     found = table.get(lemmas[at]) or table.get(analysis.lowers[at])
-    if noun is not None and lemmas[at] == "wound":
+    if noun is not None and analysis.lowers[at] in ("wound", "wounds"):
         found = None  # "two shallow wounds"
     bodies = found is None and noun is not None and lemmas[at] in ("body", "corpse")
     if bodies and (lemmas[at] == "corpse" or _found(analysis, at)):
@@ -997,6 +1025,16 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     return _by_verb(analysis, amount, noun, at)
 
 
+def _among(analysis: Analysis, verb: int) -> Outcome | None:
+    """What befell those whom a verb counts among others: ``among the dead were four children``."""
+    for kid in analysis.children[verb]:
+        if analysis.lowers[kid] == "among" and kid < verb:
+            for below in range(kid + 1, min(kid + 4, verb)):
+                if analysis.lowers[below] in known.OUTCOMES:
+                    return known.OUTCOMES[analysis.lowers[below]]
+    return None
+
+
 def _is_whole(analysis: Analysis, amount: Amount) -> bool:
     """Whether only a part of those counted is told of: the ten of ``killed five of the ten hostages``."""
     left = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
@@ -1014,6 +1052,9 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
     if dep == "pobj" and analysis.lowers[up] == "of" and amount.start <= head[up] < amount.end:
         # "hundreds of families fled": the verb governs the hundreds
         at = outer(analysis, amount)
+        up, dep = head[at], deps[at]
+    if dep == "pobj" and analysis.lowers[up] == "of" and analysis.lowers[head[up]] in ("total", "record"):
+        at = head[up]  # "a total of 43 suspects have been arrested"
         up, dep = head[at], deps[at]
     if dep == "pobj" and analysis.lowers[up] == "including" and analysis.tags[head[up]] in _NOMINAL:
         at = head[up]  # "patients including about 60 children were evacuated"
@@ -1046,6 +1087,9 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
             return "killed"  # "shot dead three men", "were beaten to death"
         if dep == "nsubjpass" and lemma in ("find", "locate", "trace") and analysis.child(up, "neg") is not None:
             return "missing" if noun is None or is_person(analysis, noun) else None  # "seven have not been found"
+        if dep == "dobj" and lemma == "hold" and noun is not None and is_person(analysis, noun):
+            captor = analysis.child(up, "nsubj")
+            return "detained" if captor is not None and is_person(analysis, captor) else None  # "police held 19 men"
         if dep == "nsubjpass" and lemma in ("hold", "seize", "round") and (noun is None or is_person(analysis, noun)):
             return "detained"
         if dep == "nsubj" and lemma == "lose" and _homes(analysis, analysis.child(up, "dobj")):
@@ -1058,11 +1102,13 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
         passive = dep == "nsubjpass" or analysis.tags[up] == "VBN"
         if kind == "detained" and noun is not None and lemma in _TAKEN:
             kind = kind if is_person(analysis, noun) else None
-        intransitive = lemma in _UNDERGONE
+        intransitive = lemma in _UNDERGONE and not (lemma == "drown" and dep == "dobj")
         if (intransitive and dep.startswith("nsubj")) or (
             not intransitive and (dep == "dobj" or (passive and dep.startswith("nsubj")))
         ):
             found = kind
+    elif lemma == "be" and (told := _among(analysis, up)) is not None:
+        found = told
     elif dep.startswith("nsubj") and analysis.lowers[up] == "missing":
         found = "missing"
     elif dep.startswith("nsubj") and lemma in ("be", "remain", "go", "lie", "fear", "leave", "list", "report"):
@@ -1141,7 +1187,7 @@ def _to_death(analysis: Analysis, verb: int) -> bool:
         if analysis.lowers[kid] == "dead" and analysis.lemmas[verb] in ("shoot", "gun", "strike", "stab", "cut"):
             return True
         if kid > verb and analysis.lowers[kid : kid + 2] == ["to", "death"]:
-            return True
+            return analysis.lemmas[verb] not in ("sentence", "condemn", "threaten")
     return False
 
 

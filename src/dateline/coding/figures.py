@@ -147,6 +147,8 @@ class FigureCoder:
             if people is not None and people.sentence == sentence and syntax.stands_in(analysis, amount):
                 return _What(people.what.unit, people.what.counted, 0.8)
             same = near.what.counted if near is not None and near.what.unit == "person" else None
+            if near is not None and near is people and near.figure.outcome is not None:
+                return _What(near.what.unit, near.what.counted, 0.7)  # "killing 28 soldiers, capturing nine"
             return _What("person", None if same is not None and syntax.is_tally(analysis, same) else same, 0.8)
         if analysis.lowers[amount.end : amount.end + 1] == ["of"] and analysis.lowers[
             amount.end + 2 : amount.end + 3
@@ -164,6 +166,13 @@ class FigureCoder:
         over = syntax.older(analysis, amount) or syntax.aged_of(analysis, amount)
         if over is not None:
             return _What("a", over, 0.8, "age")
+        if (
+            near is not None
+            and near.amount.unit is None
+            and count is not None
+            and not _countable(near.amount, near.what)
+        ):
+            near = count if count.sentence == sentence else near  # "held 19 students for two nights; all but three"
         if near is not None:
             if _same_money(analysis, near.amount, amount):
                 return _What(near.what.unit, None, 0.7)
@@ -218,7 +227,7 @@ class FigureCoder:
             per = found[0] if found is not None else None
         head = what.head or (_counted_unit(draft, counted.head) if counted is not None else None)
         outcome = None
-        if amount.unit is None and (counted is None or head not in ANIMALS):
+        if amount.unit is None and what.unit != "time" and (counted is None or head not in ANIMALS):
             outcome = what.outcome or syntax.outcome_of(analysis, amount, noun)
         definite = outcome is None and syntax.is_definite(analysis, amount)
         return Figure(
@@ -306,11 +315,15 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
         if analysis.sentence_of[amount.first] - last.sentence <= 1 and syntax.leans(analysis, amount):
             return replace(last.what, outcome=last.figure.outcome, confidence=0.6)
         return what
-    if counted is not None and counted.head < amount.start and not what.borrowed:
+    if (
+        counted is not None
+        and (counted.head < amount.start or syntax.is_tally(analysis, counted))
+        and not what.borrowed
+    ):
         of = syntax.tallied(analysis, counted)
         if of is not None:
             unit = _counted_unit(draft, of.head)
-            outcome = syntax.outcome_of(analysis, amount, of.head)
+            outcome = syntax.outcome_of(analysis, amount, of.head) or syntax.befallen(analysis, counted.head)
             bare = unit in OUTCOMES or unit in syntax.CONDITIONS
             return replace(what, unit="person" if bare else unit, counted=of, outcome=outcome)
         if analysis.lowers[counted.head] in OUTCOMES and analysis.tags[counted.head] != "NNS":
@@ -349,7 +362,7 @@ def _of_people(analysis: Analysis, before: _Last) -> bool:
 def _countable(amount: Amount, what: _What) -> bool:
     """Whether an amount is one that another count of the same may be set against."""
     if amount.unit is None:
-        return what.head != "age" and what.unit != "a"
+        return what.head != "age" and what.unit not in ("a", "night", "time", "weekend")
     return not amount.unit.time and amount.unit.code not in ("%", "magnitude")
 
 
@@ -432,7 +445,7 @@ def _goes_on(analysis: Analysis, before: Amount, amount: Amount) -> bool:
     if before.unit.money:
         return False
     if before.unit.code == "%":
-        return lead == "by"
+        return lead in ("by", "on")
     return lead in ("to", "by", "and", "from", "at", "of") and 0.2 <= abs(amount.low / before.low) <= 5
 
 
@@ -471,6 +484,8 @@ def _counted_unit(draft: Draft, head: int) -> str:
     """The counted noun in the singular, with what a hyphen joins to it: ``fact-checker``."""
     analysis = draft.analysis
     word = singular(analysis.words[head] if analysis.tags[head] in ("NNP", "NNPS") else analysis.lowers[head])
+    if analysis.tags[head] == "NNPS" and len(word) > 5 and word.endswith("is"):
+        word = word[:-1]  # "Pakistanis": no singular ends so
     joined = head >= 2 and analysis.lowers[head - 1] in HYPHENS and analysis.ends[head - 1] == analysis.starts[head]
     if joined and analysis.ends[head - 2] == analysis.starts[head - 1] and analysis.tags[head - 2] != "CD":
         return f"{analysis.lowers[head - 2]}-{word}"

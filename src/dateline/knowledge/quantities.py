@@ -445,7 +445,7 @@ PER_ADVERBS: dict[str, str] = {
 OUTCOMES: dict[str, Outcome] = {
     **dict.fromkeys(
         ("kill", "die", "dead", "death", "fatality", "slay", "murder", "massacre", "perish", "execute", "drown",
-         "assassinate", "behead", "killed", "slain"),
+         "assassinate", "behead", "killed", "slain", "hanged", "executed"),
         "killed",
     ),
     **dict.fromkeys(("injure", "injured", "wound", "wounded", "hurt", "injury", "maim"), "injured"),
