@@ -8,8 +8,15 @@ sides; one marked "may" is neither wanted nor wrong. A second dispute found for 
 and is counted as a repeat.
 A trap is fallen into when two of its passages are shown as two sides of a dispute.
 
-``predict`` labels pairs of figures: rows ``{"n", "first", "second"}`` (or ``"a"``, ``"b"``), each of the two a
-text with the offsets of a number, ``{"text", "start", "end"}``, and a ``date`` where known.
+python -m benchmarks.quality.disputes predict PAIRS.jsonl --out PRED.jsonl
+python -m benchmarks.quality.disputes pairs --data FOLDER [--split dev|blind]
+
+``predict`` labels pairs of figures CONFLICT, UPDATE, AGREE or DIFFERENT, as score_disputes.py reads them: rows
+``{"n", "first", "second"}`` (or ``"a"``, ``"b"``), each of the two a text with the offsets of a number,
+``{"text", "start", "end"}``, or with the number as written (``"number"``), and a ``date`` where known. ``pairs``
+compares it with the 380 pairs that we labelled ourselves, judged/number_pairs.jsonl: offsets into the documents of
+FOLDER/ecbplus_train.jsonl and ecbplus_dev.jsonl, whose text is not kept here. They were drawn at random from pairs of
+figures of one unit, of two documents of a story, with unequal values, whose sentences share three words or more.
 """
 
 from __future__ import annotations
@@ -28,15 +35,20 @@ from typing import Any, cast
 import dateline
 from benchmarks.quality.task import Row, article
 from dateline.linking import contradictions
+from dateline.linking.contradictions import Claim
 from dateline.links import Story, StoryMember
 from dateline.pipeline.link import link, series
 from dateline.pipeline.link.disputes import update
-from dateline.records import Figure
+from dateline.records import Figure, Record
 from dateline.store.warehouse import open_store
 
 CORPUS = Path(__file__).parents[2] / "samples" / "disputes" / "reports.jsonl"
 GOLD = CORPUS.parents[1] / "disputes.gold.json"
-SEES = ("n", "first", "second", "a", "b")
+PAIRS = Path(__file__).with_name("judged") / "number_pairs.jsonl"
+SEES = ("n", "first", "second", "a", "b", "left", "right")
+SIDES = (("first", "a", "left"), ("second", "b", "right"))
+REACH = 12
+"""Characters that the offset given for a number may be off: "about 200" begins before "200"."""
 
 Words = list[list[str]]
 
@@ -329,18 +341,58 @@ def give_stories(store: Any, gold: Sequence[Mapping[str, Any]]) -> None:
 def predict(rows: Sequence[Row]) -> Iterator[Row]:
     """A label for each pair of figures."""
     reader = dateline.load()
-    for row in rows:
-        claims: list[Any] = []
-        for number, side in enumerate((row.get("first") or row.get("a"), row.get("second") or row.get("b"))):
-            text = cast("Row", side) if isinstance(side, dict) else {"text": side}
-            record = reader.code([article(text)])[0]
-            near = int(text.get("start") or 0)
-            every = contradictions.claims(
-                record, story="", voice=str(number), known=datetime(2000, 1, 1 + number, tzinfo=UTC)
-            )
-            claims.append(min(every, key=lambda each: abs(each.at - near), default=None))
-        first, second = claims
-        yield {"n": row["n"], "label": "DIFFERENT" if None in claims else contradictions.label(first, second)}
+    sides = [tuple(_side(row, keys) for keys in SIDES) for row in rows]
+    texts = list({(side["text"], side.get("date")): side for pair in sides for side in pair}.values())
+    read: dict[tuple[str, str | None], Record] = {}
+    for at in range(0, len(texts), 16):
+        block = texts[at : at + 16]
+        for side, record in zip(block, reader.code([article(each) for each in block]), strict=True):
+            read[side["text"], side.get("date")] = record
+    for row, pair in zip(rows, sides, strict=True):
+        found = [_claim(read[side["text"], side.get("date")], side, number) for number, side in enumerate(pair)]
+        first, second = found
+        label = "DIFFERENT" if first is None or second is None else contradictions.label(first, second)
+        yield {"n": row["n"], "label": label}
+
+
+def _side(row: Row, keys: Sequence[str]) -> Row:
+    """The text of one side of a pair, with where its number starts."""
+    given = next((row[key] for key in keys if key in row), None)
+    side: Row = dict(cast("Row", given)) if isinstance(given, dict) else {"text": given or ""}
+    side["text"] = str(next((side[key] for key in ("text", "sentence", "context") if side.get(key)), ""))
+    if side.get("start") is None:
+        side["start"] = max(0, side["text"].find(str(side.get("number", ""))))
+    return side
+
+
+def _claim(record: Record, side: Row, number: int) -> Claim | None:
+    """The count at a side's offset, or the one nearest to it in its sentence."""
+    known = datetime(2000, 1, 1 + number, tzinfo=UTC)
+    every = contradictions.claims(record, story="", voice=str(number), known=known)
+    start = int(side["start"])
+    here = [each for each in every if abs(each.at - start) <= REACH]
+    return min(here, key=lambda each: abs(each.at - start), default=None)
+
+
+def surface(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of CONFLICT and UPDATE together: what a reader must be shown."""
+    shown = {"CONFLICT", "UPDATE"}
+    both = sum(gold[n] in shown and found[n] in shown for n in gold)
+    said = sum(found[n] in shown for n in gold)
+    wanted = sum(label in shown for label in gold.values())
+    return both / said if said else 0.0, both / wanted if wanted else 0.0, 2 * both / ((said + wanted) or 1)
+
+
+def judged(folder: Path, split: str | None) -> list[Row]:
+    """Pairs that we labelled, with their texts."""
+    files = (folder / f"ecbplus_{part}.jsonl" for part in ("train", "dev"))
+    texts = {row["id"]: row["text"] for path in files for row in map(json.loads, path.open(encoding="utf-8"))}
+    rows = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+    return [
+        {**row, **{side: {**row[side], "text": texts[row[side]["id"]]} for side in ("first", "second")}}
+        for row in rows
+        if split is None or row["split"] == split
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -350,10 +402,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--split", choices=("dev", "second", "third", "held out", "fresh"))
+    parser.add_argument("--split", choices=("dev", "second", "third", "held out", "fresh", "blind"))
     parser.add_argument("--given-stories", action="store_true", help="with the stories of the gold, not those found")
     parser.add_argument("--show", action="store_true", help="name what is missed or wrong")
+    parser.add_argument("what", nargs="?", choices=("corpus", "predict", "pairs"), default="corpus")
+    parser.add_argument("rows", nargs="?", type=Path, help="of predict: pairs of figures")
+    parser.add_argument("--out", type=Path, help="of predict: where the labels go")
+    parser.add_argument("--data", type=Path, help="of pairs: the folder of ecbplus_train.jsonl and ecbplus_dev.jsonl")
     given = parser.parse_args(arguments)
+    if given.what == "predict":
+        if given.rows is None or given.out is None:
+            parser.error("predict needs a file of pairs and --out")
+        rows = [json.loads(line) for line in given.rows.read_text(encoding="utf-8").splitlines() if line.strip()]
+        seen = [{key: row[key] for key in SEES if key in row} for row in rows]
+        given.out.write_text("".join(f"{json.dumps(each)}\n" for each in predict(seen)), encoding="utf-8")
+        return 0
+    if given.what == "pairs":
+        if given.data is None:
+            parser.error("pairs needs --data")
+        rows = judged(given.data, given.split)
+        labels = {each["n"]: each["label"] for each in predict(rows)}
+        figures = surface({row["n"]: row["label"] for row in rows}, labels)
+        print(f"{len(rows)} pairs: precision {figures[0]:.3f}, recall {figures[1]:.3f}, F1 {figures[2]:.3f}")
+        return 0
     gold = json.loads(GOLD.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, linked(Path(folder)) as store:
         if given.given_stories:

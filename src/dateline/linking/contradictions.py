@@ -31,7 +31,6 @@ from dateline.ids import link_id
 from dateline.knowledge.quantities import SYMBOLS, UNITS
 from dateline.knowledge.roles import PEOPLE, ROLES
 from dateline.linking.event_pairs import vocabulary
-from dateline.linking.stories import stem
 from dateline.links import Dispute, DisputeSide
 from dateline.records import Actor, Figure, Record, Span, Statement, TimeSpan
 
@@ -49,7 +48,7 @@ PART_BESIDE = 0.15
 """The same where a report gives the counts of two parties one after the other."""
 PART = 0.4
 """A count below this share of another counts a part of the same things, not all of them."""
-SLACK = 0.1
+SLACK = 0.05
 """How far a count that is called about so many may be off."""
 NEARBY = 2
 """Sentences over which a bare number goes back to what was counted last."""
@@ -145,6 +144,9 @@ _BEFELL: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("aboard", frozenset(), re.compile(r"\b(?:on board|aboard)\b")),
 )
 """What else befell people, by the noun that counts them or by the words after it in its clause."""
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost|close to|just under|not quite)\s+(?:an? |the )?(?:[\w.,$€£]+\s?){1,3}$", re.IGNORECASE
+)
 _SOFT = frozenset(("ill", "rescued", "aboard", None))
 """Outcomes that a report need not name: "94 were taken ill", "130 children had been treated"."""
 _FOUND = re.compile(r"\b(?:killed|dead|died|recover\w*|found|shown|seen|saw|counted|pulled|brought|dug|retriev\w*)\b")
@@ -186,6 +188,14 @@ class Claim:
     head: str | None = None
     """Noun of what is counted, singular."""
     change: str | None = None
+    under: bool = False
+    """Whether it is nearly so many, and not more."""
+    governor: str | None = None
+    """Plain form of the last word before the number that tells something, in its clause."""
+    follows: tuple[str, ...] = ()
+    """Plain forms of the first two such words after it."""
+    kind: str | None = None
+    """Plain form of the word after "of": of what kind the things counted are."""
     names: frozenset[str] = frozenset()
     """Names in what is counted: the ``armenian`` of "Armenian soldiers"."""
     about: frozenset[str] = frozenset()
@@ -271,6 +281,10 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             per=figure.per,
             head=None if bare else figure.head,
             change=figure.change,
+            governor=next(reversed(_plain(_CUT.split(before)[-1].split()[-4:])), None),
+            follows=tuple(_plain(_CUT.split(after)[0].split()[:7])[:2]),
+            kind=_kind(after, figure.head),
+            under=_NEARLY.search(f"{before} {text[span.start : span.end]}") is not None,
             names=_whose(before, holder) - {figure.head or ""}
             if figure.unit == "%"
             else (frozenset() if counted is None or bare else _names(text[counted.start : counted.end])),
@@ -541,14 +555,32 @@ def _about(before: str, after: str, holder: str | None) -> frozenset[str]:
     right = _CUT.split(after)[0].split()[:9]
     words = {word.lower() for word in _WORD.findall(" ".join((*left, "|", *right)))}
     drop = _PLAIN | _TELLING | words_of(holder or "")
-    return frozenset(stem(word) for word in words if word not in drop and not word[0].isdigit())
+    lemma = vocabulary().lemma
+    return frozenset(lemma(word) for word in words if word not in drop and not word[0].isdigit())
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """Plain forms of the words that tell something."""
+    lemma = vocabulary().lemma
+    found = [each for word in words for each in _WORD.findall(word)]
+    return [lemma(word) for word in found if word.lower() not in _PLAIN | _TELLING and not word[0].isdigit()]
+
+
+def _kind(after: str, head: str | None) -> str | None:
+    """The word after "of" where that follows what is counted at once."""
+    words = after.split()[:5]
+    if head is None or "of" not in words[1:3]:
+        return None
+    found = _plain(words[words.index("of", 1) + 1 :][:2])
+    return found[0] if found else None
 
 
 def _content(sentence: str) -> frozenset[str]:
     """Words of a sentence that tell something; a name, which has a capital within the sentence, as it is."""
     words = _WORD.findall(sentence)
     named = {word for word in words[1:] if word[0].isupper() and word.lower() not in _PLAIN}
-    low = {stem(word) for word in words if word not in named and word.lower() not in _PLAIN and not word[0].isdigit()}
+    lemma = vocabulary().lemma
+    low = {lemma(word) for word in words if word not in named and word.lower() not in _PLAIN and not word[0].isdigit()}
     return frozenset(named | low)
 
 
@@ -586,7 +618,7 @@ def _range(claim: Claim) -> tuple[float, float]:
     low = float("-inf") if claim.low is None else claim.low
     high = float("inf") if claim.high is None else claim.high
     if claim.bound == "about":
-        low, high = low * (1 - SLACK), high * (1 + SLACK)
+        low, high = low * (1 - SLACK), high if claim.under else high * (1 + SLACK)
     return low, high
 
 
@@ -627,14 +659,34 @@ def same_quantity(one: Claim, other: Claim) -> bool:
         return one.unit == other.unit and one.head is not None and one.head == other.head and shared >= 2
     if _side_by_side(one, other) and one.unit not in _TIMES and (shared >= 1 or _nominal(one.unit)):
         return True
+    if _other_kind(one, other):
+        return False
+    if _governed(one, other):
+        return True
     if _nominal(one.unit):
-        return shared >= (1 if one.change is None else 2)
+        sourced = one.holder is not None and other.holder is not None
+        told = shared - len({one.unit, one.head} & one.about & other.about)
+        return shared >= 1 and told >= (0 if sourced else 1 if one.change is None else 2)
     if one.unit in _TIMES:
         return one.head == other.head and shared >= 3
     sourced = one.holder is not None and other.holder is not None
     return shared >= (1 if sourced and _measure(one) else 2) and (
         one.head == other.head or None in (one.head, other.head)
     )
+
+
+def _governed(one: Claim, other: Claim) -> bool:
+    """Whether the same word leads to both numbers, or the same two follow: "fell 150 metres", "falling 200 metres"."""
+    if one.unit != other.unit or one.unit in ("1", "%", "person"):
+        return False
+    return (one.governor is not None and one.governor == other.governor) or (
+        len(one.follows) > 1 and one.follows == other.follows
+    )
+
+
+def _other_kind(one: Claim, other: Claim) -> bool:
+    """Whether what is counted is of another kind: "counts of murder", "count of kidnapping"."""
+    return one.unit == other.unit and None not in (one.kind, other.kind) and one.kind != other.kind
 
 
 def _kin(one: Claim, other: Claim) -> bool:
