@@ -594,7 +594,7 @@ class Frames:
     def _by_deed(self, frame: Frame) -> None:
         """Find who did it in the deed it was done in: "were killed in an ambush by jihadists"."""
         for name, noun in self.preps(frame.trigger):
-            if name not in ("in", "during", "by", "after"):
+            if name not in ("in", "during", "by", "after", "of", "from"):
                 continue
             deed = self.frame(noun)
             if deed is not None and deed.relation == "ASSAULT" and deed.sources:

@@ -345,7 +345,7 @@ class EventCoder:
     def _by_weapon(draft: Draft, frame: Frame, before: list[Candidate]) -> list[Party]:
         """Whose attack it was that did it, where that was told before: "the strikes killed 26 people"."""
         a = draft.analysis
-        if frame.relation != "ASSAULT" or a.pos[frame.trigger] != "VERB" or not _by_things(a, frame):
+        if a.pos[frame.trigger] != "VERB" or not _by_things(a, frame):
             return []
         thing = frame.sources[0]
         if not any(a.lowers[kid] in _DEFINITE for kid in a.children[thing]):
@@ -514,6 +514,7 @@ class EventCoder:
             return True
         return (
             frame.relation in _UNAIMED
+            and (frame.relation != "REQUEST" or a.lemmas[frame.trigger] in ("demand", "request", "seek"))
             and frame.below is None
             and a.pos[frame.trigger] == "VERB"
             and any(a.pos[token] == "NOUN" and a.head[token] == frame.trigger for token in frame.targets)
