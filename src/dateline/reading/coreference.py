@@ -5,9 +5,11 @@ may use a surname before the text gives the full name); role nouns ("the ministe
 and pronouns are then resolved in text order against what has been mentioned, by
 number, gender, role, recency and grammatical function, after the factors that
 Lappin and Leass (1994) weigh. No link is made where two readings are about equally
-good. "I" and "we" are the speaker of the quotation they stand in. Not resolved:
-pronouns that stand for clauses, cataphora ("before he left, X"), "they" for two people
-named apart, second person, and first person outside quotation marks.
+good. "I" and "we" are the speaker of the quotation they stand in; "we" is the body or
+state, where its spokesman or official speaks. "Both leaders", "the two countries" and
+"they" are the two last named together: their mention is one of both chains. Not
+resolved: pronouns that stand for clauses, cataphora ("before he left, X"), second
+person, and first person outside quotation marks.
 """
 
 from __future__ import annotations
