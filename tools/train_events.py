@@ -38,9 +38,9 @@ from dateline.coding.event_relation import FOLD, quick
 from dateline.coding.events import Candidate, EventCoder
 from dateline.models.linear import Linear, dump
 
-C = 2.0
+C = 1.0
 """Inverse strength of the L2 penalty."""
-WORLD, KNOWN, OWN = 0.15, 1.0, 1.0
+WORLD, KNOWN, OWN = 0.5, 2.0, 1.0
 """Weight of a candidate of PLV, of end_to_end_dev, of our own sentences, against a judged one."""
 SENTENCES = Path(__file__).parents[1] / "tests" / "coding"
 MIN_CANDIDATES = 3

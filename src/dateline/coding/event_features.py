@@ -116,19 +116,20 @@ def _head(a: Analysis, tokens: set[int]) -> int | None:
     return None
 
 
-def _chain(a: Analysis, token: int) -> list[int]:
-    chain = [token]
-    while a.head[token] != token and len(chain) < MAX_UP:
+def chain(a: Analysis, token: int) -> list[int]:
+    """A token and the heads above it, nearest first, :data:`MAX_UP` at most."""
+    found = [token]
+    while a.head[token] != token and len(found) < MAX_UP:
         token = a.head[token]
-        chain.append(token)
-    return chain
+        found.append(token)
+    return found
 
 
 def _tree(a: Analysis, sources: set[int], targets: set[int]) -> list[str]:
     found: list[str] = []
     source, target = _head(a, sources), _head(a, targets)
-    up = [] if source is None else _chain(a, source)
-    down = [] if target is None else _chain(a, target)
+    up = [] if source is None else chain(a, source)
+    down = [] if target is None else chain(a, target)
     if source is not None:
         found.append(f"sdep:{a.deps[source]}")
         verb = next((each for each in up[1:] if a.pos[each] in ("VERB", "AUX")), None)

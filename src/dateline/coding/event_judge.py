@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.coding.event_features import chain
 from dateline.coding.event_frames import Frame
 from dateline.coding.event_relation import FOLD, careful, quick
 from dateline.models.linear import Linear
@@ -21,6 +22,15 @@ LEAST = 0.45
 """Least probability of an event that is kept."""
 DOUBT = (0.4, 0.55)
 """Between these the encoder is asked too."""
+
+ALONE = ("PROTEST", "MOBILIZE")
+"""Types that are often done to nobody: that there is no target says nothing against them."""
+NEAR = 3
+"""How many words to either side of the trigger are looked at."""
+MAX_PATH = 5
+"""Longest path between a party and the trigger that is told apart."""
+_PLACED = frozenset(("in", "at", "near", "off", "across", "outside"))
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "xcomp", "parataxis"))
 
 Party = tuple[Actor, int]
 """An actor and the token that names it."""
@@ -113,6 +123,16 @@ def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequ
             found.append(f"kid:{dep}")
             if dep in _WORDS and a.pos[kid] != "PROPN":
                 found.append(f"kid:{dep}:{a.lemmas[kid].lower()}")
+    start, end = a.sentences[a.sentence_of[trigger]]
+    found += [
+        f"near:{_word(a, token)}"
+        for token in range(max(start, trigger - NEAR), min(end, trigger + NEAR + 1))
+        if token != trigger
+    ]
+    if frame.sources:
+        found.append(f"s.first:{_word(a, frame.sources[0])}")
+    if frame.targets:
+        found.append(f"t.first:{kind}:{_word(a, frame.targets[0])}")
     found += _side("s", a, frame, sources, frame.sources)
     found += _side("t", a, frame, targets, frame.targets)
     one, two = sources[0][0] if sources else None, targets[0][0] if targets else None
@@ -125,7 +145,11 @@ def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequ
 
 def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads: Sequence[int]) -> list[str]:
     if not parties:
-        return [f"{name}:none", f"{name}:none|{frame.relation}"]
+        alone = "alone" if frame.relation in ALONE else "none"
+        found = [f"{name}:{alone}", f"{name}:none|{frame.relation}"]
+        if any(a.tags[noun].startswith("NNP") for noun in _where(a, frame)):
+            found.append(f"{name}:{alone}.place")
+        return found
     actor, token = parties[0]
     tag = a.tags[token]
     how = "pronoun" if tag.startswith("PRP") else "name" if tag.startswith("NNP") else "adj" if tag == "JJ" else "noun"
@@ -147,4 +171,31 @@ def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads:
         found.append(f"{name}.word:{a.lemmas[token].lower()}")
     if len(parties) > 1:
         found.append(f"{name}.several")
-    return found
+    up, down = chain(a, token), chain(a, frame.trigger)
+    met = next((each for each in down if each in up), None)
+    if met is None:
+        return [*found, f"{name}.path:none"]
+    rise, fall = ([a.deps[each] for each in way[: way.index(met)]] for way in (up, down))
+    path = f"{'/'.join(rise)}^{'/'.join(fall)}" if len(rise) + len(fall) <= MAX_PATH else "long"
+    return [
+        *found,
+        f"{name}.path:{path}",
+        f"{name}.steps:{min(4, len(rise))}.{min(4, len(fall))}",
+        f"{name}.meet:{a.lemmas[met].lower()}",
+        f"{name}.clauses:{min(3, sum(each in _CLAUSES for each in (*rise, *fall)))}",
+    ]
+
+
+def _where(a: Analysis, frame: Frame) -> list[int]:
+    """Nouns behind a preposition of place at the trigger or at the verb that carries it."""
+    return [
+        noun
+        for top in (frame.trigger, frame.carrier)
+        if top is not None
+        for kid in a.children[top]
+        if a.deps[kid] == "prep" and a.lowers[kid] in _PLACED and (noun := a.child(kid, "pobj")) is not None
+    ]
+
+
+def _word(a: Analysis, token: int) -> str:
+    return "N" if a.tags[token].startswith("NNP") else a.lemmas[token].lower()
