@@ -959,7 +959,7 @@ def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
     root = list(range(len(claims)))
     inside: list[list[int]] = [[at] for at in root]
     pairs = [(at, to) for at in root for to in range(at) if contradict(claims[to], claims[at])]
-    pairs.sort(key=lambda each: (not _side_by_side(claims[each[0]], claims[each[1]]), each))
+    pairs.sort(key=lambda each: (_asunder(claims[each[0]], claims[each[1]]), each))
     for at, to in pairs:
         first, second = sorted((root[at], root[to]))
         if first == second or _two_disputes([claims[x] for x in inside[first]], [claims[x] for x in inside[second]]):
@@ -989,6 +989,11 @@ def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
         else:
             same += group
     return groups
+
+
+def _asunder(one: Claim, other: Claim) -> int:
+    """How far apart two counts stand; those that no report sets side by side are the farthest."""
+    return abs(one.at - other.at) if _side_by_side(one, other) else SIDE_BY_SIDE
 
 
 def _two_disputes(one: Sequence[Claim], other: Sequence[Claim]) -> bool:

@@ -66,7 +66,7 @@ _ANAPHOR = re.compile(
 """What is denied where it is not said again."""
 _FALSE = re.compile(
     r"\b(?:(?:this|it|report|claim|accusation|allegation|account|figure|story)s?\s+(?:is|was|are|were|as)\s+"
-    r"(?:\w+\s+)?(?:an? )?|this |it )"
+    r"(?:\w+\s+)?(?:an? )?|(?:this|it) (?:an? )?)"
     r"(?:lies?|false|untrue|wrong|baseless|unfounded|nonsense|not true|incorrect|invented|fabricat\w+|propaganda|"
     r"slander|absurd|ridiculous|fiction)\b",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ _PUT = re.compile(
     r"^(?P<who>[^.;:\"“”]{2,60}?)\s(?:has |had |have )?(?:\w+ly |earlier |later |also |first )?"
     r"(?P<verb>spoken of|spoke of|speaks of|named|gave|put)\s",
 )
-_CURT = re.compile(r"\b(?:none|nothing|nobody|never|no)\b", re.IGNORECASE)
+_CURT = re.compile(r"\b(?:none|nothing|nobody|never|no|not (?:one|a single))\b", re.IGNORECASE)
 _LIGHT = frozenset("take make get have give go come do say tell person number figure thing way time year".split())
 """Words that two turns may share without telling of one thing."""
 _HELP = frozenset(
@@ -334,7 +334,7 @@ def _negation(one: Turn, answer: Turn) -> tuple[DisputeKind, Pair] | None:
     yes, no = (answer, one) if one.negative else (one, answer)
     both = _negated(yes, no)
     quotes = answer.account.quotes
-    curt = answer.negative and SHORT >= answer.size > 2 and answer.number - one.number <= 1
+    curt = answer.negative and SHORT >= answer.size > 2 and answer.number - one.number <= 2
     if not both and not (curt and _CURT.search(quotes) and not answer.names):
         return None
     return "status", _pair(yes, no, "affirmed", "denied", both)
