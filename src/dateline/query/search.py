@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any, Literal
 
 from dateline.errors import ConfigError
@@ -12,6 +13,8 @@ from dateline.query.windows import days, texts, windows, with_text
 from dateline.store.rows import day_of
 from dateline.store.warehouse import Warehouse
 
+_AT_ONCE = 16
+"""Articles whose sentences are looked through at once."""
 Period = Literal["day", "week", "month", "quarter", "year"]
 
 
@@ -69,26 +72,32 @@ def _first(store: Warehouse, text: str, windows: Iterable[str], most: int, after
     found: list[dict[str, Any]] = []
     for window in windows:
         numbers = sorted(row["number"] for row in with_text(store, window, text))
-        for at in range(0, len(numbers), most):
-            for stored, record in store.whole(numbers[at : at + most]):
+        for at in range(0, len(numbers), _AT_ONCE):
+            records = store.whole(numbers[at : at + _AT_ONCE])
+            places = [
+                (number, record, position, span)
+                for number, record in ((stored.number, record) for stored, record in records)
+                for position, span in enumerate(record.sentences)
+                if after is None or (number, position) > after
+            ]
+            said = [record.quote(span) for _, record, _, span in places]
+            has = _having(store, said, text)
+            for (number, record, position, span), sentence in compress(zip(places, said, strict=True), has):
                 article = record.article
-                spans = list(enumerate(record.sentences))
-                if after is not None and stored.number == after[0]:
-                    spans = spans[after[1] + 1 :]
-                said = [record.quote(span) for _, span in spans]
-                shown = {
-                    "article": article.id,
-                    "day": day_of(article),
-                    "publisher": article.source,
-                    "title": article.title,
-                    "url": article.url,
-                    "number_": stored.number,
-                }
-                found += [
-                    {**shown, "start": span.start, "end": span.end, "sentence": sentence, "position_": position}
-                    for (position, span), sentence, has in zip(spans, said, _having(store, said, text), strict=True)
-                    if has
-                ]
+                found.append(
+                    {
+                        "article": article.id,
+                        "day": day_of(article),
+                        "publisher": article.source,
+                        "title": article.title,
+                        "url": article.url,
+                        "start": span.start,
+                        "end": span.end,
+                        "sentence": sentence,
+                        "number_": number,
+                        "position_": position,
+                    }
+                )
             if len(found) >= most:
                 return found[:most]
     return found
@@ -97,13 +106,18 @@ def _first(store: Warehouse, text: str, windows: Iterable[str], most: int, after
 def _having(store: Warehouse, texts: Sequence[str], text: str) -> list[bool]:
     """Which of some texts have a text in them, whatever its case."""
     low = text.lower()
-    if text.isascii() and all(each.isascii() for each in texts):
-        return [low in each.lower() for each in texts]
-    # What the small form of a letter is, the database says here as everywhere.
-    return store.rows(
-        "SELECT list_transform($texts::VARCHAR[], lambda x: contains(lower(x), lower($words))) AS has",
-        {"texts": list(texts), "words": text},
-    )[0]["has"]
+    known = [text.isascii() and each.isascii() for each in texts]
+    # What the small form of any other letter is, the database says here as everywhere.
+    rest = [each for each, plain in zip(texts, known, strict=True) if not plain]
+    answers: Iterator[bool] = iter(())
+    if rest:
+        answers = iter(
+            store.rows(
+                "SELECT list_transform($texts::VARCHAR[], lambda x: contains(lower(x), lower($words))) AS has",
+                {"texts": rest, "words": text},
+            )[0]["has"]
+        )
+    return [low in each.lower() if plain else next(answers) for each, plain in zip(texts, known, strict=True)]
 
 
 def timeline(

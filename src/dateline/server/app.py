@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from dateline.server.holding import Holding
 from dateline.server.problems import answer
 from dateline.server.settings import ServerSettings
 from dateline.server.web import router as web
-from dateline.server.web.pages import failed
+from dateline.server.web.pages import failed, warmed
 
 DESCRIPTION = """What news reports say, as a record one can cite: who did what to whom, who said what,
 what was counted, where and when. Lists come in pages: `next` of one is `after` of the following.
@@ -45,7 +46,11 @@ def create_app(store: str | Path, settings: ServerSettings | None = None) -> Gua
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncGenerator[None]:
         holding.open()
+        # What every reader asks for first is made while nobody waits for it.
+        warming = threading.Thread(target=warmed, args=(holding,), daemon=True)
+        warming.start()
         yield
+        warming.join()
         coding.close()
         holding.close()
 

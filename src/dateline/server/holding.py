@@ -6,11 +6,12 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from dateline.errors import DatelineError, StoreError
+from dateline.judgements import Judgement
 from dateline.query import Store, open_store
 from dateline.store.backend import Backend, Change, Share
 from dateline.store.warehouse import open_backend
@@ -24,9 +25,6 @@ KEPT = 256
 
 T = TypeVar("T")
 
-WAITING = 5.0
-"""Longest time a change waits for the questions in hand, in seconds."""
-
 
 class TooSlowError(DatelineError):
     """A question took longer than it may."""
@@ -34,60 +32,6 @@ class TooSlowError(DatelineError):
 
 class ReadOnlyError(DatelineError):
     """The store is served for reading, and something was to be changed."""
-
-
-class _Gate:
-    """Many may ask at once; who changes something is alone."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Condition()
-        self._asking = 0
-        self._changing = False
-        self._mine = threading.local()
-
-    @contextlib.contextmanager
-    def asking(self) -> Generator[None]:
-        """Wait for a change in hand; a question inside a question does not wait."""
-        depth: int = getattr(self._mine, "depth", 0)
-        if depth == 0:
-            with self._turn:
-                while self._changing:
-                    self._turn.wait()
-                self._asking += 1
-        self._mine.depth = depth + 1
-        try:
-            yield
-        finally:
-            self._mine.depth = depth
-            if depth == 0:
-                with self._turn:
-                    self._asking -= 1
-                    self._turn.notify_all()
-
-    @contextlib.contextmanager
-    def changing(self) -> Generator[None]:
-        """Wait for the questions in hand, and keep new ones waiting.
-
-        Raises:
-            TooSlowError: One of them took too long; nothing was changed.
-        """
-        end = time.monotonic() + WAITING
-        with self._turn:
-            free = self._turn.wait_for(lambda: not self._changing, WAITING)
-            if free:
-                self._changing = True
-                free = self._turn.wait_for(lambda: not self._asking, end - time.monotonic())
-                if not free:
-                    self._changing = False
-                    self._turn.notify_all()
-        if not free:
-            raise TooSlowError("the store is being asked too much at once to keep this: try again")
-        try:
-            yield
-        finally:
-            with self._turn:
-                self._changing = False
-                self._turn.notify_all()
 
 
 class _Watched(threading.local):
@@ -103,13 +47,13 @@ class _Shared:
     def __init__(self, path: Path, memory: int) -> None:
         self.path = path
         self.read_only = True
+        self.judges = True
         self._memory = memory
         self._lock = threading.Lock()
         self._watched = _Watched()
         self._state = self._stamp()
-        self._told = self._state
         self._looked = time.monotonic()
-        self._backend: Backend | None = self._open()
+        self._backend = self._open()
 
     def _open(self) -> Backend:
         return open_backend(self.path, read_only=True, share=Share(memory=self._memory, threads=1))
@@ -119,39 +63,24 @@ class _Shared:
         log = self.path / "_log"
         return tuple(sorted(each.name for each in log.glob("*.json"))) if log.is_dir() else ()
 
-    def let_go(self) -> None:
-        """Close the store, so that this process can write it."""
-        with self._lock:
-            self._fresh(at_once=True)
-            if self._backend is not None:
-                self._backend.close()
-            self._backend = None
-
-    def renewed(self) -> None:
-        """Open the store again after this process has written what no remembered answer shows."""
-        with self._lock, contextlib.suppress(StoreError):  # in somebody else's hands: the next question tries again
-            self._state, self._looked, self._backend = self._stamp(), time.monotonic(), self._open()
-
     def fresh(self) -> tuple[str, ...]:
         """Look whether the store has changed, now and then; the state that answers are remembered for."""
         with self._lock:
             return self._fresh()
 
-    def _fresh(self, *, at_once: bool = False) -> tuple[str, ...]:
-        if at_once or time.monotonic() - self._looked > FRESH:
+    def _fresh(self) -> tuple[str, ...]:
+        if time.monotonic() - self._looked > FRESH:
             self._looked = time.monotonic()
             stamp = self._stamp()
             if stamp != self._state:
                 # The old one goes when the last question to it has been answered.
-                self._backend, self._state, self._told = self._open(), stamp, stamp
-        return self._told
+                self._backend, self._state = self._open(), stamp
+        return self._state
 
     def cursor(self) -> Any:
         """A connection of one's own, counted to the limit of the present thread."""
         with self._lock:
             self._fresh()
-            if self._backend is None:
-                self._backend = self._open()
             cursor = self._backend.cursor()
         if self._watched.cursors is not None:
             self._watched.cursors.append(cursor)
@@ -192,8 +121,11 @@ class _Shared:
     def close(self) -> None:
         """Let go of the store."""
         with self._lock:
-            if self._backend is not None:
-                self._backend.close()
+            self._backend.close()
+
+    def judge(self, rows: Sequence[Judgement]) -> None:
+        """Keep judgements beside the store, while others go on asking."""
+        self._backend.judge(rows)
 
 
 class Holding:
@@ -215,7 +147,8 @@ class Holding:
         self.no_judgements = _why_not(self.path) if judged else "this server was started with --read-only"
         """Why no judgement can be kept; none where it can."""
         self._seconds = seconds
-        self._gate = _Gate()
+        self._judging = threading.Lock()
+        self._judged = False
         self._memory = memory
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._making: dict[tuple[Any, ...], threading.Lock] = {}
@@ -271,40 +204,36 @@ class Holding:
         if self._open is None:
             raise StoreError(f"store {self.path} is closed")
         shared, store = self._open
-        with self._gate.asking(), shared.limited(self._seconds):
+        with shared.limited(self._seconds):
             yield store
 
-    def change(self, make: Callable[[Store], T]) -> T:
-        """What ``make`` makes of the store, opened for writing for that long alone.
-
-        Readers wait meanwhile: a DuckDB file cannot be read and written through two openings at once. What is
-        remembered stays so, therefore only what no remembered answer shows may be changed.
+    def judged(self, make: Callable[[Store], Judgement]) -> Judgement:
+        """A judgement that ``make`` makes, once it is kept; readers go on asking meanwhile.
 
         Raises:
-            ReadOnlyError: The store is served for reading.
-            StoreError: Another process has it, or it cannot be written.
-            TooSlowError: The questions in hand took too long.
+            ReadOnlyError: No judgement can be kept.
+            StoreError: It cannot be written.
         """
         if self.no_judgements is not None:
             raise ReadOnlyError(f"judgements cannot be kept: {self.no_judgements}")
-        if self._open is None:
-            raise StoreError(f"store {self.path} is closed")
-        shared, _ = self._open
-        with self._gate.changing():
-            shared.let_go()
-            try:
-                with open_store(self.path) as store:
-                    return make(store)
-            finally:
-                shared.renewed()
+        with self._judging, self.asked() as store:  # one after another: each has its place in the order
+            made = make(store)
+            self._judged = True
+            return made
 
     def close(self) -> None:
-        """Let go of the store; it can be opened again."""
+        """Let go of the store, with the judgements taken into it; it can be opened again."""
         if self._open is not None:
             self._open[1].close()
             self._open = None
+            if self._judged:
+                self._judged = False
+                with contextlib.suppress(StoreError):  # in another's hands: who writes it next takes them
+                    open_store(self.path).close()
 
 
 def _why_not(path: Path) -> str | None:
-    """Why a store cannot be written, as far as one can tell without opening it."""
-    return None if os.access(path, os.W_OK) else "the store may not be written by whoever serves it"
+    """Why nothing can be kept beside a store, as far as one can tell without trying."""
+    if os.access(path, os.W_OK) and (path.is_dir() or os.access(path.absolute().parent, os.W_OK)):
+        return None
+    return "the store may not be written by whoever serves it"

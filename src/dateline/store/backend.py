@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dateline.errors import StoreError
+from dateline.judgements import Judgement
 from dateline.records import RECORD_VERSION
-from dateline.store import migrations
+from dateline.store import migrations, schema
+from dateline.store.beside import Beside
 from dateline.store.schema import MARK_TABLES, NUMBERED
 
 SETTINGS = {
@@ -72,9 +74,15 @@ class Backend(Protocol):
 
     path: Path
     read_only: bool
+    judges: bool
+    """Whether judgements can be kept; where nothing else can be written, beside the store."""
 
     def cursor(self) -> Any:
         """A DuckDB connection of one's own to the current state."""
+        ...
+
+    def judge(self, rows: Sequence[Judgement]) -> None:
+        """Keep judgements, while others go on reading."""
         ...
 
     def write(self, change: Change) -> None:
@@ -123,6 +131,35 @@ def _advice(path: Path, doing: str, message: str) -> str:
     return f"store {path} cannot be {doing}: {first}"
 
 
+def beside(cursor: Any, file: Beside, connection: Any) -> None:
+    """Let a connection see the judgements beside the store as rows of their table."""
+
+    def kept() -> list[Judgement]:
+        own = connection.cursor()
+        try:
+            return schema.tables()["judgements"].read(own.sql("FROM judgements").to_arrow_table())
+        finally:
+            own.close()
+
+    table = file.shown(kept)
+    if table is not None:
+        cursor.register("judgements", table)
+
+
+def keep(backend: Backend, file: Beside, rows: Sequence[Judgement]) -> None:
+    """Keep judgements in the store, or beside one that is only read; those that are there already are passed over."""
+    if backend.read_only:
+        with failing(backend.path, "judged"):
+            file.add(rows)
+        return
+    cursor = backend.cursor()
+    there = {row[0] for row in cursor.execute("SELECT id FROM judgements").fetchall()}
+    cursor.close()
+    new = [row for row in rows if row.id not in there]
+    if new:
+        backend.write(Change({"judgements": schema.tables()["judgements"].build(new)}))
+
+
 class File:
     """A store in one DuckDB file.
 
@@ -142,6 +179,8 @@ class File:
 
         self.path = path
         self.read_only = read_only
+        self.judges = not read_only
+        self._beside = Beside(path.with_name(f"{path.name}.judgements"))
         self._held = path.absolute()
         if read_only and not path.exists():
             raise StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
@@ -168,6 +207,8 @@ class File:
             raise
         if not read_only:
             WRITING.add(self._held)
+            with failing(path, "written"):
+                self._beside.moved(self.judge)
 
     def _prepare(self) -> None:
         connection = self._connection
@@ -199,7 +240,14 @@ class File:
 
     def cursor(self) -> Any:
         """A connection of one's own to the same database."""
-        return self._connection.cursor()
+        cursor = self._connection.cursor()
+        if self.read_only:
+            beside(cursor, self._beside, self._connection)
+        return cursor
+
+    def judge(self, rows: Sequence[Judgement]) -> None:
+        """Keep judgements: in the file, or where it is only read, beside it."""
+        keep(self, self._beside, rows)
 
     def write(self, change: Change) -> None:
         """Make a change in one transaction."""

@@ -26,9 +26,11 @@ import msgspec
 from msgspec import Struct
 
 from dateline.errors import StoreError
+from dateline.judgements import Judgement
 from dateline.records import RECORD_VERSION
 from dateline.store import migrations, postings, schema
-from dateline.store.backend import SETTINGS, WRITING, Change, Share, failing
+from dateline.store.backend import SETTINGS, WRITING, Change, Share, beside, failing, keep
+from dateline.store.beside import Beside
 from dateline.store.schema import EVERY, MARK_TABLES, NUMBERED
 
 SEGMENT = postings.SEGMENT
@@ -81,6 +83,8 @@ class Folder:
         self._share = share or Share()
         self.path = path
         self.read_only = read_only
+        self.judges = not read_only
+        self._beside = Beside(path / "_judgements")
         self._held = path.absolute()
         self._lock: Any = None
         self._parts: dict[str, Part] = {}
@@ -94,6 +98,8 @@ class Folder:
                 self._begin()
             try:
                 self._open()
+                if not read_only:
+                    self._beside.moved(self.judge)
             except BaseException:
                 self._release()
                 raise
@@ -380,7 +386,14 @@ class Folder:
                     source = _empty(name)
                 self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {source}")
             self._stale.clear()
-            return self._connection.cursor()
+            cursor = self._connection.cursor()
+            if self.read_only:
+                beside(cursor, self._beside, self._connection)
+            return cursor
+
+    def judge(self, rows: Sequence[Judgement]) -> None:
+        """Keep judgements: in a file of their table, or where the folder is only read, beside the tables."""
+        keep(self, self._beside, rows)
 
     def close(self) -> None:
         """Merge small files, fold the log and let go of the folder."""

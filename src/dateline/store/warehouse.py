@@ -202,11 +202,11 @@ class Warehouse:
         """
         if self._closed:
             raise StoreError(f"store {self.path} is closed: open it again")
-        if self.read_only:
+        if not self._backend.judges:
             raise StoreError(f"store {self.path} is open for reading only: open it without read_only")
         top = self.rows("SELECT max(number) AS top FROM judgements")[0]["top"]
         made = make(0 if top is None else int(top) + 1)
-        self._backend.write(Change({"judgements": schema.tables()["judgements"].build([made])}))
+        self._backend.judge([made])
         return made
 
     def links(self, name: str) -> list[Any]:

@@ -146,7 +146,7 @@ def kept(holding: Holding, said: Said) -> Judgement:
             finding = store.cite(said.finding).id
         except ConfigError as error:
             raise NotFoundError(str(error).replace(str(holding.path), "the store")) from error
-    return holding.change(
+    return holding.judged(
         lambda store: store.judge(
             finding,
             said.verdict,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import logging
@@ -50,6 +51,13 @@ def front(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     days = asked.get("since", ""), asked.get("until", "")
     seen = holding.remembered(("front", *days), lambda store: overview(store, *days))
     return page("overview.html", here="/", seen=seen, given=asked)
+
+
+def warmed(holding: Holding) -> None:
+    """Have the front page and the map's outline at hand."""
+    with contextlib.suppress(DatelineError):  # the reader who asks for it is told
+        holding.remembered(("front", "", ""), overview)
+        land()
 
 
 @get("/report/{article:str}", sync_to_thread=True, include_in_schema=False)

@@ -13,7 +13,7 @@ SHOWN = 30
 LOOKED = 400
 """Most reports whose texts are looked through for the first."""
 FEW = 5000
-"""Reports that may have a phrase up to which their statements alone are read; of more, all are."""
+"""Most reports that may have a phrase whose statements are read, the earliest known."""
 # The moment a report was known decides between two of one day; one without an hour counts from the day's end.
 _KNOWN = "coalesce(a.published, a.updated, a.day::VARCHAR)"
 _MOMENT = f"CASE WHEN length({_KNOWN}) <= 10 THEN {_KNOWN} || 'T24' ELSE {_KNOWN} END"
@@ -30,6 +30,9 @@ class Way:
     first: dict[str, Any] | None
     """The first of them."""
     statements: int
+    """Statements with the phrase."""
+    rest: bool
+    """Whether there may be others, in reports later than the :data:`FEW`."""
     speakers: list[dict[str, Any]]
     """Each speaker's first use in a statement, in the order of days."""
     relays: list[dict[str, Any]]
@@ -60,12 +63,13 @@ def way(store: Store, text: str) -> Way:
         FROM hit h JOIN article_rows a ON a.number = h.number ORDER BY h.place LIMIT 1""",  # noqa: S608
         _used(found, among),
     )
-    few = among if numbers is not None and len(numbers) <= FEW else ""
     rows = store.rows(
-        f"""WITH said AS MATERIALIZED (SELECT f.number, f.position, f.via,
+        f"""WITH near AS (SELECT a.number FROM article_rows a WHERE {among.replace("f.", "a.")} true
+                ORDER BY {_MOMENT} NULLS LAST, a.number LIMIT {FEW}),
+            said AS MATERIALIZED (SELECT f.number, f.position, f.via,
                 coalesce(f.speaker, f.source_words, 'nobody named') AS speaker,
                 coalesce(f.earliest, f.latest, f.day) AS day
-            FROM statement_rows f WHERE {few} contains(lower(f.said), lower({words}))),
+            FROM statement_rows f WHERE f.number IN (FROM near) AND contains(lower(f.said), lower({words}))),
             told AS (SELECT s.number, s.position, s.speaker, s.day, {_MOMENT} AS moment, a.id AS article, a.title,
                     a.publisher
                 FROM said s JOIN article_rows a ON a.number = s.number),
@@ -82,7 +86,7 @@ def way(store: Store, text: str) -> Way:
             (SELECT list(x ORDER BY x.statements DESC, x.name) FROM relays x) AS relays
         FROM first f JOIN statement_rows r ON r.number = f.number AND r.position = f.position
         ORDER BY f.day NULLS LAST, f.moment NULLS LAST, f.number, f.position""",  # noqa: S608
-        _used(found, few),
+        _used(found, among),
     )
     first = looked[0] if looked else None
     return Way(
@@ -90,6 +94,7 @@ def way(store: Store, text: str) -> Way:
         bool(first) and first["candidates"] > LOOKED,
         first,
         rows[0]["statements"] if rows else 0,
+        (numbers is None and len(store) > FEW) or (numbers is not None and len(numbers) > FEW),
         rows,
         (rows[0]["relays"] or []) if rows else [],
     )
