@@ -33,6 +33,7 @@ _SINGLE = frozenset("i me my mine myself".split())
 _PRONOUNS = _MALE | _FEMALE | _THING | _MANY
 _POSSESSIVE = frozenset("his her its their".split())
 _RELATIVE = frozenset("who which that whom".split())
+_POINTERS = _PRONOUNS | _FIRST | _RELATIVE
 _DEFINITE = frozenset("the this that these those".split())
 _INDEFINITE = frozenset("a an some several many few other another more additional new most any no both".split())
 _VAGUE = frozenset(
@@ -248,13 +249,13 @@ class _Resolver(Binder):
                 found = self.at_token.get(self.whole.get(at, at))
                 if found is not None:
                     self._pair(at, found[1], things[True])
-            elif low in _PRONOUNS:
-                if tags[at][:3] == "PRP":
+            elif low in _POINTERS and (low not in _RELATIVE or tags[at] in ("WP", "WDT")):
+                if low in _FIRST:
+                    self._first_person(at)
+                elif low in _RELATIVE:
+                    self._relative(at)
+                elif tags[at][:3] == "PRP":
                     self._pronoun(at, low)
-            elif low in _FIRST:
-                self._first_person(at)
-            elif low in _RELATIVE and tags[at] in ("WP", "WDT"):
-                self._relative(at)
             elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN" and at not in parts:
                 self.recent.append((a.sentence_of[at], things[tags[at][-1] == "S"], Item(at, at + 1, at)))
                 continue
@@ -1228,22 +1229,22 @@ class _Resolver(Binder):
             return
         said: dict[int, list[tuple[int, int]]] = {}
         for at, dep in enumerate(a.deps):
-            if self.quoted[at]:
+            if dep not in ("nsubj", "pobj") or self.quoted[at]:
                 continue
             above = a.head[at]
             if (dep == "nsubj" and a.lemmas[above] in SPEECH) or (
                 dep == "pobj" and a.lowers[above] == "to" and a.lowers[above - 1] == "according"
             ):
                 said.setdefault(a.sentence_of[at], []).append((above, at))
-        start = 0
+        start, count, inside = 0, len(a), self.quoted
         last, until = -1, -9
-        while start < len(a):
-            if not self.quoted[start]:
+        while start < count:
+            if not inside[start]:
                 start += 1
                 continue
             end = start + 1
             block = a.block_of[a.sentence_of[start]]
-            while end < len(a) and self.quoted[end] and a.block_of[a.sentence_of[end]] == block:
+            while end < count and inside[end] and a.block_of[a.sentence_of[end]] == block:
                 end += 1
             first, final = a.sentence_of[start], a.sentence_of[end - 1]
             near = [pair for number in range(first, final + 1) for pair in said.get(number, ())]
