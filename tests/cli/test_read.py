@@ -8,13 +8,15 @@ import msgspec
 import pytest
 
 from dateline.cli import COMMANDS, main
-from dateline.cli.console import safe
+from dateline.cli.console import safe, stdout
+from dateline.cli.render import show
 from dateline.config import Config
 from dateline.intake import Settings
 from dateline.pipeline import assembly
 from dateline.pipeline.assembly import Reader
 from dateline.records import Record
 from tests.conftest import NEWS
+from tests.store.making import news
 
 
 @pytest.fixture(autouse=True)
@@ -143,3 +145,31 @@ def test_a_closed_pipe_is_no_error(page: Path) -> None:
     command = f"{sys.executable} -m dateline read {page} --all | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_in_a_narrow_terminal_words_have_room(
+    page: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.cli.console.PLAIN_WIDTH", 80)
+    assert main(["read", str(page)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    at = next(number for number, line in enumerate(lines) if " → AGREE" in line and "happened" in line)
+    assert lines[at + 1].startswith("    Kenya and Ethiopia agree to reopen border crossing"), "words below the event"
+
+
+def test_a_vague_count_is_shown_as_it_was_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("Shelling in Kharvan\n\nKHARVAN, 14 March 2025 - Shells wounded dozens of people on Friday.\n")
+    assert main(["read", str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert "dozens (12 to 120)" in shown
+    assert "dated 2025-03-14" in shown
+
+
+def test_what_is_too_long_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    bare = Record(article=news(1).article, codebook="plover/1", sentences=())
+    show(bare, stdout(), most=100)
+    assert "and no more than 100 are coded" in capsys.readouterr().out
+    show(bare, stdout(), most=100_000)
+    assert "nothing in the text that the pipeline codes" in capsys.readouterr().out

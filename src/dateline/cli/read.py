@@ -72,6 +72,6 @@ def read(
 
         out = console.stdout()
         for record in records:
-            show(record, out, everything=all_findings)
+            show(record, out, everything=all_findings, most=chosen.limits.article_characters)
     sys.stdout.flush()
     return status

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.cli.console import words
 from dateline.export.wording import interval, value
-from dateline.records import Actor, Event, Figure, Place, Record, Span, Statement, TimeSpan
+from dateline.records import Actor, Article, Event, Figure, Place, Record, Span, Statement, TimeSpan
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,13 +27,18 @@ QUOTE = 300
 """Longest quotation shown, in code points; the record holds all of it."""
 
 
-def show(record: Record, out: Console, *, everything: bool = False) -> None:
+NARROW = 100
+"""Columns from which events fit beside their words."""
+
+
+def show(record: Record, out: Console, *, everything: bool = False, most: int | None = None) -> None:
     """Print one record.
 
     Args:
         record: What to show.
         out: Where to.
         everything: Also places, times, and actors that neither speak nor act.
+        most: Characters of the longest article that is coded.
     """
     _head(record, out)
     actors = {each.id: each for each in record.actors}
@@ -50,7 +55,9 @@ def show(record: Record, out: Console, *, everything: bool = False) -> None:
                 words(_day(times.get(each.said_on or ""))),
             )
         out.print(table)
-    if record.events:
+    if record.events and out.width < NARROW:
+        _events_below(record, out, actors, statements, times, places)
+    elif record.events:
         table = _table(
             "Who did what to whom", ("Source", 24), ("Event", 18), ("Target", 24), ("Status", 9), ("Words", None)
         )
@@ -67,7 +74,7 @@ def show(record: Record, out: Console, *, everything: bool = False) -> None:
         table = _table("What was counted", ("Figure", 24), ("Of what", None), ("Where", 18), ("According to", 24))
         for each in record.figures:
             table.add_row(
-                words(value(each), "bold"),
+                words(_amount(each, record), "bold"),
                 words(_counted(each, record)),
                 words(places[each.place].name if each.place in places else ""),
                 _claimant(each.said_in, statements, actors),
@@ -76,11 +83,41 @@ def show(record: Record, out: Console, *, everything: bool = False) -> None:
     if everything:
         _rest(record, out)
     if not record.findings():
-        out.print(words(f"No findings: {_why_none(record)}", "dim"))
+        out.print(words(f"No findings: {_why_none(record, most)}", "dim"))
     out.print()
 
 
-def _why_none(record: Record) -> str:
+def _events_below(
+    record: Record,
+    out: Console,
+    actors: dict[str, Actor],
+    statements: dict[str, Statement],
+    times: dict[str, TimeSpan],
+    places: dict[str, Place],
+) -> None:
+    """Events where a table would leave their words no room: a line each, the words below."""
+    from rich.padding import Padding
+
+    out.print(words("Who did what to whom", "bold"))
+    for each in record.events:
+        line = _names(each.sources, actors)
+        line.append_text(words(" → " if each.sources else "→ ", "dim"))
+        line.append_text(_relation(each))
+        if each.targets:
+            line.append_text(words(" → ", "dim"))
+            line.append_text(_names(each.targets, actors))
+        line.append_text(words(f"  {each.status}", STYLES[each.status]))
+        out.print(Padding(line, (1, 0, 0, 1)))
+        out.print(Padding(_event_words(each, record, actors, statements, times, places), (0, 0, 0, 4)))
+    out.print()
+
+
+def _why_none(record: Record, most: int | None) -> str:
+    if most is not None and len(record.article.text) > most:
+        return (
+            f"the article has {len(record.article.text):,} characters, and no more than {most:,} are coded: "
+            "cut it into its articles, or set article_characters."
+        )
     language = record.article.language
     if language not in ("en", "und") and not language.startswith("en-"):
         return f"the article is in another language ({language}) than the pipeline reads."
@@ -96,6 +133,8 @@ def _head(record: Record, out: Console) -> None:
         for label, value in (("published", article.published), ("updated", article.updated))
         if value
     ]
+    if not article.published and not article.updated and (day := _dated(article)):
+        when.append(f"dated {day}")
     facts = [article.source, article.dateline, *when, " and ".join(article.byline), article.language]
     line = words(" · ".join(fact for fact in facts if fact), "dim")
     out.print(line)
@@ -103,6 +142,15 @@ def _head(record: Record, out: Console) -> None:
         out.print(words(article.url, "dim"))
     if article.page.articles > 1:
         out.print(words(f"article {article.page.position + 1} of {article.page.articles} on the page", "dim"))
+
+
+def _dated(article: Article) -> str:
+    """The day relative times count from; empty where there is none."""
+    try:
+        day = article.day()
+    except ValueError:
+        return ""
+    return "" if day is None else day.isoformat()
 
 
 def _table(title: str, *columns: tuple[str, int | None]) -> Table:
@@ -221,6 +269,14 @@ def _claimant(said_in: str | None, statements: dict[str, Statement], actors: dic
         return words("the report", "dim")
     actor = actors.get(statement.speaker or "")
     return words(actor.name if actor else "(nobody named)", "bold" if actor else "italic")
+
+
+def _amount(figure: Figure, record: Record) -> str:
+    """The value; where the report has a word of no exact number ("dozens"), the word, and what we take it for."""
+    shown = value(figure)
+    said = record.quote(figure.provenance.evidence[0])
+    vague = figure.low != figure.high and figure.low is not None and not any(sign.isdigit() for sign in said)
+    return f"{said} ({shown})" if vague and len(said.split()) <= 2 else shown
 
 
 def _counted(figure: Figure, record: Record) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from dateline.errors import ConfigError
+
+if TYPE_CHECKING:
+    from dateline.config import Config
+    from dateline.query import Store
 
 
 def run(
@@ -52,8 +57,8 @@ def run(
     from dateline.intake import sources as finder
     from dateline.pipeline.assembly import intake_settings, load
     from dateline.pipeline.run import Progress
+    from dateline.query import open_store
     from dateline.scale import local
-    from dateline.store import open_store
 
     if not sources:
         raise ConfigError("nothing to read: name files, folders, globs, URLs, or - for standard input")
@@ -94,11 +99,14 @@ def run(
                     items, opened, partial(load, chosen, settings=settings), on_progress=show, **options
                 )
         total = len(opened)
+        noted = list(_noted(opened, chosen)) if summary.articles else []
     rate = summary.articles / summary.seconds if summary.seconds else 0.0
     line = f"{summary.articles:,} articles from {summary.items:,} inputs in {summary.seconds:.1f} s ({rate:.1f}/s)"
     if summary.skipped:
         line += f"; {summary.skipped:,} inputs done before"
     out.print(f"{line}; {store} holds {total:,} articles", markup=False)
+    for note in noted:
+        out.print(note, markup=False, soft_wrap=True)
     if summary.rejections:
         out.print(
             f"{summary.rejections:,} inputs set aside; see why: dateline query rejections --store {store}",
@@ -108,6 +116,29 @@ def run(
         out.print("stopped; what was finished is kept, and the same command goes on from there", markup=False)
         return 130
     return 1 if summary.rejections else 0
+
+
+def _noted(store: Store, config: Config) -> Iterator[str]:
+    """What its user should know of the articles in a store: what has no day, what was stored without being coded."""
+    [counted] = store.rows(
+        """SELECT count(*) FILTER ("day" IS NULL) AS undated,
+            count(*) FILTER (split_part(language, '-', 1) NOT IN ($language, 'und')) AS foreign_,
+            count(*) FILTER (characters > $most) AS long FROM article_rows""",
+        {"language": config.language, "most": config.limits.article_characters},
+    )
+    if counted["undated"]:
+        yield (
+            f'of them without a day: {counted["undated"]:,}; "on Monday" in these stays unknown. '
+            "For JSON lines, name the key of the date: --field published=KEY"
+        )
+    if counted["foreign_"]:
+        yield f"of them in another language than {config.language}, stored but not coded: {counted['foreign_']:,}"
+    if counted["long"]:
+        most = config.limits.article_characters
+        yield (
+            f"of them longer than {most:,} characters, stored but not coded: {counted['long']:,}; "
+            "cut them into articles, or set article_characters under [limits] in a file for --config"
+        )
 
 
 def fields(pairs: tuple[str, ...]) -> dict[str, str]:
