@@ -470,7 +470,13 @@ class Warehouse:
         found = self.whole(self.numbers([article]))
         if not found:
             raise ConfigError(f"no article {article!r} in {self.path}")
-        return found[0][1]
+        [(stored, record)] = found
+        # Its words as the table has them, which are those that search and SQL show: where somebody has changed them,
+        # a citation says so.
+        [row] = self.rows(f'SELECT source, url, "text" FROM articles WHERE number = {stored.number}', checked=False)  # noqa: S608
+        if any(getattr(record.article, name) != value for name, value in row.items()):
+            record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, **row))
+        return record
 
     def records(self, articles: Sequence[str] | None = None) -> Iterator[Record]:
         """Records in the order of arrival, a block at a time.
