@@ -156,6 +156,20 @@ def test_a_measure_repeated_in_another_unit_is_the_same_quantity(reading):
         ("Six villagers are still missing.", "missing"),
         ("The bridge toll rose to 19.", None),
         ("The number of visitors rose to 21.", None),
+        ("Gunmen shot dead four shepherds.", "killed"),
+        ("A judge sentenced four shepherds to death.", None),
+        ("Nine sailors have not been found.", "missing"),
+        ("Some 300 villagers lost their homes.", "displaced"),
+        ("The fire forced 300 villagers from their homes.", "displaced"),
+        ("Twelve officers were treated for burns.", "injured"),
+        ("The raid left 12 in custody.", "detained"),
+        ("Police held 12 men after the march.", "detained"),
+        ("The guards freed 12 prisoners.", None),
+        ("Troops seized two captured tanks.", None),
+        ("The drought killed 900 head of cattle.", None),
+        ("Among the dead were four children.", "killed"),
+        ("Divers recovered the bodies of six sailors.", "killed"),
+        ("The flood left 20 hospitalised.", None),
     ],
 )
 def test_casualties(reading, text, outcome):
@@ -170,6 +184,8 @@ def test_casualties(reading, text, outcome):
         ("At least 12 people were killed and about 30 are missing.", ["killed", "missing"]),
         ("The toll was revised from 21 to 17.", ["killed", "killed"]),
         ("Six people are missing. It had reported nine on Monday.", ["missing", "missing"]),
+        ("Twelve people died in the fire. Residents spoke of 20.", ["killed", "killed"]),
+        ("The blast killed six people and wounded nine, two of them critically.", ["killed", "injured", "injured"]),
     ],
 )
 def test_counts_that_lean_on_the_one_before(reading, text, outcomes):
@@ -182,6 +198,86 @@ def test_a_tally_counts_what_hangs_on_it(reading):
     text = "The number of people killed by floods in the valley rose to 19."
     figure = one(reading, text)
     assert (quoted(text, figure.counted), figure.unit) == ("people", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Troops killed three rebels and another five captured.", ["killed", "detained"]),
+        ("The army released 30 of the 43 people detained.", [None, "detained"]),
+        ("The gang killed five of the ten hostages.", ["killed", None]),
+        ("His men had lost 40 dead and 112 wounded.", ["killed", "injured"]),
+        ("The ministry counted 110 dead, far more than the 72 reported by the agency.", ["killed", "killed"]),
+    ],
+)
+def test_each_count_has_an_outcome_of_its_own(reading, text, outcomes):
+    assert [figure.outcome for figure in figures_in(reading, text)] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "counted"),
+    [
+        ("Some 900 houses fell. The agency has put the number at 1,200.", "house", "houses"),
+        ("Organisers counted 220,000 marchers; police gave a figure of 85,000.", "marcher", "marchers"),
+        ("The ship had 300 passengers, he said. The owner had told police there were 240.", "passenger", "passengers"),
+        ("The wreck spilled 6,000 tonnes of oil. Its owner put it at 900.", "t", "oil"),
+        ("The union said 3,400 workers had joined. The company said about 1,500 took part.", "worker", "workers"),
+        ("The court jailed 12 activists and acquitted three.", "activist", "activists"),
+        ("The Greens took 14 seats, the Liberals 11.", "seat", "seats"),
+        ("Rossi had 49.6 percent and Brandt 49.1 percent.", "%", "Brandt"),
+        ("Pay has fallen by 31 percent. The ministry says that it has fallen by 18 percent.", "%", "Pay"),
+        ("It went wrong. The operator has spoken of 240.", "1", None),
+    ],
+)
+def test_a_bare_count_takes_up_what_was_counted_last(reading, text, unit, counted):
+    figure = figures_in(reading, text)[-1]
+    assert (figure.unit, quoted(text, figure.counted)) == (unit, counted)
+
+
+def test_what_is_denied_or_a_time_of_day_is_no_figure(reading):
+    assert one(reading, "The quake killed 340 people, not 430.").low == 340
+    assert one(reading, "The train left at six with 480 people.").low == 480
+    assert figures_in(reading, "Not one soldier crossed the border.") == ()
+
+
+def test_those_known_already_are_counted_with_little_confidence(reading):
+    assert one(reading, "The two countries signed a pact.").provenance.confidence == 0.3
+    assert one(reading, "The three men were executed.").provenance.confidence > 0.5
+    assert all(each.provenance.confidence > 0.5 for each in figures_in(reading, "Shells hit two of the five bridges."))
+
+
+def test_ages_are_no_counts(reading):
+    for text in ("The men, aged between 19 and 24, fled.", "A boy of nine drowned.", "Hrant, 71, stayed behind."):
+        figure = one(reading, text)
+        assert figure.unit == "a", text
+    assert one(reading, "They freed the crew of 24.").unit == "person"
+
+
+def test_a_count_set_beside_is_not_the_speakers_own(reading):
+    text = "The ministry said 110 people had died, more than the 72 reported by the agency."
+    draft = draft_of(reading, text)
+    content = Span(text.index("110"), len(text) - 1)
+    draft.statements = (
+        Statement(
+            id=finding_id("statement", draft.article.id, (content,), "test"),
+            provenance=Provenance((content,), "test", 1.0),
+            content=(content,),
+            form="indirect",
+            source=Span(0, len("The ministry")),
+        ),
+    )
+    own, other = FigureCoder().code([draft])[0]
+    assert (own.said_in, other.said_in) == (draft.statements[0].id, None)
+
+
+def test_round_sums_have_no_noise(reading):
+    assert one(reading, "The offer is worth $4.1 billion.").low == 4_100_000_000
+
+
+def test_a_loss_of_money_is_no_fall(reading):
+    assert one(reading, "The plant lost 96 million euros.").change is None
+    assert one(reading, "The army shot down 40 drones.").change is None
+    assert one(reading, "The shares lost 4 percent.").change == "down"
 
 
 def test_a_row_of_amounts_has_a_row_of_nouns(reading):

@@ -90,6 +90,10 @@ def _close(left, right):
             "world_figures_second",
             {"value": 99.0, "bound": 99.0, "unit": 99.0, "change": 99.0, "counted": 98.5, "outcome": 98.5},
         ),
+        (
+            "world_figures_third",
+            {"value": 99.5, "bound": 99.5, "unit": 97.5, "change": 99.5, "counted": 94.5, "outcome": 99.5},
+        ),
     ],
 )
 def test_figures_of_world_news(reading, name, floors):

@@ -244,6 +244,10 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     at = outer(analysis, amount)
     dep, up = deps[at], head[at]
     inner = range(amount.start, amount.end)
+    if dep == "dobj" and amount.unit is not None and amount.unit.code == "%":
+        receiver = analysis.child(up, "dative")
+        if receiver is not None and tags[receiver] in _NOMINAL:
+            return _named(analysis, receiver, amount)  # "gave Diallo 58.2 percent"
     if amount.unit is not None and _set_apart(analysis, amount, at, after, stop):
         return None
     if (
@@ -296,10 +300,6 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
         return None  # "can borrow for fifty years": how long, of nothing named
     if dep == "nsubj" and amount.unit is None:
         return None  # "the company said 1,500 took part": it has a verb of its own
-    if dep == "dobj" and amount.unit is not None and amount.unit.code == "%":
-        receiver = analysis.child(head[at], "dative")
-        if receiver is not None and tags[receiver] in _NOMINAL:
-            return _named(analysis, receiver, amount)  # "gave Diallo 58.2 percent"
     if (
         dep == "dobj"
         and amount.unit is None
@@ -650,6 +650,13 @@ def tally_of_clause(analysis: Analysis, amount: Amount) -> Counted | None:
     """
     verb = _governor(analysis, amount)
     at = outer(analysis, amount)
+    for _ in range(3):
+        # a parser may hang the number on what befell them: "bringing the number of people killed to 58"
+        if verb < 0 or analysis.deps[verb] not in ("acl", "pcomp", "pobj", "prep", "relcl"):
+            break
+        verb = analysis.head[verb]
+        if is_tally(analysis, Counted(verb, verb + 1, verb)) and verb < amount.start:
+            return phrase(analysis, verb) if tallied(analysis, Counted(verb, verb + 1, verb)) is not None else None
     if verb < 0 or analysis.deps[at] not in ("pobj", "attr", "dobj", "npadvmod", "oprd"):
         return None
     for kid in analysis.children[verb]:
@@ -750,7 +757,7 @@ def rowed(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counte
     first = end
     while first - 1 > start and tags[first - 1] in ("NNP", "NNPS") and first - 1 not in blocked:
         first -= 1
-    if first == end and tags[end - 1] in ("NN", "NNS") and lowers[end - 1] not in known.UNIT_WORDS:
+    if first == end and tags[end - 1] in ("NN", "NNS", "JJ") and lowers[end - 1] not in known.UNIT_WORDS:
         while first - 1 > start and tags[first - 1] in ("NN", "NNS", "JJ") and first - 1 not in blocked:
             first -= 1
         if tags[first - 1] in ("DT", "PRP$") and lowers[first - 2] in (",", "and", "while", ";"):
@@ -883,17 +890,17 @@ def aged_of(analysis: Analysis, amount: Amount) -> Counted | None:
     at = amount.start - 2
     if at < 0 or amount.low is None or not 0 < amount.low < 120 or analysis.lowers[at + 1] != "of":
         return None
-    if analysis.tags[at] != "NN" or analysis.lowers[at] in _BODIES or not is_person(analysis, at):
+    if analysis.tags[at] != "NN" or analysis.lowers[at] in BODIES or not is_person(analysis, at):
         return None  # but "a crew of 24"
     found = phrase(analysis, at)
     return Counted(found.start, at + 1, at)
 
 
-_BODIES = frozenset(
-    "crew family staff team group squad police public population audience crowd minority majority youth household "
-    "delegation unit party cabinet council panel".split()
+BODIES = frozenset(
+    "crew family staff team group squad public population audience crowd delegation workforce garrison "
+    "congregation electorate".split()
 )
-"""Nouns for people whose number, not whose age, follows ``of``."""
+"""Nouns for people taken together: a number of one is of its people, and no age."""
 
 
 def within(analysis: Analysis, amount: Amount) -> bool:
@@ -1238,6 +1245,11 @@ def gravely(analysis: Analysis, amount: Amount) -> bool:
     if after[:1] and after[0] in _BADLY:
         return True
     return after[:1] == ["with"] and any(known.singular(word) in _WOUNDS for word in after[1:4])
+
+
+def is_group(analysis: Analysis, counted: Counted) -> bool:
+    """Whether a phrase names people taken together, of whom a bare number may be: ``the crowd``."""
+    return analysis.lowers[counted.head] in BODIES
 
 
 def is_person(analysis: Analysis, noun: int) -> bool:

@@ -139,6 +139,9 @@ class FigureCoder:
             noun = syntax.subject_of(analysis, amount.unit_at)
             named = noun is not None and analysis.tags[noun] not in syntax.POINTING
             return _What("a", syntax.phrase(analysis, noun) if noun is not None and named else None, 0.85, "age")
+        over = syntax.older(analysis, amount) or syntax.aged_of(analysis, amount)
+        if over is not None:
+            return _What("a", over, 0.8, "age")
         if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
             # "12 dead", "kills one"; after "12 people were killed", "30 are missing" are people too
             base = people if people is not None and people.sentence == sentence else near
@@ -161,11 +164,9 @@ class FigureCoder:
         tally = syntax.tally_of_clause(analysis, amount)
         if tally is not None:
             return _What("1", tally, 0.7)
-        if count is not None and sentence - count.sentence <= 2 and syntax.recalls(analysis, amount):
+        bare = syntax.recalls(analysis, amount)
+        if bare and count is not None and sentence - count.sentence <= 2:
             return replace(count.what, confidence=0.6, outcome=count.figure.outcome, borrowed=True, change=None)
-        over = syntax.older(analysis, amount) or syntax.aged_of(analysis, amount)
-        if over is not None:
-            return _What("a", over, 0.8, "age")
         if (
             near is not None
             and near.amount.unit is None
@@ -184,15 +185,22 @@ class FigureCoder:
                 what = replace(near.what, confidence=0.6, change=near.figure.change)
                 gapped = syntax.gapped(analysis, amount, blocked)
                 return replace(what, counted=gapped) if gapped is not None else what
+            if near.figure.outcome is not None and "than" in analysis.lowers[amount.start - 2 : amount.start]:
+                return replace(near.what, confidence=0.6, outcome=near.figure.outcome)  # "12 dead, more than the 9"
         dashed = syntax.before_dash(analysis, amount)
         counted = dashed or syntax.measured(analysis, amount, blocked)
-        if counted is None:
+        # of a bare count whose things are named nowhere, the subject is who counts
+        if counted is None or (
+            bare and not syntax.is_tally(analysis, counted) and not syntax.is_group(analysis, counted)
+        ):
             return _What("1", None, 0.6)
         if analysis.lowers[counted.head] == "age" and amount.low is not None and 0 < amount.low < 125:
             return _What("a", counted, 0.8, "age")  # "raise the retirement age from 62 to 64"
         if analysis.lowers[counted.head] == "magnitude" and amount.low is not None and 0 < amount.low < 11:
             return _What("magnitude", counted, 0.8)
         plural = analysis.tags[counted.head] in ("NNS", "NNPS")
+        if syntax.is_group(analysis, counted):
+            return _What("person", counted, 0.6)  # "a crowd put at 30,000", "a crew of 24"
         return _What(_counted_unit(draft, counted.head) if plural else "1", counted, 0.6)
 
     def _figure(
@@ -324,7 +332,7 @@ def _befallen(draft: Draft, amount: Amount, what: _What, last: _Last | None, tol
         if of is not None:
             unit = _counted_unit(draft, of.head)
             outcome = syntax.outcome_of(analysis, amount, of.head) or syntax.befallen(analysis, counted.head)
-            bare = unit in OUTCOMES or unit in syntax.CONDITIONS
+            bare = unit in OUTCOMES or unit in syntax.CONDITIONS or unit in syntax.BODIES
             return replace(what, unit="person" if bare else unit, counted=of, outcome=outcome)
         if analysis.lowers[counted.head] in OUTCOMES and analysis.tags[counted.head] != "NNS":
             befell = OUTCOMES[analysis.lowers[counted.head]]
