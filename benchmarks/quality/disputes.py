@@ -37,7 +37,7 @@ from benchmarks.quality.task import Row, article
 from dateline.linking import contradictions
 from dateline.linking.contradictions import Claim
 from dateline.links import Story, StoryMember
-from dateline.pipeline.link import link, series
+from dateline.pipeline.link import incidents, link, series
 from dateline.pipeline.link.disputes import update
 from dateline.records import Figure, Record
 from dateline.store.warehouse import open_store
@@ -114,6 +114,12 @@ class Score:
     series_reached: int = 0
     clusters: tuple[float, float] = (1.0, 1.0)
     copies: tuple[float, float] = (1.0, 1.0)
+    told: int = 0
+    told_reached: int = 0
+    together: int = 0
+    together_reached: int = 0
+    together_wrong: int = 0
+    tied: int = 0
     notes: list[str] = field(default_factory=list[str])
 
     def precision(self) -> float:
@@ -136,6 +142,10 @@ class Score:
             "traps": self.fallen / self.traps if self.traps else 0.0,
             "history points": self.points_reached / self.points if self.points else 0.0,
             "histories": self.series_reached / self.series if self.series else 0.0,
+            "incident words": self.told_reached / self.told if self.told else 0.0,
+            "incident precision": self.together_reached / ((self.together_reached + self.together_wrong) or 1),
+            "incident recall": self.together_reached / self.together if self.together else 0.0,
+            "disputes tied": self.tied / self.found if self.found else 0.0,
             "story precision": self.clusters[0],
             "story recall": self.clusters[1],
             "copy precision": self.copies[0],
@@ -174,6 +184,7 @@ def measure(store: Any, gold: Sequence[Mapping[str, Any]], split: str | None = N
     score = Score()
     _disputes(store, chosen, names, passages, evidence, score)
     _histories(store, chosen, passages, places, score)
+    _incidents(store, chosen, passages, places, score)
     _groups(store, chosen, name, names, score)
     return score
 
@@ -197,6 +208,7 @@ def _disputes(
         held = shown[dispute.id]
         if not any(report in names for side in held for report, _, _ in side.words):
             continue
+        score.tied += dispute.incident is not None
         best: tuple[int, set[int]] | None = None
         for at, (_, each) in enumerate(wanted):
             if dispute.kind not in each["kinds"]:
@@ -275,6 +287,47 @@ def _histories(
                 )
 
 
+def _incidents(
+    store: Any,
+    chosen: Sequence[Mapping[str, Any]],
+    passages: Passages,
+    places: Mapping[str, tuple[str, int, int]],
+    score: Score,
+) -> None:
+    """Pairs of passages of a happening whose events are one: found together, or with others.
+
+    A passage counts where an event begins in it ("incident words": the share that do), and pairs of passages that are
+    copies of each other do not.
+    """
+    within: dict[str, set[str]] = {}
+    triggers = {
+        event.id: (places[event.id][0], event.trigger.start) for record in store.records() for event in record.events
+    }
+    for member in store.links("incident_members"):
+        within.setdefault(member.event, set()).add(member.incident)
+    for happening in chosen:
+        read: list[tuple[int, frozenset[str], set[str]]] = []
+        for number, incident in enumerate(happening.get("incidents", ())):
+            for words in incident["words"]:
+                spans = passages.spans([words])
+                events = {
+                    event
+                    for event, (report, at) in triggers.items()
+                    if any(report == name and start <= at < end for name, start, end in spans)
+                }
+                score.told += 1
+                score.told_reached += bool(events)
+                if events:
+                    read.append((number, frozenset(events), {name for each in events for name in within.get(each, ())}))
+        for (first, events, one), (second, others, other) in combinations(read, 2):
+            if events & others:
+                continue
+            joined = bool(one & other)
+            score.together += first == second
+            score.together_reached += joined and first == second
+            score.together_wrong += joined and first != second
+
+
 def _groups(
     store: Any,
     chosen: Sequence[Mapping[str, Any]],
@@ -335,6 +388,7 @@ def give_stories(store: Any, gold: Sequence[Mapping[str, Any]]) -> None:
             for at, each in enumerate(reports)
         )
     store.write_links({"stories": stories, "story_members": members}, emptied=("stories", "story_members", "linked"))
+    incidents.update(store)
     update(store)
 
 

@@ -2,8 +2,9 @@
 
 A dispute is about the incident of which most of its sides tell: an event of it has its
 trigger in a sentence that shows the side. Of several, the one told by most sides and then
-by most of their sentences, and then the one with the most events there; where only one side
-names an event, that one must be the only one in the sentence.
+by most of their sentences; where only one side names an event, that one must be the only one
+in the sentence. Where no side does, it is the incident that the word for what is disputed names
+("killed", "shelled"), if the story has but one of these.
 
 Missed: sides that name the event by a pronoun only.
 """
@@ -16,6 +17,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from dateline.linking.accounts import SAME
+from dateline.linking.event_pairs import vocabulary
 from dateline.links import Dispute, DisputeSide
 from dateline.records import Record
 
@@ -35,10 +38,33 @@ def tied(
         members: Of each article, its events that belong to incidents, with the incident.
     """
     shown = _shown(reports, members)
+    named = _named(reports, members)
     held: dict[str, list[DisputeSide]] = {}
     for side in sides:
         held.setdefault(side.dispute, []).append(side)
-    return [replace(each, incident=_incident(held.get(each.id, ()), shown)) for each in found]
+    result: list[Dispute] = []
+    for each in found:
+        of_word = named.get(_plain(each.what), frozenset())
+        told = _incident(held.get(each.id, ()), shown) or (next(iter(of_word)) if len(of_word) == 1 else None)
+        result.append(replace(each, incident=told))
+    return result
+
+
+def _plain(word: str) -> str:
+    """A word for a turn of events in its plain form, the same for words that mean the same."""
+    low = next(iter(word.lower().split()[::-1]), "")
+    return SAME.get(low) or vocabulary().lemma(low)
+
+
+def _named(reports: Sequence[Record], members: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """Incidents by the words that their events begin with."""
+    found: dict[str, set[str]] = {}
+    for record in reports:
+        own = members.get(record.article.id, {})
+        for event in record.events:
+            if event.id in own:
+                found.setdefault(_plain(record.quote(event.trigger)), set()).add(own[event.id])
+    return {word: frozenset(each) for word, each in found.items()}
 
 
 def _shown(reports: Sequence[Record], members: Mapping[str, Mapping[str, str]]) -> dict[str, Counter[str]]:

@@ -50,6 +50,8 @@ PART = 0.4
 """A count below this share of another counts a part of the same things, not all of them."""
 SLACK = 0.05
 """How far a count that is called about so many may be off."""
+AT_LEAST = 1.3
+"""How far "at least" reaches where another party's count stands beside it."""
 NEARBY = 2
 """Sentences over which a bare number goes back to what was counted last."""
 BACKGROUND = 60
@@ -114,12 +116,15 @@ _HELPERS = re.compile(r"\s+(?:has|have|had|is|was|were|earlier|later|also|again|
 _RETOLD = re.compile(r"\s+(?:said|\w+e[sd]|\w+ts)(?: \w+)? that (?:it|he|she|they)$", re.IGNORECASE)
 """One who speaks of himself: "the Red Cross repeated that it"."""
 _PART = re.compile(r"\s+(?:more\s+)?of\s+(?:the|them|those|these|its|his|her|their|whom|which)\b", re.IGNORECASE)
+_THERE = re.compile(r"\bthere (?:were|are|had been|have been)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""What makes "15,000 of them" all of them."""
 _AMONG = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _MORE = re.compile(r"\s+(?:more|others?|additional|further|extra)\b(?!\s+than)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a further|an extra|some other|the other)\s+$", re.IGNORECASE)
 """An addition to a count is no count."""
 _THAN = re.compile(r"\bthan (?:the|its|their)\s+$", re.IGNORECASE)
 """What sets a count beside another's: "far more than the 72 reported by the agency"."""
+_MILLION = re.compile(r"\b(?:million|billion|trillion)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?:at|by|until|before|after)\s+$", re.IGNORECASE)
 _BEFELL: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("killed", frozenset(("death", "fatality")), re.compile(r"\b(?:died|drowned|perished|were dead)\b")),
@@ -250,7 +255,11 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             continue
         if _MORE.match(after) or _ANOTHER.search(before):
             continue
-        if (_PART.match(after) and figure.unit != "%") or _AMONG.search(before) or _vague(figure):
+        if (
+            (_PART.match(after) and figure.unit != "%" and not _THERE.search(before))
+            or _AMONG.search(before)
+            or _vague(figure)
+        ):
             continue
         holder, party = _holder(record, statement, people, before, after, result[-1] if result else None)
         versus = _THAN.search(before) is not None and _SOURCED.match(after) is not None
@@ -370,6 +379,10 @@ def _bare(figure: Figure, statement: Statement | None, text: str) -> bool:
     """Whether a figure does not say what it counts: no noun, one of tallies, or the one who counts."""
     if figure.outcome is not None:
         return False
+    if figure.unit == "1" and _MILLION.search(
+        text[figure.provenance.evidence[0].start : figure.provenance.evidence[-1].end]
+    ):
+        return True  # "it would cost 140 million"
     if figure.counted is None or figure.head is None:
         return figure.unit not in _TIMES and not re.fullmatch(r"[A-Z]{3}", figure.unit)
     if figure.head in _TALLY:
@@ -590,6 +603,8 @@ def _content(sentence: str) -> frozenset[str]:
 def apart(one: Claim, other: Claim) -> bool:
     """Whether no number satisfies both counts, and neither is likely a part of the other."""
     (low, high), (least, most) = _range(one), _range(other)
+    if _side_by_side(one, other):  # "at least 11", says one party, and another, 18
+        high, most = min(high, AT_LEAST * low), min(most, AT_LEAST * least)
     if low <= most and least <= high:
         return False
     small, large = sorted((middle(one), middle(other)))

@@ -78,6 +78,15 @@ _PUT = re.compile(
     r"^(?P<who>[^.;:\"“”]{2,60}?)\s(?:has |had |have )?(?:\w+ly |earlier |later |also |first )?"
     r"(?P<verb>spoken of|spoke of|speaks of|named|gave|put)\s",
 )
+_ELLIPSIS = re.compile(
+    r"^\W*(?:that )?(?:it|they|he|she|this|that) (?:(?:did|does|was|is|had|has|were|are|will|would) not|\w+n['’]t)\W*$",
+    re.IGNORECASE,
+)
+"""A negation that leaves out what it negates: "it did not"."""
+_IGNORANT = re.compile(
+    r"\b(?:kn[eo]wn?|know) nothing (?:of|about) (?:it|this|that|them)\b|\bnothing to do with (?:it|this|that|them)\b",
+    re.IGNORECASE,
+)
 _CURT = re.compile(r"\b(?:none|nothing|nobody|never|no|not (?:one|a single))\b", re.IGNORECASE)
 _LIGHT = frozenset("take make get have give go come do say tell person number figure thing way time year".split())
 """Words that two turns may share without telling of one thing."""
@@ -218,7 +227,7 @@ def _turn(
         else:
             first.append(plain)
     denies = said is not None and said.stance == "denies"
-    false = _FALSE.search(f"{cue} {quotes}")
+    false = _FALSE.search(f"{cue} {quotes}") or _IGNORANT.search(quotes) or _ELLIPSIS.match(quotes)
     refuses = denies or false is not None or _DENIAL.match(quotes) is not None
     anaphor = _ANAPHOR.match(quotes) if denies else None
     points = anaphor is not None or (false is not None and not denies)
@@ -329,14 +338,20 @@ def _refusal(one: Turn, answer: Turn) -> tuple[DisputeKind, Pair] | None:
 
 def _negation(one: Turn, answer: Turn) -> tuple[DisputeKind, Pair] | None:
     """One negates what the other affirms."""
-    if one.refuses or answer.refuses or one.negative == answer.negative or not _closed(one, answer):
+    if one.refuses or answer.refuses or not (one.negative or answer.negative) or not _closed(one, answer):
         return None
-    yes, no = (answer, one) if one.negative else (one, answer)
-    both = _negated(yes, no)
+    both: set[str] = set()
+    yes, no = one, answer
+    for yes, no in ((one, answer), (answer, one)):
+        both = _negated(yes, no) if no.negative else set()
+        if both:
+            break
     quotes = answer.account.quotes
-    curt = answer.negative and SHORT >= answer.size > 2 and answer.number - one.number <= 2
+    curt = answer.negative and not one.negative and SHORT >= answer.size > 2 and answer.number - one.number <= 2
     if not both and not (curt and _CURT.search(quotes) and not answer.names):
         return None
+    if not both:
+        yes, no = one, answer
     return "status", _pair(yes, no, "affirmed", "denied", both)
 
 
@@ -353,6 +368,12 @@ def _closed(one: Turn, answer: Turn) -> bool:
 def _negated(yes: Turn, no: Turn) -> set[str]:
     """Words of a negated clause that the other turn affirms, where they are most of it."""
     lemma = vocabulary().lemma
+    affirmed = {
+        accounts.SAME.get(low) or lemma(low)
+        for clause in _pieces(yes.account.quotes)
+        if accounts.NOT.search(clause) is None
+        for low in (token[0].lower().removesuffix("'s").removesuffix("’s") for token in _WORD.finditer(clause))
+    }
     for clause in _pieces(no.account.quotes):
         found = accounts.NOT.search(clause)
         if found is None or re.search(r"\belse\b", clause):
@@ -363,7 +384,7 @@ def _negated(yes: Turn, no: Turn) -> set[str]:
             if low not in accounts.PLAIN and low not in _HELP and not low[0].isdigit():
                 words.append(accounts.SAME.get(low) or lemma(low))
         telling = {word for word in words if word in no.words and word not in _LIGHT}
-        both = shared(yes.words, sorted(telling))
+        both = shared([word for word in yes.words if word in affirmed], sorted(telling))
         about = shared(yes.first, no.first) & both
         if both - no.names and (len(both) >= COVERED * len(telling) or (about and len(telling) <= CLAUSE)):
             return both
