@@ -155,6 +155,9 @@ class Frames:
                 return self.objects(a.head[verb], depth + 1)
             return [kid for kid in a.children[verb] if a.deps[kid] in _OBJECTS]
         found = [kid for kid in a.children[verb] if a.deps[kid] in _OBJECTS]
+        if not found and (up := a.child(verb, "prt")) is not None and a.lowers[up] == "up":
+            # "kidnapped up to 16 advisers": the parser takes "up" for a particle
+            found = [noun for name, noun in self.preps(up) if name == "to" and a.child(noun, "nummod") is not None]
         if not found and a.deps[verb] == "relcl":
             # "the soldiers they captured", "the city which they took"
             subjects = [kid for kid in a.children[verb] if a.deps[kid] in _SUBJECTS]

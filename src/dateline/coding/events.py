@@ -62,18 +62,30 @@ _ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"))
 _WORDS = frozenset(("attack", "assail", "assault"))
 _TAKEN_UP = frozenset(("measure", "move", "decision", "step", "action", "order", "act"))
 """Nouns that take up a deed told before."""
-_SUFFERERS = frozenset(("person", "unnamed group", "organisation", "armed group"))
 _UNAIMED = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "COERCE", "ASSAULT"))
 """Types that one may do to a thing or a plan, and so to nobody."""
+_SPOKEN = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONSULT"))
+"""What anybody may say to a public party."""
 _RULERS = frozenset(("GOV", "MIL", "REB", "COP", "JUD", "LEG", "SPY", "UAF", "PRM", "CRM"))
-_SUFFERED = frozenset(("ASSAULT", "COERCE", "ACCUSE", "SANCTION"))
-"""Types whose events are told without those who do them."""
-_WORDLESS = frozenset(("ACCUSE.disapprove", "ASSAULT.destroy"))
-_HURT = frozenset(("kill", "wound", "injure", "displace", "destroy", "evacuate", "hit", "strike", "maul"))
+_SUFFERERS = frozenset(("person", "unnamed group", "organisation", "armed group"))
+_BLAMED = _SUFFERERS | {"state", "government body"}
+_SUFFERED = {
+    "ASSAULT": _SUFFERERS,
+    "COERCE": _SUFFERERS,
+    "SANCTION": _SUFFERERS,
+    "RETREAT": _SUFFERERS,
+    "AID": _SUFFERERS,
+    "ACCUSE": _BLAMED,
+    "REQUEST": _BLAMED,
+}
+"""Types whose events are told without those who do them, and whom they are then done to."""
+_TOLD = frozenset(("ask", "urge", "order", "advise", "tell", "instruct", "command", "direct", "invite", "subpoena"))
+_HURT = frozenset(("kill", "wound", "injure", "displace", "destroy", "hit", "strike", "maul"))
 _DEEDS = words_of(
     """
     killing murder assassination massacre slaughter shooting bombing airstrike shelling abduction kidnapping beheading
-    arrest detention deportation lawsuit prosecution
+    arrest detention imprisonment deportation expulsion extradition eviction lawsuit prosecution dismissal removal
+    firing sacking ouster release
     """
 )
 """Nouns of deeds that are told by whom they are done to alone."""
@@ -238,8 +250,13 @@ class EventCoder:
             or (frame.relation == "PROTEST" and actor.kind == "unnamed group")
             for actor, _ in sources
         )
-        if private and (
-            frame.relation != "ASSAULT" or not all(actor.kind in ("person", "unnamed group") for actor, _ in sources)
+        if (
+            private
+            and frame.relation not in _SPOKEN
+            and (
+                frame.relation != "ASSAULT"
+                or not all(actor.kind in ("person", "unnamed group") for actor, _ in sources)
+            )
         ):
             return
         if frame.spoken is not None and not any(actor.sector in SPEAKERS for actor, _ in sources):
@@ -263,6 +280,16 @@ class EventCoder:
             if not targets:
                 targets = self._doers(draft, frame, before, out)
         if self._nobody(draft, targets) or (private and not targets):
+            return
+        if (
+            private
+            and frame.relation in _SPOKEN
+            and not (
+                any(_public(actor) for actor, _ in targets)
+                and frame.mode != "visit"  # singers tour a country too
+                and all(actor.kind != "document" for actor, _ in sources)
+            )
+        ):
             return
         if frame.relation not in self._anyone and not any(
             _public(actor) or (actor.country == "NGO" and frame.relation == "AID") for actor, _ in (*sources, *targets)
@@ -304,7 +331,10 @@ class EventCoder:
         """Whom a deed was done to by nobody named: "nine people were arrested", "the murder of the mayor"."""
         a = draft.analysis
         trigger = frame.trigger
-        if frame.below is not None or f"{frame.relation}.{frame.mode}" in _WORDLESS or frame.relation not in _SUFFERED:
+        kinds = _SUFFERED.get(frame.relation)
+        if kinds is None or (frame.below is not None and frame.relation != "REQUEST"):
+            return []
+        if (frame.relation == "RETREAT" and frame.mode != "release") or frame.mode == "destroy":
             return []
         if a.pos[trigger] == "VERB":
             if a.child(trigger, "nsubjpass") is None and not _by_things(a, frame):
@@ -319,7 +349,11 @@ class EventCoder:
             return []  # an attack may be one of words
         if a.lemmas[trigger] in _HURT and self._disaster(a, trigger):
             return []
-        targets = [pair for pair in who.first(frame.targets) if pair[0].kind in _SUFFERERS]
+        heads = frame.targets
+        if frame.relation == "REQUEST":  # "residents were told to leave"; not "anyone is asked to call the police"
+            asked = a.child(trigger, "nsubjpass")
+            heads = [] if asked is None or a.lemmas[trigger] not in _TOLD else [asked]
+        targets = [pair for pair in who.first(heads) if pair[0].kind in kinds]
         return [] if self._nobody(draft, targets) else targets
 
     @staticmethod
