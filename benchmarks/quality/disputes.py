@@ -1,6 +1,6 @@
 """Disputes, stories, copies and histories on the sample corpus of reports that differ, and pairs of figures.
 
-python -m benchmarks.quality.disputes [--split dev|second|third|"held out"|fresh] [--given-stories] [--show]
+python -m benchmarks.quality.disputes [--split dev|second|third|"held out"|fresh|blind|last] [--given-stories] [--show]
 
 The corpus is samples/disputes/reports.jsonl; samples/disputes.gold.json says what a reader must be shown.
 A dispute is found when one of its kinds is, with the sentences (for figures: the numbers) of two of its
@@ -159,7 +159,7 @@ def measure(store: Any, gold: Sequence[Mapping[str, Any]], split: str | None = N
     Args:
         store: A linked store; see :func:`linked`.
         gold: Happenings of the gold file.
-        split: Only happenings of this split: ``dev``, ``second``, ``third``, ``held out`` or ``fresh``.
+        split: Only happenings of this split: ``dev``, ``second``, ``third``, ``held out``, ``fresh``, ``blind`` or ``last``.
     """
     chosen = [each for each in gold if split is None or each["split"] == split]
     names = {each for happening in chosen for each in happening["reports"]}
@@ -456,7 +456,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--split", choices=("dev", "second", "third", "held out", "fresh", "blind"))
+    parser.add_argument("--split", choices=("dev", "second", "third", "held out", "fresh", "blind", "last"))
     parser.add_argument("--given-stories", action="store_true", help="with the stories of the gold, not those found")
     parser.add_argument("--show", action="store_true", help="name what is missed or wrong")
     parser.add_argument("what", nargs="?", choices=("corpus", "predict", "pairs"), default="corpus")
