@@ -18,6 +18,8 @@ from dateline.cli import COMMANDS, application
 from dateline.export import geojson, graphs, loading
 from dateline.export.eventdata import LAYOUTS
 from dateline.export.layouts import Column, Layout
+from dateline.knowledge.codebook import plover
+from dateline.query.columns import FLAT
 from dateline.server.app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,6 +161,49 @@ def layouts() -> str:
     return "\n".join(parts)
 
 
+TABLES_HEAD = """# Codebook of the data
+
+What stands in each column of `dateline query ... --output csv`, of its JSON, and of `.to_pandas()`, and which types of
+events there are: what a reader of your data needs. In CSV an empty cell is what is absent.
+"""
+
+
+def flat() -> str:
+    """The flat tables, and the types, modes, contexts and sectors that stand in them."""
+    parts = [TABLES_HEAD]
+    for kind, described in FLAT.items():
+        parts += [f"## {kind.capitalize()}", "", "| column | what stands there |", "|---|---|"]
+        parts += [f"| `{name}` | {meaning} |" for name, meaning in described]
+        parts.append("")
+    book = plover()
+    parts += [
+        "## Event types",
+        "",
+        f"{book.title}; a codebook of your own takes its place or adds to it.",
+        "*Quad* is the quad class, *score* PLOVER's own, from -10 to 10; the Goldstein score is the CAMEO code's.",
+        "",
+        "| type | mode | quad | score | CAMEO | what it is |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, each in book.types.items():
+        score = "" if each.score is None else f"{each.score:g}"
+        parts.append(f"| **{name}** | | {each.quad} | {score} | {each.cameo or ''} | {each.definition} |")
+        for mode, how in each.modes.items():
+            score = "" if how.score is None else f"{how.score:g}"
+            parts.append(f"| {name} | {mode} | {each.quad} | {score} | {how.cameo or ''} | {how.definition} |")
+    parts += [
+        "",
+        "## Contexts",
+        "",
+        "In the record and the table `events` of the store.",
+        "",
+        "| context | what it is about |",
+        "|---|---|",
+    ]
+    parts += [f"| `{name}` | {meaning} |" for name, meaning in book.contexts.items()]
+    return "\n".join(parts)
+
+
 def api() -> str:
     """The REST API, from its OpenAPI document."""
     with tempfile.TemporaryDirectory() as folder:
@@ -214,6 +259,7 @@ def pages() -> dict[str, str]:
         "python.md": python(),
         "api.md": api(),
         "layouts.md": layouts(),
+        "codebook.md": flat(),
     }
 
 

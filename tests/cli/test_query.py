@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dateline.cli import COMMANDS, EXAMPLES, main
 from dateline.export import method
-from dateline.store.warehouse import open_store
+from dateline.store.warehouse import Taken, open_store
 from tests.store.making import news
 
 
@@ -106,3 +108,21 @@ def test_what_a_paper_says(store: str, capsysbinary: pytest.CaptureFixture[bytes
     assert f'title: "{method.TITLE}"' in cff and f'name: "{method.AUTHOR}"' in cff
     assert f'date-released: "{method.YEAR}-' in cff
     assert f"version: {facts['installed']['version']}\n" in cff
+
+
+def test_a_port_that_is_taken_is_told(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "--store", store, "--port", port]) == 2
+    assert f"http://127.0.0.1:{port}/ cannot be served: Address already in use; give another --port" in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_citation_of_a_file_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = news(1)
+    record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, url=None))
+    with open_store(tmp_path / "files.duckdb") as opened:
+        opened.add([Taken(records=[record], key="reports/flood.txt", where="reports/flood.txt")])
+    assert main(["cite", record.events[0].id, "--store", str(tmp_path / "files.duckdb")]) == 0
+    assert "read from reports/flood.txt" in " ".join(capsys.readouterr().out.split())

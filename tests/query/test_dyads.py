@@ -14,6 +14,7 @@ from dateline.errors import ConfigError
 from dateline.ids import finding_id
 from dateline.links import Incident, IncidentMember
 from dateline.query import Store, open_store
+from dateline.query.columns import FLAT
 from dateline.query.dyads import COLUMNS, left_out
 from dateline.records import Actor, Event, Record, Status
 from tests.store.making import news
@@ -175,3 +176,9 @@ def test_periods_without_events(store: Store) -> None:
 def test_an_empty_store_has_no_pairs(store: Store) -> None:
     assert store.dyads(zeros=True, types=True).count() == 0
     assert not left_out(store)
+
+
+@pytest.mark.parametrize("kind", FLAT)
+def test_every_column_is_described(kind: str, store: Store) -> None:
+    store.add([news(1)])
+    assert [name for name, _ in FLAT[kind]] == getattr(store, kind)().columns

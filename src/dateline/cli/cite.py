@@ -24,6 +24,9 @@ def cite(finding: str, /, *, store: str, json: Annotated[bool, Parameter(negativ
 
     with open_store(store, read_only=True) as opened:
         citation = opened.cite(finding)
+        # Where there is no address, the file leads back; looked for only then, since it is in no index.
+        read = 'SELECT "where" FROM inputs WHERE list_contains(articles, $id) ORDER BY "where" LIMIT 1'
+        files = [] if citation.url else opened.rows(read, {"id": citation.article})
     if json:
         sys.stdout.buffer.write(msgspec.json.encode(citation) + b"\n")
         sys.stdout.flush()
@@ -47,6 +50,7 @@ def cite(finding: str, /, *, store: str, json: Annotated[bool, Parameter(negativ
         ("title", citation.title, ""),
         ("publisher", citation.source or "", ""),
         ("url", citation.url or "", ""),
+        ("read from", "".join(str(each["where"]) for each in files), ""),
         ("published", citation.published or "", ""),
         ("code points", f"{spans} of article {citation.article}", ""),
         ("coder", made, ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -69,6 +70,7 @@ def serve(
     names = {*ServerSettings().hosts, *(each.lower() for each in name)}
     if host not in ("0.0.0.0", "::"):  # noqa: S104 - told apart, not bound to
         names.add(f"[{host}]" if ":" in host else host.lower())
+    _free(host, port)
     _checked(config, actors, codebook)
     settings = ServerSettings(
         token=shown,
@@ -95,6 +97,23 @@ def serve(
     console.stderr().print(f"http://{at}:{bound.getsockname()[1]}/  (Ctrl-C ends)", markup=False)
     server.run(sockets=[bound])
     return 0
+
+
+def _free(host: str, port: int) -> None:
+    """Refuse an address that is not to be had: the server would only end."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise ConfigError(
+            f"http://{host}:{port}/ cannot be served: {_reason(error)}; "
+            "give another --port (0 takes any that is free), or end what is served there"
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, socket.gaierror):
+        return "there is no such host"
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _own(host: str) -> bool:
