@@ -68,19 +68,28 @@ _SUPPORT = """
     SELECT m.event, m.incident, i.events AS mentions, len(i.articles) AS articles,
         greatest(len(i.publishers), 1) AS sources, i.independent
     FROM incident_members m JOIN incidents i ON i.id = m.incident {where} ORDER BY m.event"""
+# What is shown is chosen first: the words of a side stand in one of its articles, and only those are read.
+_CITED = " UNION ALL ".join(
+    f"SELECT number, id, evidence FROM {table} WHERE number IN (FROM near) AND id IN (SELECT finding FROM shown)"  # noqa: S608
+    for table in ("figures", "events", "statements", "times", "places", "actors")
+)
 _DISPUTES = """
-    WITH cited AS (SELECT number, id, evidence FROM figures UNION ALL SELECT number, id, evidence FROM events
-        UNION ALL SELECT number, id, evidence FROM statements UNION ALL SELECT number, id, evidence FROM times
-        UNION ALL SELECT number, id, evidence FROM places UNION ALL SELECT number, id, evidence FROM actors)
-    SELECT d.id, d.kind, d.story, d.incident, coalesce(s.title, a.title) AS title, d.what, d.day,
-        x.says, x.holder, x.low, x.high, x.bound,
-        len(x.articles) AS reports,
+    WITH shown AS MATERIALIZED (
+        SELECT d.id, d.kind, d.story, d.incident, s.title, s.independent, d.what, d.day, x.id AS side, x.says, x.holder,
+            x.low, x.high, x.bound, len(x.articles) AS reports, x.findings[1] AS finding, x.articles
+        FROM disputes d LEFT JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
+        {where} ORDER BY s.independent DESC NULLS LAST, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}),
+    near AS MATERIALIZED (SELECT number FROM article_rows WHERE id IN (SELECT unnest(articles) FROM shown)),
+    cited AS ({cited}),
+    told AS MATERIALIZED (SELECT number, "text", source, title, url FROM articles WHERE number IN (FROM near)),
+    around AS MATERIALIZED (SELECT number, "start", "end" FROM sentences WHERE number IN (FROM near))
+    SELECT d.id, d.kind, d.story, d.incident, coalesce(d.title, a.title) AS title, d.what, d.day,
+        d.says, d.holder, d.low, d.high, d.bound, d.reports,
         coalesce(words(a.text, z), quoted(a.text, f.evidence)) AS quote, f.id AS cite, a.source AS publisher, a.url
-    FROM disputes d LEFT JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
-        JOIN cited f ON f.id = x.findings[1] JOIN articles a ON a.number = f.number
-        LEFT JOIN sentences z ON z.number = f.number
+    FROM shown d JOIN cited f ON f.id = d.finding JOIN told a ON a.number = f.number
+        LEFT JOIN around z ON z.number = f.number
             AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end"
-    {where} ORDER BY s.independent DESC NULLS LAST, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}"""
+    ORDER BY d.independent DESC NULLS LAST, d.story, d.day, d.what, d.id, d.low, d.high, d.side"""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -288,7 +297,9 @@ def disputes(store: Warehouse, *, story: str | None = None, limit: int | None = 
     if story is not None:
         found.add(f"starts_with(d.story, {found.bind(story.strip().lower())})")
     return Result(
-        store, _DISPUTES.format(where=found.where(), limit=limited(found.parameters, limit)), found.parameters
+        store,
+        _DISPUTES.format(where=found.where(), limit=limited(found.parameters, limit), cited=_CITED),
+        found.parameters,
     )
 
 

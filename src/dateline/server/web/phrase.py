@@ -7,12 +7,13 @@ from typing import Any
 
 from dateline.query import Store
 from dateline.query.filters import Filter
+from dateline.query.windows import listed
 
 SHOWN = 30
 """Most speakers and relays shown."""
 LOOKED = 400
-"""Most reports whose texts are looked through for the first."""
-FEW = 5000
+"""Most reports whose texts are looked through for the first, those of the earliest days."""
+FEW = 2000
 """Most reports that may have a phrase whose statements are read, the earliest known."""
 # The moment a report was known decides between two of one day; one without an hour counts from the day's end.
 _KNOWN = "coalesce(a.published, a.updated, a.day::VARCHAR)"
@@ -31,8 +32,8 @@ class Way:
     """The first of them."""
     statements: int
     """Statements with the phrase."""
-    rest: bool
-    """Whether there may be others, in reports later than the :data:`FEW`."""
+    among: int
+    """How many reports they were counted in, the earliest, where there may be others later; else 0."""
     speakers: list[dict[str, Any]]
     """Each speaker's first use in a statement, in the order of days."""
     relays: list[dict[str, Any]]
@@ -45,31 +46,34 @@ def way(store: Store, text: str) -> Way:
     The phrase is found as it is written, whatever its case. A statement counts on the day it was said where the
     report gives one, else on the report's day.
     """
+    import numpy as np
+
     found = Filter()
     words = found.bind(text)
-    numbers = store.having(text)  # reports that may have it, by their words; none where that cannot be told
-    among = ""
-    if numbers is not None:
-        among = f"f.number IN (SELECT unnest({found.bind(numbers.tolist())}::BIGINT[])) AND "
+    # Reports that may have it, by their words, those of the earliest days first.
+    ordered: Any = store.select("SELECT number FROM article_rows ORDER BY day NULLS LAST, number").column(0).to_numpy()
+    numbers = store.having(text)  # none where it cannot be told
+    near = ordered if numbers is None else ordered[np.isin(ordered, numbers, kind="table")]
+    window = listed(near[:LOOKED].tolist())
     looked = store.rows(
-        f"""WITH near AS (SELECT a.number, row_number() OVER (ORDER BY {_MOMENT} NULLS LAST, a.number) AS place
-                FROM article_rows a WHERE {among.replace("f.", "a.")} true ORDER BY place LIMIT {LOOKED + 1}),
-            hit AS (SELECT n.place, a.number, strpos(lower(a.text), lower({words})) AS at, a.text
-                FROM near n JOIN articles a ON a.number = n.number WHERE n.place <= {LOOKED}
-                    AND contains(lower(a.text), lower({words})))
-        SELECT (SELECT count(*) FROM near) AS candidates, (SELECT count(*) FROM hit) AS reports, a.id AS article,
-            a.title, a.publisher, a.day, h.at - 1 AS at,
+        f"""WITH hit AS MATERIALIZED (SELECT number, "text" FROM articles WHERE number {window}),
+            has AS (SELECT number, strpos(lower(text), lower({words})) AS at, text FROM hit
+                WHERE contains(lower(text), lower({words})))
+        SELECT (SELECT count(*) FROM has) AS reports, a.id AS article, a.title, a.publisher, a.day, h.at - 1 AS at,
             substring(h.text, greatest(1, h.at - 120), 240 + length({words})) AS around
-        FROM hit h JOIN article_rows a ON a.number = h.number ORDER BY h.place LIMIT 1""",  # noqa: S608
-        _used(found, among),
+        FROM has h JOIN article_rows a ON a.number = h.number
+        ORDER BY a.day NULLS LAST, {_MOMENT} NULLS LAST, a.number LIMIT 1""",  # noqa: S608
+        found.parameters,
+        checked=False,
     )
     rows = store.rows(
-        f"""WITH near AS (SELECT a.number FROM article_rows a WHERE {among.replace("f.", "a.")} true
-                ORDER BY {_MOMENT} NULLS LAST, a.number LIMIT {FEW}),
+        f"""WITH there AS MATERIALIZED (SELECT number, position, said
+                FROM statement_rows WHERE number {listed(sorted(near[:FEW].tolist()))}),
+            hit AS MATERIALIZED (SELECT number, position FROM there WHERE contains(lower(said), lower({words}))),
             said AS MATERIALIZED (SELECT f.number, f.position, f.via,
                 coalesce(f.speaker, f.source_words, 'nobody named') AS speaker,
                 coalesce(f.earliest, f.latest, f.day) AS day
-            FROM statement_rows f WHERE f.number IN (FROM near) AND contains(lower(f.said), lower({words}))),
+            FROM hit h JOIN statement_rows f ON f.number = h.number AND f.position = h.position),
             told AS (SELECT s.number, s.position, s.speaker, s.day, {_MOMENT} AS moment, a.id AS article, a.title,
                     a.publisher
                 FROM said s JOIN article_rows a ON a.number = s.number),
@@ -86,20 +90,16 @@ def way(store: Store, text: str) -> Way:
             (SELECT list(x ORDER BY x.statements DESC, x.name) FROM relays x) AS relays
         FROM first f JOIN statement_rows r ON r.number = f.number AND r.position = f.position
         ORDER BY f.day NULLS LAST, f.moment NULLS LAST, f.number, f.position""",  # noqa: S608
-        _used(found, among),
+        found.parameters,
+        checked=False,
     )
     first = looked[0] if looked else None
     return Way(
         first["reports"] if first else 0,
-        bool(first) and first["candidates"] > LOOKED,
+        len(near) > LOOKED,
         first,
         rows[0]["statements"] if rows else 0,
-        (numbers is None and len(store) > FEW) or (numbers is not None and len(numbers) > FEW),
+        FEW if len(near) > FEW else 0,
         rows,
         (rows[0]["relays"] or []) if rows else [],
     )
-
-
-def _used(found: Filter, among: str) -> dict[str, Any]:
-    """The parameters; DuckDB refuses those that a query does not name."""
-    return found.parameters if among else {name: value for name, value in found.parameters.items() if name == "v_0_"}
