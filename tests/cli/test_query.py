@@ -123,6 +123,6 @@ def test_a_citation_of_a_file_names_it(tmp_path: Path, capsys: pytest.CaptureFix
     record = news(1)
     record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, url=None))
     with open_store(tmp_path / "files.duckdb") as opened:
-        opened.add([Taken(records=[record], key="reports/flood.txt", where="reports/flood.txt")])
+        opened.put(Taken(records=[record], key="reports/flood.txt", where="reports/flood.txt"))
     assert main(["cite", record.events[0].id, "--store", str(tmp_path / "files.duckdb")]) == 0
     assert "read from reports/flood.txt" in " ".join(capsys.readouterr().out.split())
