@@ -847,7 +847,6 @@ _DONE_TO_PEOPLE = frozenset(
     "rescue save treat hospitalise hospitalize evacuate arrest free release sentence infect elect hire vaccinate "
     "deport pardon charge convict acquit discharge trap indict expel execute".split()
 )
-_CARRYING = frozenset("carry seat accommodate employ".split())
 _COMING = frozenset("come arrive leave enter remain stay live work sleep".split())
 _DONE_BY_PEOPLE = frozenset(
     "survive escape surrender march gather protest attend defect desert enlist resign abstain vote walk flock queue "
@@ -870,7 +869,7 @@ def is_of_people(analysis: Analysis, amount: Amount, *, near: bool) -> bool:
     dep, up = analysis.deps[at], analysis.head[at]
     lemma = analysis.lemmas[up]
     if dep == "dobj":
-        return (lemma in _DONE_TO_PEOPLE or lemma in _CARRYING) and amount.start > up
+        return (lemma in _DONE_TO_PEOPLE or lemma == "employ") and amount.start > up
     left = amount.about_from if amount.about_from >= 0 else amount.start
     joined = analysis.lowers[amount.end : amount.end + 1] == ["and"] and left and analysis.tags[left - 1][:1] == "V"
     if joined or not dep.startswith("nsubj"):

@@ -88,6 +88,7 @@ _PLAIN = frozenset(
 _TELLING = frozenset(
     "s put puts gave gives given spoke spoken speak speaks counted counts count estimated estimates estimate".split()
 )
+_ENDED = re.compile(r"[.!?;]\W*\s|\n")
 _CUT = re.compile(r"[,;:()\"“”—–]|\s-\s|\b(?:while|whereas|but|because|when|after|although)\b", re.IGNORECASE)
 _CONTRAST = re.compile(r"\b(?:while|whereas|but|not|against|although|though|contradict\w*|than the)\b", re.IGNORECASE)
 _COUNTING = re.compile(
@@ -392,6 +393,8 @@ def _bare(figure: Figure, statement: Statement | None, text: str) -> bool:
         return True
     start = figure.provenance.evidence[0].start
     between = text[figure.counted.end : start].lstrip()
+    if figure.counted.end < start and _ENDED.search(between):
+        return True  # what it counts is named in a sentence before: "The company said about 1,500 took part"
     # "The number of cases stands at 1,480" says what is counted.
     return figure.counted.end < start and _RELAYS.search(between) is not None and not between.startswith("stand")
 
