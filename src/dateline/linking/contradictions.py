@@ -56,6 +56,8 @@ NEARBY = 2
 """Sentences over which a bare number goes back to what was counted last."""
 BACKGROUND = 60
 """Days before the report from which on a count is of another happening."""
+YEARLY = 550
+"""The same for what is counted by the year: cars made, money lost."""
 LASTING = 3
 """Days for which a count of what does not grow by the hour (people aboard, houses) stands."""
 
@@ -63,7 +65,9 @@ Label = Literal["CONFLICT", "UPDATE", "AGREE", "DIFFERENT"]
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset("the a an of its his her their s official officials spokesman spokeswoman spokesperson".split())
-_TALLY = frozenset("number figure toll count crowd estimate total tally".split())
+_TALLY = frozenset(
+    "number figure toll count crowd estimate total tally output production participation attendance".split()
+)
 """Heads that say that something is counted, not what."""
 _BODIES = frozenset(
     """body victim dead toll person number injured wounded missing casualty arrest death injury fatality detention
@@ -88,7 +92,6 @@ _PLAIN = frozenset(
 _TELLING = frozenset(
     "s put puts gave gives given spoke spoken speak speaks counted counts count estimated estimates estimate".split()
 )
-_ENDED = re.compile(r"[.!?;]\W*\s|\n")
 _CUT = re.compile(r"[,;:()\"“”—–]|\s-\s|\b(?:while|whereas|but|because|when|after|although)\b", re.IGNORECASE)
 _CONTRAST = re.compile(r"\b(?:while|whereas|but|not|against|although|though|contradict\w*|than the)\b", re.IGNORECASE)
 _COUNTING = re.compile(
@@ -147,14 +150,20 @@ _BEFELL: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
         frozenset(("survivor",)),
         re.compile(r"\b(?:rescued|saved|survived|(?:pulled|plucked|brought|taken) (?:alive )?(?:from the|ashore))\b"),
     ),
+    (
+        "laid off",
+        frozenset(("redundancy", "layoff")),
+        re.compile(r"\b(?:(?:lose|lost|losing) (?:their )?(?:work|jobs?)|laid off|made redundant|sacked)\b"),
+    ),
     ("aboard", frozenset(), re.compile(r"\b(?:on board|aboard)\b")),
 )
 """What else befell people, by the noun that counts them or by the words after it in its clause."""
 _NEARLY = re.compile(
     r"\b(?:nearly|almost|close to|just under|not quite)\s+(?:an? |the )?(?:[\w.,$€£]+\s?){1,3}$", re.IGNORECASE
 )
-_SOFT = frozenset(("ill", "rescued", "aboard", None))
+_SOFT = frozenset(("ill", "rescued", "aboard", "laid off", None))
 """Outcomes that a report need not name: "94 were taken ill", "130 children had been treated"."""
+_CUT_JOBS = re.compile(r"\b(?:cut|cuts|cutting|shed|sheds|shedding|axe[sd]?|slash\w*|scrap\w*|lose|lost|cost|go)\b")
 _FOUND = re.compile(r"\b(?:killed|dead|died|recover\w*|found|shown|seen|saw|counted|pulled|brought|dug|retriev\w*)\b")
 """What makes a body one of the dead, not a body of the state."""
 _DISEASE = re.compile(r"\b(?:outbreaks?|epidemics?|pandemics?|virus\w*|infect\w+|diseases?|cholera|fever|poisoning)\b")
@@ -262,7 +271,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             or _vague(figure)
         ):
             continue
-        holder, party = _holder(record, statement, people, before, after, result[-1] if result else None)
+        holder, party = _holder(record, statement, people, before, after, result[-1] if result else None, span.start)
         versus = _THAN.search(before) is not None and _SOURCED.match(after) is not None
         if _BEFORE.search(before) and places[-1:] == [number] and not versus and not _AS_SAID.match(after):
             continue
@@ -270,7 +279,8 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             continue
         told = times.get(figure.as_of or "") or _earliest(record.times, sentence)
         as_of = _as_of(text, told, today)
-        if as_of is not None and today is not None and (today - as_of).days > BACKGROUND:
+        lasting = figure.outcome is None and figure.unit != "person"
+        if as_of is not None and today is not None and (today - as_of).days > (YEARLY if lasting else BACKGROUND):
             continue
         counted = figure.counted
         outcome = figure.outcome or _befell(figure, before, after, ailing=ailing)
@@ -304,7 +314,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             source=None if statement is None or statement.source is None else record.quote(statement.source),
             sentence=_content(text[sentence.start : sentence.end]),
         )
-        if bare or (claim.outcome is None and claim.unit == "person" and not claim.about):
+        if bare or (claim.outcome is None and not claim.about and claim.unit not in _TIMES):
             claim = _inherit(claim, number, result, places)
         result.append(_set_beside(claim, number, before, result, places))
         places.append(number)
@@ -331,6 +341,8 @@ def _befell(figure: Figure, before: str, after: str, *, ailing: bool) -> str | N
         return "ill"
     if head in ("body", "corpse"):
         return "killed" if _FOUND.search(clause) else None
+    if head == "job" and _CUT_JOBS.search(clause):
+        return "laid off"
     for outcome, heads, words in _BEFELL:
         if head in heads:
             return outcome
@@ -393,8 +405,6 @@ def _bare(figure: Figure, statement: Statement | None, text: str) -> bool:
         return True
     start = figure.provenance.evidence[0].start
     between = text[figure.counted.end : start].lstrip()
-    if figure.counted.end < start and _ENDED.search(between):
-        return True  # what it counts is named in a sentence before: "The company said about 1,500 took part"
     # "The number of cases stands at 1,480" says what is counted.
     return figure.counted.end < start and _RELAYS.search(between) is not None and not between.startswith("stand")
 
@@ -458,6 +468,7 @@ def _holder(
     before: str,
     after: str,
     last: Claim | None,
+    at: int,
 ) -> tuple[str | None, frozenset[str]]:
     """Who says so, and every word the report has for them."""
     found = _AS_SAID.match(after)
@@ -468,7 +479,7 @@ def _holder(
         return named(record, found[1])
     pieces = _CUT.split(before)
     if statement is not None:
-        other = _tells(record, pieces, last) if _relayed(pieces[-1]) else None
+        other = _tells(record, pieces, last, at) if _relayed(pieces[-1]) else None
         if other is not None and other[0] is not None:
             return other
         speaker = actors.get(statement.speaker or "")
@@ -476,16 +487,22 @@ def _holder(
             return speaker.name, party_of(record, speaker)
         if statement.source is not None:
             words = record.quote(statement.source)
-            return _before(record, statement, actors) if _PRONOUN.match(words) else named(record, words)
+            return _before(record, statement) if _PRONOUN.match(words) else named(record, words)
         return None, frozenset()
-    return _tells(record, pieces, last)
+    return _tells(record, pieces, last, at)
 
 
-def _before(record: Record, statement: Statement, actors: Mapping[str, Actor]) -> tuple[str | None, frozenset[str]]:
+def _before(record: Record, statement: Statement) -> tuple[str | None, frozenset[str]]:
     """Who spoke last before a statement of "she"."""
-    earlier = [each for each in record.statements if each.content[0] < statement.content[0] and each.speaker in actors]
+    return _last_speaker(record, statement.content[0].start) or (None, frozenset())
+
+
+def _last_speaker(record: Record, at: int) -> tuple[str, frozenset[str]] | None:
+    """The actor who spoke last before an offset."""
+    actors = {each.id: each for each in record.actors}
+    earlier = [each for each in record.statements if each.content[0].end < at and each.speaker in actors]
     if not earlier:
-        return None, frozenset()
+        return None
     speaker = actors[max(earlier, key=lambda each: (each.content[0], each.id)).speaker or ""]
     return speaker.name, party_of(record, speaker)
 
@@ -496,7 +513,7 @@ def _relayed(clause: str) -> bool:
     return verb is not None and _RELAYS.match(verb[0]) is not None
 
 
-def _tells(record: Record, pieces: Sequence[str], last: Claim | None) -> tuple[str | None, frozenset[str]]:
+def _tells(record: Record, pieces: Sequence[str], last: Claim | None, at: int) -> tuple[str | None, frozenset[str]]:
     """Who counts in the clause before a number: the subject of "put", "counted", "spoke of"."""
     clause = pieces[-1]
     verb = _COUNTING.search(clause)
@@ -509,7 +526,7 @@ def _tells(record: Record, pieces: Sequence[str], last: Claim | None) -> tuple[s
     if _PRONOUN.match(subject):
         if subject.lower() in ("who", "which") and len(pieces) > 1:
             return named(record, pieces[-2].strip())
-        return (None, frozenset()) if last is None else (last.holder, last.party)
+        return _last_speaker(record, at) or ((None, frozenset()) if last is None else (last.holder, last.party))
     if (
         not subject
         and len(pieces) > 2
