@@ -29,6 +29,9 @@ NEAR = 3
 """How many words to either side of the trigger are looked at."""
 MAX_PATH = 5
 """Longest path between a party and the trigger that is told apart."""
+FAR = 12
+"""How many words behind the trigger a "by" is looked for."""
+_BESIDE = ("compound", "nmod", "amod")
 _PLACED = frozenset(("in", "at", "near", "off", "across", "outside"))
 _CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "xcomp", "parataxis"))
 
@@ -149,6 +152,11 @@ def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads:
         found = [f"{name}:{alone}", f"{name}:none|{frame.relation}"]
         if any(a.tags[noun].startswith("NNP") for noun in _where(a, frame)):
             found.append(f"{name}:{alone}.place")
+        if name == "s":  # it may yet stand beside the deed: "the police shooting", "was shot and killed by police"
+            trigger = frame.trigger
+            end = a.sentences[a.sentence_of[trigger]][1]
+            found += [f"s:none.beside:{_word(a, kid)}" for kid in a.children[trigger] if a.deps[kid] in _BESIDE]
+            found += ["s:none.by"] * ("by" in a.lowers[trigger + 1 : min(end, trigger + FAR)])
         return found
     actor, token = parties[0]
     tag = a.tags[token]
@@ -171,6 +179,8 @@ def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads:
         found.append(f"{name}.word:{a.lemmas[token].lower()}")
     if len(parties) > 1:
         found.append(f"{name}.several")
+    elif any(a.deps[kid] == "conj" for kid in a.children[token]):
+        found.append(f"{name}.others")
     up, down = chain(a, token), chain(a, frame.trigger)
     met = next((each for each in down if each in up), None)
     if met is None:
