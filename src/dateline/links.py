@@ -68,7 +68,8 @@ class Story(Link, frozen=True, kw_only=True):
     """Day of the first report; none where no report has a day."""
     last_day: date | None
     words: tuple[str, ...]
-    """What the reports have in common, as they mostly write it, the most telling words first: why they were joined."""
+    """What the reports have in common, as they mostly write it, the most telling first: why they were joined. Names,
+    places and counts that they share, and words."""
 
 
 class StoryMember(Link, frozen=True, kw_only=True):
@@ -81,7 +82,7 @@ class StoryMember(Link, frozen=True, kw_only=True):
     alike: float
     """How much the two are alike, 0 to 1: cosine of their weighted words."""
     words: tuple[str, ...]
-    """The words that weigh most in that, as people wrote them, the heaviest first."""
+    """Places, people, bodies and counts that both name, then the words that weigh most, as the article writes them."""
 
 
 class Incident(Link, frozen=True, kw_only=True):

@@ -9,8 +9,14 @@ meet in a third report.
 The reports of one day are clustered first: clusters grow from single reports, the
 two most alike first, by the average over all pairs between them (UPGMA), until
 that average falls below what reports of their length must share. Each cluster
-then follows the one most like it of the :data:`WINDOW` days before, if it is alike
+then follows the one most like it of the :data:`SOON` days before, if it is alike
 enough; what hangs together so is a story, which may go on for weeks.
+
+How much alike is enough depends on whom and what they name (:func:`marks`): people and
+bodies, places smaller than a country, exact counts. Reports of later days tell other things
+in other words, but still of the same people at the same place. A mark counts for one
+where no more than one cluster of a day has it, and for less the more have it. Clusters with
+two marks or more in common may lie up to :data:`WINDOW` days apart.
 
 So the clusters of a day follow from the reports of :data:`REACH` days around it, and
 what they follow from no more than :data:`WINDOW` days before: a new report changes
@@ -29,7 +35,7 @@ import math
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -39,14 +45,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.ids import link_id
-from dateline.linking.chronology import NEVER
+from dateline.linking.chronology import NEVER, known
 from dateline.linking.duplicates import components
 from dateline.links import Story, StoryMember
+from dateline.records import Record
 
-METHOD = "stories/2"
+METHOD = "stories/3"
 """Name and version of what is done here."""
-WINDOW = 5
-"""Days that a cluster may lie behind the one it follows."""
+SOON = 5
+"""Days that a cluster may lie behind the one it follows for its words."""
+WINDOW = 14
+"""Days that it may lie behind for the marks that both have."""
 REACH = 2
 """Days around a day whose reports say how rare a word is, and lend their vectors."""
 TERMS = 96
@@ -57,6 +66,9 @@ LENT_SHORT, LENT_LONG = 1.5, 1.0
 """Weight of what the neighbours lend, beside the vector of a headline, and of a whole report."""
 SPREAD_TERMS = 160
 """Words kept of a vector that has been spread."""
+FEW = 1.0
+"""Neighbours lend all that only where their cosines add up to so much, in what reports of that length must share: a
+report with a single faint neighbour does not become like it."""
 NEAR = 0.12
 """Least cosine of a neighbour to spread over, as a share of what reports of that length must have on average."""
 FAINT = 0.2
@@ -68,9 +80,25 @@ SHORT, LONG = 12.0, 40.0
 LIKE_SHORT, LIKE_LONG = 0.12, 0.42
 """Average cosine that headlines, and that whole reports, of a cluster must have."""
 FOLLOWS = 1.6
-"""Average cosine that a cluster must have with the one it follows, in that of the reports of a cluster."""
+"""Average cosine that a cluster must have with the one it follows, in that of the reports of a cluster; where one of
+them has no marks."""
+STRANGE = 1.7
+"""The same where both have marks, but none in common."""
+KIN = 0.35
+"""What each mark in common takes off that; at most :data:`KIN_MOST` of them count."""
+KIN_MOST = 2.0
+LATE_KIN = 1.5
+"""Marks in common from which clusters may lie more than :data:`SOON` days apart."""
+LEAST = 10
+"""Counts below it are the same by chance."""
+NAMED = 0.1
+"""What a mark in common counts beside the cosine of two reports, where those are chosen through which days are tied."""
 SHOWN = 6
 """Words shown at most of what a report shares with the one it is joined to."""
+SHOWN_STORY = 8
+"""The same of what the reports of a story share."""
+SHOWN_MARKS = 3
+"""Names and counts among them, which come first."""
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&.-]*[^\W_])?")
 _SLUG = re.compile(r"[^\W\d_]+")
@@ -82,6 +110,8 @@ _STOP = frozenset(
     where which while who whom why will with would you your mr mrs ms dr told year years day days week monday tuesday
     wednesday thursday friday saturday sunday""".split()
 )
+_KINDS = {"who": 1, "where": 0, "count": 2}
+"""The order in which marks are shown."""
 _ENDINGS = ("'s", "’s", "ings", "ing", "ed", "ly", "es", "s")
 
 Floats = NDArray[np.float64]
@@ -107,6 +137,59 @@ class Report:
     """Each of these words as it is mostly written there."""
     length: int = 0
     """Words in it, the commonest left out."""
+    marks: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Whom and what it names; see :func:`marks`."""
+
+
+def of(record: Record) -> Report:
+    """A report from what was read in an article."""
+    article = record.article
+    return report(
+        article.id,
+        title=article.title or "",
+        text=article.text,
+        url=article.url,
+        publisher=article.source,
+        day=article.day(),
+        known=known(article),
+        named=marks(record),
+    )
+
+
+def marks(record: Record) -> dict[str, str]:
+    """What sets a happening apart, of what was read in an article.
+
+    Named people and bodies; places smaller than a country, but not the one of the dateline, where a reporter has a
+    desk; exact counts of ten and more, with what is counted. Each as it is told apart, ``who``, ``where`` or ``count``
+    before it, and as the article or the gazetteer writes it.
+    """
+    found: dict[str, str] = {}
+    for actor in record.actors:
+        words = actor.name.split()
+        capital = sum(each[:1].isupper() for each in words)
+        named = len(words) == capital >= 2 if actor.kind == "person" else capital and capital >= min(2, len(words))
+        if named and actor.kind not in ("state", "document", "unnamed group"):
+            found[f"who {actor.name.lower()}"] = actor.name
+    article = record.article
+    line = article.dateline_span
+    desks = {each.geoname or each.name for each in record.places if line and line.holds(each.mention)}
+    for place in record.places:
+        wide = place.geoname is not None and place.kind in ("country", "demonym", "region")
+        if not wide and (place.geoname or place.name) not in desks:
+            found[f"where {place.geoname or place.name.lower()}"] = place.name
+    for figure in record.figures:
+        if figure.bound == "exact" and figure.low is not None and figure.low == figure.high and figure.low >= LEAST:
+            what = figure.outcome or figure.head or figure.unit
+            words = f"{figure.low:,.10g} {figure.outcome}"
+            if figure.outcome is None:
+                spans = (figure.provenance.evidence[0], *([figure.counted] if figure.counted else []))
+                words = " ".join(
+                    article.text[each.start : each.end]
+                    for each in spans
+                    if each == spans[0] or not spans[0].holds(each)
+                )
+            found[f"count {what} {figure.low:g}"] = " ".join(words.split())
+    return found
 
 
 def report(
@@ -118,10 +201,11 @@ def report(
     publisher: str | None = None,
     day: date | None = None,
     known: datetime = NEVER,
+    named: Mapping[str, str] | None = None,
 ) -> Report:
-    """A report from an article's words."""
+    """A report from an article's words, and its marks where they are known."""
     counts, forms, length = _read(title, text, url)
-    return Report(id, title, publisher, day, counts, known, forms, length)
+    return Report(id, title, publisher, day, counts, known, forms, length, named or {})
 
 
 def terms(title: str, text: str, url: str | None = None) -> dict[str, int]:
@@ -364,6 +448,8 @@ class _Day:
     """What a cluster's reports must share on average."""
     middles: list[tuple[Numbers, Floats]]
     """Mean vector of each cluster."""
+    marks: list[frozenset[str]]
+    """Marks of its reports."""
 
 
 def _day(reads: list[_Read], around: Sequence[_Read]) -> _Day:
@@ -385,7 +471,7 @@ def _day(reads: list[_Read], around: Sequence[_Read]) -> _Day:
         like[like < floors[at] * NEAR] = 0.0
         near = _most(like, round(read.between(AROUND_SHORT, AROUND_LONG)))
         if len(near):
-            lent = like[near] * (read.between(LENT_SHORT, LENT_LONG) / like[near].sum())
+            lent = like[near] * (read.between(LENT_SHORT, LENT_LONG) / max(float(like[near].sum()), FEW * floors[at]))
             parts = [
                 (vectors.row(other)[0], vectors.row(other)[1] * each) for other, each in zip(near, lent, strict=True)
             ]
@@ -412,6 +498,7 @@ def _day(reads: list[_Read], around: Sequence[_Read]) -> _Day:
         clusters,
         [float(floors[members].mean()) for members in clusters],
         middles,
+        [frozenset[str]().union(*(reads[at].report.marks for at in members)) for members in clusters],
     )
 
 
@@ -427,7 +514,7 @@ class Tie:
     alike: float
     """Cosine of the words of both, 0 to 1."""
     words: tuple[str, ...]
-    """Those that weigh most in it, as the report writes them."""
+    """Names and counts that both have, then the words that weigh most, as the report writes them."""
 
 
 def ties(
@@ -465,24 +552,31 @@ def ties(
         while before and (day - before[0][0]).days > WINDOW:
             before.popleft()
         if day in asked:
-            yield day, _ties(own, [each for _, each in before])
-        before.append((day, own))
+            yield day, _ties(own, [((day - each).days, there) for each, there in before])
+        # Of the reports themselves nothing but their ids is needed any more.
+        bare = [replace(each, report=replace(each.report, terms={}, forms={})) for each in own.reads]
+        before.append((day, replace(own, reads=bare)))
 
 
 def _ordered(reports: Iterable[Report]) -> list[_Read]:
     return [_Read.of(each) for each in sorted(reports, key=lambda each: each.id)]
 
 
-def _ties(day: _Day, before: Sequence[_Day]) -> list[Tie]:
-    """The ties of the reports of a day to each other and to those of the days before."""
-    earlier = [(each, at) for each in before for at in range(len(each.clusters))]
+def _ties(day: _Day, before: Sequence[tuple[int, _Day]]) -> list[Tie]:
+    """The ties of the reports of a day to each other and to those of the days before, so many days ago."""
+    earlier = [(each, at) for _, each in before for at in range(len(each.clusters))]
     index = _Index(_stack([each.middles[at] for each, at in earlier]))
     floors = np.array([each.floors[at] for each, at in earlier])
+    late = np.array([ago > SOON for ago, each in before for _ in each.clusters], dtype=np.bool_)
+    kinship = _Kinship([each.marks for _, each in before])
     found: list[Tie] = []
     for at, members in enumerate(day.clusters):
         first = min(members, key=lambda each: (day.reads[each].report.known, day.reads[each].report.id))
         if earlier:
-            score = index.like(*day.middles[at]) - FOLLOWS * (floors + day.floors[at]) / 2
+            kin, both = kinship.of(day.marks[at])
+            need = np.where(both, STRANGE - KIN * np.minimum(kin, KIN_MOST), FOLLOWS)
+            score = index.like(*day.middles[at]) - need * (floors + day.floors[at]) / 2
+            score[late & (kin < LATE_KIN)] = -1.0
             best = len(score) - 1 - int(np.argmax(np.round(score, 9)[::-1]))  # the latest of equals
             if score[best] > 0:
                 first, tie = _bridge(day, members, *earlier[best])
@@ -491,18 +585,49 @@ def _ties(day: _Day, before: Sequence[_Day]) -> list[Tie]:
     return found
 
 
+class _Kinship:
+    """How many marks clusters of some days have in common with another."""
+
+    def __init__(self, days: Sequence[Sequence[frozenset[str]]]) -> None:
+        self._having: dict[str, list[int]] = {}
+        most: Counter[str] = Counter()
+        marked: list[bool] = []
+        for day in days:
+            times: Counter[str] = Counter()
+            for each in day:
+                for mark in each:
+                    self._having.setdefault(mark, []).append(len(marked))
+                times.update(each)
+                marked.append(bool(each))
+            most |= times
+        self._most = most
+        self._marked = np.array(marked, dtype=np.bool_)
+
+    def of(self, marks: frozenset[str]) -> tuple[Floats, NDArray[np.bool_]]:
+        """Marks that each cluster shares with these, and whether both have any.
+
+        A mark counts for less the more clusters of one day have it.
+        """
+        found = np.zeros(len(self._marked))
+        for mark in sorted(marks & self._having.keys()):
+            found[self._having[mark]] += 1 / self._most[mark]
+        return found, self._marked & bool(marks)
+
+
 def _bridge(day: _Day, members: Sequence[int], other: _Day, at: int) -> tuple[int, Tie]:
-    """Of a cluster and the one it follows, the two reports most alike."""
+    """Of a cluster and the one it follows, the two reports most alike in words and marks."""
     theirs = other.clusters[at]
     index = _Index(_stack([other.plain.row(each) for each in theirs]))
     best = (-1.0, members[0], theirs[0])
     for each in members:
         like = index.like(*day.plain.row(each))
+        mine = day.reads[each].report.marks.keys()
+        like += [NAMED * len(mine & other.reads[one].report.marks.keys()) for one in theirs]
         most = int(np.argmax(like))
         if like[most] > best[0]:
             best = (float(like[most]), each, theirs[most])
-    _, mine, its = best
-    return mine, _tie(day.reads[mine], day.plain.row(mine), other.reads[its], other.plain.row(its))
+    _, one, its = best
+    return one, _tie(day.reads[one], day.plain.row(one), other.reads[its], other.plain.row(its))
 
 
 def _tree(day: _Day, members: Sequence[int], first: int) -> list[Tie]:
@@ -536,8 +661,26 @@ def _tie(one: _Read, mine: tuple[Numbers, Floats], other: _Read, its: tuple[Numb
     shared: list[tuple[float, str]] = sorted(
         zip((-weights).tolist(), (words[each] for each in mine[0][here].tolist()), strict=True)
     )
-    chosen = tuple(one.report.forms.get(word, word) for _, word in shared[:SHOWN])
-    return Tie(one.report.id, other.report.id, round(min(1.0, float(weights.sum())), 4), chosen)
+    named = sorted(
+        one.report.marks.keys() & other.report.marks.keys(), key=lambda each: (_KINDS[each.split(" ")[0]], each)
+    )
+    chosen = [one.report.marks[each] for each in named[:SHOWN_MARKS]]
+    chosen += [one.report.forms.get(word, word) for _, word in shared if not word.isdigit()]
+    alike = round(min(1.0, float(weights.sum())), 4)
+    alike = round(min(1.0, float(weights.sum())), 4)
+    return Tie(one.report.id, other.report.id, alike, _once(chosen, SHOWN))
+
+
+def _once(words: Iterable[str], most: int) -> tuple[str, ...]:
+    """The first of them, without those that only say a part of one before ("Moraes" after "Lidia Moraes")."""
+    chosen: list[str] = []
+    said: set[str] = set()
+    for each in words:
+        parts = {stem(word) for word in _WORD.findall(each)}
+        if len(chosen) < most and not parts <= said:
+            chosen.append(each)
+            said |= parts
+    return tuple(chosen)
 
 
 # ---- stories ------------------------------------------------------------------------------------
@@ -574,10 +717,17 @@ def told(
         name = link_id("story", group[0])  # a story keeps it while no earlier report is found
         votes: Counter[str] = Counter()
         written: dict[str, Counter[str]] = {}
+        first: dict[str, int] = {}
         for each in group:
-            for word in by_article[each].words if each in by_article else ():
+            for place, word in enumerate(by_article[each].words if each in by_article else ()):
                 votes[stem(word)] += 1
+                first[stem(word)] = min(place, first.get(stem(word), place))
                 written.setdefault(stem(word), Counter())[word] += 1
+
+        def telling(each: tuple[str, int], first: Mapping[str, int] = first) -> tuple[int, int, str]:
+            """What most ties have first, and of those what tells most in one of them."""
+            return -each[1], first[each[0]], each[0]
+
         known = [day for each in group if (day := facts[each].day) is not None]
         made.append(
             Story(
@@ -588,8 +738,9 @@ def told(
                 independent=len({voices.get(each, each) for each in group}),
                 first_day=min(known, default=None),
                 last_day=max(known, default=None),
-                words=tuple(
-                    usual(written[word]) for word, _ in sorted(votes.items(), key=lambda each: (-each[1], each[0]))[:8]
+                words=_once(
+                    (usual(written[word]) for word, _ in sorted(votes.items(), key=telling)),
+                    SHOWN_STORY,
                 ),
             )
         )

@@ -21,7 +21,7 @@ from dateline.store.schema import Linked
 from dateline.store.warehouse import Warehouse
 
 _FACTS = """
-    SELECT number, id, title, article_day(dateline_day, published, updated) AS day,
+    SELECT number, id, digest, article_day(dateline_day, published, updated) AS day,
         published, updated, dateline_day, retrieved FROM articles WHERE true"""
 _NEVER = -1
 """The day of a report that has none."""
@@ -218,9 +218,8 @@ def _keep(store: Warehouse, known: _Known, wanted: set[date | None]) -> None:
 
 
 def _digest(row: dict[str, Any]) -> int:
-    """Digest of what is known of an article; its id stands for its text, its address and its publisher."""
-    known = [row[key] for key in ("id", "title", "published", "updated", "dateline_day", "retrieved")]
-    return int.from_bytes(blake2b(repr(known).encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    """Digest of an article and what was read in it."""
+    return int.from_bytes(blake2b(f"{row['id']} {row['digest']}".encode(), digest_size=8).digest())
 
 
 def _entry(item: tuple[date | None, int]) -> str:
@@ -236,14 +235,5 @@ def _day(entry: str) -> date | None:
 def reports(store: Warehouse, numbers: list[int]) -> Iterator[Report]:
     """Reports by their numbers in the store, ascending; a block at a time."""
     for at in range(0, len(numbers), steps.BLOCK):
-        columns = f'id, title, "text", source, url, article_day(dateline_day, published, updated) AS day, {steps.TIMES}'
-        for row in steps.chosen(store, columns, numbers[at : at + steps.BLOCK]):
-            yield stories.report(
-                row["id"],
-                title=row["title"],
-                text=row["text"],
-                url=row["url"],
-                publisher=row["source"],
-                day=row["day"],
-                known=steps.known(row),
-            )
+        for _, record in store.whole(numbers[at : at + steps.BLOCK]):
+            yield stories.of(record)
