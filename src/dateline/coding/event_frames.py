@@ -175,8 +175,24 @@ class Frames:
             for name, noun in self.preps(verb):
                 if name == "by":
                     return noun
-            return None
+            return self._shared_agent(verb)
         return self._subject(verb, 0)
+
+    def _shared_agent(self, verb: int) -> int | None:
+        """Who does a passive deed, named at the deed beside it: "was shot and killed *by police*"."""
+        a = self.analysis
+        near = [kid for kid in a.children[verb] if a.deps[kid] == "conj" and a.tags[kid] == "VBN"]
+        if a.deps[verb] == "conj" and a.tags[a.head[verb]] == "VBN":
+            if any(a.deps[kid] in ("aux", "auxpass") for kid in a.children[verb]):
+                return None  # "was held by police and should be freed"
+            near.append(a.head[verb])
+        for other in near:
+            if any(a.deps[kid] == "nsubjpass" for kid in a.children[other]) and other != a.head[verb]:
+                continue  # another's lot
+            for kid in a.children[other]:
+                if a.deps[kid] == "agent":
+                    return a.child(kid, "pobj", "pcomp")
+        return None
 
     def _subject(self, verb: int, depth: int) -> int | None:
         a = self.analysis

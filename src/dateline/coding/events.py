@@ -79,6 +79,7 @@ _SUFFERED = {
     "REQUEST": _BLAMED,
 }
 """Types whose events are told without those who do them, and whom they are then done to."""
+_FORCES = words_of("police officer army military soldier troop gang militant rebel trooper deputy")
 _TOLD = frozenset(("ask", "urge", "order", "advise", "tell", "instruct", "command", "direct", "invite", "subpoena"))
 _HURT = frozenset(("kill", "wound", "injure", "displace", "destroy", "hit", "strike", "maul"))
 _DEEDS = words_of(
@@ -334,15 +335,23 @@ class EventCoder:
         kinds = _SUFFERED.get(frame.relation)
         if kinds is None or (frame.below is not None and frame.relation != "REQUEST"):
             return []
-        if (frame.relation == "RETREAT" and frame.mode != "release") or frame.mode == "destroy":
+        mode = frame.mode
+        if (frame.relation == "RETREAT" and mode != "release") or (frame.relation == "SANCTION" and mode is None):
+            return []
+        if mode == "destroy" or a.lemmas[trigger] in ("force", "compel", "coerce"):
             return []
         if a.pos[trigger] == "VERB":
             if a.child(trigger, "nsubjpass") is None and not _by_things(a, frame):
                 return []
             if frame.sources and not _by_things(a, frame):
                 return []
-        elif any(a.head[token] != trigger or a.deps[token] == "poss" for token in frame.sources):
+        elif any(
+            a.head[token] != trigger or a.deps[token] == "poss" or a.lemmas[token].lower() in _FORCES
+            for token in frame.sources
+        ):
             return []
+        elif a.lemmas[trigger] in ("lawsuit", "prosecution") and a.deps[trigger] in ("dobj", "obj"):
+            return []  # who files it does it
         elif a.lemmas[trigger] not in _DEEDS and not any(
             a.lemmas[kid] in _ARMED_WITH for kid in a.children[trigger] if a.deps[kid] in _MODIFIERS
         ):
@@ -464,6 +473,8 @@ class EventCoder:
             if lemma in _CONTESTS or not targets:
                 return False
             frame.relation, frame.mode, frame.cameo = "ACCUSE", "disapprove", "111"
+        elif lemma == "suspend" and frame.relation == "SANCTION" and frame.below is None:
+            return not all(actor.kind in ("person", "unnamed group") for actor, _ in targets)  # from a job, a team
         elif lemma == "capture" and frame.relation == "COERCE" and all(actor.kind in _FOES for actor, _ in targets):
             return False  # a place, a prize, a state in an election
         elif frame.relation == "MOBILIZE" and frame.mode == "troops":
