@@ -1,5 +1,11 @@
 "use strict";
 (() => {
+  // On a phone the pages stand in one line: the present one is shown, without moving the page itself.
+  const here = document.querySelector(".top nav [aria-current]");
+  if (here) {
+    const line = here.closest("nav");
+    line.scrollLeft += here.getBoundingClientRect().left - line.getBoundingClientRect().left - line.clientWidth / 3;
+  }
   const marks = new Map();
   for (const mark of document.querySelectorAll("mark[data-of]")) {
     for (const id of mark.dataset.of.split(" ")) {
