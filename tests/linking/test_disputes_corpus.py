@@ -18,8 +18,8 @@ GOLD: list[dict[str, Any]] = json.loads(corpus.GOLD.read_text(encoding="utf-8"))
 ROWS = [json.loads(line) for line in corpus.CORPUS.read_text(encoding="utf-8").splitlines()]
 FLOORS = {
     "precision": 0.90,
-    "recall": 0.76,
-    "sides": 0.76,
+    "recall": 0.78,
+    "sides": 0.78,
     "history points": 0.55,
     "story precision": 0.80,
     "story recall": 0.65,
@@ -27,7 +27,7 @@ FLOORS = {
     "copy recall": 1.0,
 }
 """With the stories that are found. Set a little under what is measured; they may rise."""
-GIVEN = {"precision": 0.90, "recall": 0.77, "sides": 0.77, "history points": 0.82}
+GIVEN = {"precision": 0.90, "recall": 0.78, "sides": 0.78, "history points": 0.82}
 """With the stories of the gold."""
 TRAPS = 0.05
 
@@ -39,7 +39,7 @@ def store(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_the_corpus_is_what_it_says() -> None:
-    assert len(ROWS) >= 40
+    assert len(ROWS) >= 96
     assert len({row["outlet"] for row in ROWS}) >= 10
     assert len(GOLD) >= 8
     words = [len(row["body"].split()) for row in ROWS]
@@ -50,6 +50,7 @@ def test_the_corpus_is_what_it_says() -> None:
     assert len(told) == len(set(told))
     for happening in GOLD:
         passages: list[list[str]] = [
+            *(word for incident in happening.get("incidents", ()) for word in incident["words"]),
             *(word for dispute in happening["disputes"] for side in dispute["sides"] for word in side["words"]),
             *(word for history in happening["histories"] for point in history["points"] for word in point["words"]),
             *(word for trap in happening["traps"] for word in trap["words"]),
@@ -129,3 +130,31 @@ def test_pairs_of_figures_are_labelled() -> None:
     found = list(corpus.predict([{"n": at, "a": police, "b": each} for at, (_, each) in enumerate(rows)]))
     assert [each["label"] for each in found] == [label for label, _ in rows]
     assert [each["n"] for each in found] == [0, 1, 2, 3]
+
+
+def test_a_file_of_pairs_gets_the_labels_its_scorer_reads(tmp_path: Path) -> None:
+    text = "Police in Arvel said on Monday that 12 people were killed in the Arvel bus crash."
+    other = "The Arvel hospital said on Monday that 17 people were killed in the bus crash."
+    pair = {"n": 7, "first": {"text": text, "start": text.index("12")}, "second": {"text": other, "number": "17"}}
+    (tmp_path / "pairs.jsonl").write_text(json.dumps(pair | {"label": "CONFLICT"}) + "\n", encoding="utf-8")
+    out = tmp_path / "found.jsonl"
+    assert corpus.main(["predict", str(tmp_path / "pairs.jsonl"), "--out", str(out)]) == 0
+    assert [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] == [
+        {"n": 7, "label": "CONFLICT"}
+    ]
+
+
+def test_what_a_reader_must_be_shown_of_pairs() -> None:
+    gold = {"a": "CONFLICT", "b": "UPDATE", "c": "AGREE", "d": "DIFFERENT"}
+    found = {"a": "UPDATE", "b": "AGREE", "c": "CONFLICT", "d": "DIFFERENT"}
+    assert corpus.surface(gold, found) == (0.5, 0.5, 0.5)
+
+
+def test_pairs_that_were_labelled_are_offsets_without_text() -> None:
+    rows = [json.loads(line) for line in corpus.PAIRS.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 200
+    assert {row["split"] for row in rows} == {"dev", "blind"}
+    assert {row["label"] for row in rows} == {"CONFLICT", "UPDATE", "AGREE", "DIFFERENT"}
+    assert all(set(row[side]) == {"id", "start", "end"} for row in rows for side in ("first", "second"))
+    stories = {split: {row["story"] for row in rows if row["split"] == split} for split in ("dev", "blind")}
+    assert not stories["dev"] & stories["blind"]

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from dateline.intake.text import verbatim
 from dateline.linking import accounts, concerned, contradictions, replies
 from dateline.links import Dispute, DisputeSide
 from dateline.pipeline.assembly import Reader
-from dateline.records import Record
+from dateline.records import Event, Provenance, Record, Span
 
 WHEN = datetime(2026, 3, 4, 8, tzinfo=UTC)
 
@@ -155,13 +156,19 @@ def test_a_dispute_is_about_the_incident_its_sides_tell_of(reader: Reader) -> No
         "The army said rebels attacked the town of Brodno on Monday. The rebels denied that they had attacked Brodno. "
         "The government arrested a rebel leader in the capital on Tuesday.",
     )
-    attack = [each for each in record.events if record.quote(each.trigger).startswith("attack")]
-    arrest = [each for each in record.events if record.quote(each.trigger).startswith("arrest")]
-    assert attack
-    assert arrest
-    members = {
-        record.article.id: {**{each.id: "iattack" for each in attack}, **{each.id: "iarrest" for each in arrest}}
-    }
+    text = record.article.text
+
+    def event(name: str, word: str, after: int = 0) -> Event:
+        at = text.index(word, after)
+        span = Span(at, at + len(word))
+        shown = Provenance(evidence=(span,), coder="made/1", confidence=1.0)
+        return Event(id=name, provenance=shown, relation="ASSAULT", trigger=span, status="happened")
+
+    again = text.index("denied")
+    record = replace(
+        record, events=(event("e1", "attacked"), event("e2", "attacked", again), event("e3", "arrested", again))
+    )
+    members = {record.article.id: {"e1": "iattack", "e2": "iattack", "e3": "iarrest"}}
     said = [each.id for each in record.statements][:2]
     dispute = Dispute(id="d", kind="status", story="y", incident=None, what="attacked", day=None, sides=2)
     sides = [
@@ -180,3 +187,8 @@ def test_a_dispute_is_about_the_incident_its_sides_tell_of(reader: Reader) -> No
     ]
     assert [each.incident for each in concerned.tied([dispute], sides, [record], members)] == ["iattack"]
     assert [each.incident for each in concerned.tied([dispute], sides, [record], {})] == [None]
+    # Where no side's sentence holds an event, the word for what is disputed names it.
+    bare = [replace(each, findings=()) for each in sides]
+    assert [each.incident for each in concerned.tied([dispute], bare, [record], members)] == ["iattack"]
+    other = replace(dispute, what="flooded")
+    assert [each.incident for each in concerned.tied([other], bare, [record], members)] == [None]

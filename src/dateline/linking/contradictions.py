@@ -92,6 +92,7 @@ _PLAIN = frozenset(
 _TELLING = frozenset(
     "s put puts gave gives given spoke spoken speak speaks counted counts count estimated estimates estimate".split()
 )
+_SAYS_NOTHING = _PLAIN | _TELLING
 _CUT = re.compile(r"[,;:()\"“”—–]|\s-\s|\b(?:while|whereas|but|because|when|after|although)\b", re.IGNORECASE)
 _CONTRAST = re.compile(r"\b(?:while|whereas|but|not|against|although|though|contradict\w*|than the)\b", re.IGNORECASE)
 _COUNTING = re.compile(
@@ -587,7 +588,7 @@ def _about(before: str, after: str, holder: str | None) -> frozenset[str]:
     left = _CUT.split(before)[-1].split()[-9:]
     right = _CUT.split(after)[0].split()[:9]
     words = {word.lower() for word in _WORD.findall(" ".join((*left, "|", *right)))}
-    drop = _PLAIN | _TELLING | words_of(holder or "")
+    drop = _SAYS_NOTHING | words_of(holder or "")
     lemma = vocabulary().lemma
     return frozenset(lemma(word) for word in words if word not in drop and not word[0].isdigit())
 
@@ -596,7 +597,7 @@ def _plain(words: Sequence[str]) -> list[str]:
     """Plain forms of the words that tell something."""
     lemma = vocabulary().lemma
     found = [each for word in words for each in _WORD.findall(word)]
-    return [lemma(word) for word in found if word.lower() not in _PLAIN | _TELLING and not word[0].isdigit()]
+    return [lemma(word) for word in found if word.lower() not in _SAYS_NOTHING and not word[0].isdigit()]
 
 
 def _kind(after: str, head: str | None) -> str | None:
