@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,3 +121,29 @@ def test_any_text_has_runs(text: str) -> None:
 def test_text_that_is_no_unicode_is_still_hashed() -> None:
     assert len(runs("one \ud800 two three four")) > 0
     assert len(runs("")) == 0
+
+
+def test_hashes_sorted_a_piece_at_a_time_give_the_same_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [edited(WIRE if seed % 2 else OTHER, seed, 0.06) for seed in range(40)]
+    texts += [invented(seed, 90) for seed in range(20)]
+    whole = pairs(texts)
+    assert len(whole) > 40
+    monkeypatch.setattr(duplicates, "_PIECE", 50)
+    monkeypatch.setattr(duplicates, "_SOME", 3)
+    assert pairs(texts) == whole
+
+
+def test_sketches_in_blocks_of_any_order_give_the_same_pairs() -> None:
+    sketches = [sketch(runs(edited(WIRE, seed, 0.05))) for seed in range(24)]
+    places = np.arange(24, dtype=np.int64)
+
+    def block(chosen: list[int]) -> duplicates.Sketches:
+        lengths = np.array([len(sketches[each]) for each in chosen], dtype=np.int64)
+        return duplicates.Sketches(places[chosen], lengths, np.concatenate([sketches[each] for each in chosen]))
+
+    whole = duplicates.candidates([block(list(range(24)))], 24)
+    assert len(whole) > 24
+    assert np.array_equal(
+        duplicates.candidates([block([23, 4, 7]), block([*range(22, 7, -1), 0, 1, 2, 3, 5, 6])], 24), whole
+    )
+    assert len(duplicates.candidates([], 0)) == 0
