@@ -20,7 +20,7 @@ from dateline.records import Actor
 
 LEAST = 0.45
 """Least probability of an event that is kept."""
-DOUBT = (0.4, 0.55)
+DOUBT = (0.42, 0.48)
 """Between these the encoder is asked too."""
 
 ALONE = ("PROTEST", "MOBILIZE")
