@@ -2,8 +2,10 @@
 
 A line is a sentence and its events, ``TYPE|source|target|status`` with ``;`` between events; ``A/B`` where either type
 would do, a party as a country code or in the words of the text, ``-`` for none. First run of the first set: recall .58,
-precision .82; of the second, written when the first had been worked on: recall .47, precision .64. The judge of events
-has since been trained on both, so they measure no unseen text any more.
+precision .82; of the second, written when the first had been worked on: recall .47, precision .64; of the third, written
+when both had been: recall .31, precision .61 (ten of its lines named a party or a type in other words than the record
+has them and were put right later). The judge of events has since been trained on all three, so they measure no unseen
+text any more.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ def _wanted(listed: str, record: Record) -> list[Wanted]:
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("name", ["world_events", "world_events_second"])
+@pytest.mark.parametrize("name", ["world_events", "world_events_second", "world_events3"])
 def test_events_of_world_news(name: str) -> None:
     lines = (SENTENCES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
@@ -80,18 +82,43 @@ def test_events_of_world_news(name: str) -> None:
         ("Hundreds of nurses went on strike in Harare.", ("PROTEST", "Hundreds of nurses", None)),
         ("Israeli jets bombed a fuel depot in Yemen.", ("ASSAULT", "Israeli jets", "Yemen")),
         ("Turkey delivered 50 armoured vehicles to Somalia.", ("AID", "Turkey", "Somalia")),
+        ("Nine people were arrested in Minsk.", ("COERCE", None, "Nine people")),
+        ("The teenager was shot and killed by police in Athens.", ("ASSAULT", "police", "The teenager")),
+        ("Chile and Peru accused each other of spying.", ("ACCUSE", "Chile", "Peru")),
+        ("Missiles fired by Indian troops struck a mosque in Pakistan on Monday.", ("ASSAULT", "Indian troops", "a mosque")),
+        ("India moved to punish Pakistan after accusing it of a raid.", ("ACCUSE", "India", "Pakistan")),
+        ("Kenya summoned Ethiopia's charge d'affaires.", ("ACCUSE", "Kenya", "Ethiopia")),
+        ("French police are investigating a robbery in Lyon.", ("ACCUSE", "French police", None)),
+        ("Residents were urged to leave their homes.", ("REQUEST", None, "Residents")),
+        ("Rebels have kidnapped up to 16 Russian advisers.", ("ASSAULT", "Rebels", "16 Russian advisers")),
+        ("The ministers of Kenya and Ethiopia met in Oslo.", ("CONSULT", "The ministers of Kenya", "Ethiopia")),
     ],
 )  # fmt: skip
-def test_patterns_of_world_news(text: str, wanted: tuple[str, str, str | None]) -> None:
+def test_patterns_of_world_news(text: str, wanted: tuple[str, str | None, str | None]) -> None:
     [record] = coder().code([_article(text)])
     names = {actor.id: actor.name for actor in record.actors}
     found = {
-        (event.relation, names[source], names[target] if target else None)
+        (event.relation, names[source] if source else None, names[target] if target else None)
         for event in record.events
-        for source in event.sources
+        for source in event.sources or (None,)
         for target in event.targets or (None,)
     }
     assert wanted in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in an earthquake in Peru.",
+        "Two villagers were injured when a bus crashed near Lima.",
+        "The clerk was forced to work late.",
+        "The player was suspended from the team.",
+        "Three men were praised.",
+    ],
+)
+def test_what_nobody_did_is_no_event(text: str) -> None:
+    [record] = coder().code([_article(text)])
+    assert not record.events
 
 
 def test_an_army_does_not_strike_its_own_state() -> None:

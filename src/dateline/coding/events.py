@@ -316,7 +316,7 @@ class EventCoder:
             and (others := who.first(frame.sources[1:], without=out))
         ):
             yield sources, others  # "Greek-Turkish talks", "the joint US-Philippine exercises"
-        elif frame.joint and len(several := self._members(draft, who, sources)) > 1:
+        elif frame.joint and len(several := self._members(draft.analysis, who, frame, sources)) > 1:
             # "the two met": each does it with the others
             for actor in several:
                 yield [actor], [other for other in several if other is not actor]
@@ -371,16 +371,14 @@ class EventCoder:
         start, end = a.sentences[a.sentence_of[trigger]]
         return not _DISASTERS.isdisjoint(a.lemmas[start:end])
 
-    def _members(self, draft: Draft, who: _Who, sources: list[Party]) -> list[Party]:
+    @staticmethod
+    def _members(a: Analysis, who: _Who, frame: Frame, sources: list[Party]) -> list[Party]:
         """Those whom one noun names together: "the ministers of France and Germany met"."""
-        a = draft.analysis
-        if len(sources) == 1 and a.tags[sources[0][1]] == "NNS":
-            for kid in a.children[sources[0][1]]:
-                if (
-                    a.deps[kid] == "prep"
-                    and a.lowers[kid] in ("of", "from")
-                    and (inner := a.child(kid, "pobj")) is not None
-                ):
+        noun = frame.sources[0]
+        if len(sources) == 1 and a.tags[noun] == "NNS":
+            for kid in a.children[noun]:
+                inner = a.child(kid, "pobj")
+                if a.deps[kid] == "prep" and a.lowers[kid] in ("of", "from") and inner is not None:
                     return who.named(inner)
         return sources
 
