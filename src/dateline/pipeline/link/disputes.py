@@ -41,7 +41,7 @@ def claims(store: Warehouse, story: str | None = None) -> list[Claim]:
 
 def _reports(store: Warehouse, story: str | None = None) -> Iterator[tuple[dict[str, Any], str, Record]]:
     """Records of the reports in stories, each with its place in its story and the voice it is."""
-    voices = duplicates.voices(store.links("copy_links"))
+    voices = steps.voices(store)
     begins = "" if story is None else story.strip().lower()
     members = {row["article"]: row for row in store.rows(_MEMBERS, {"begins": begins})}
     for record in store.records(list(members)):
