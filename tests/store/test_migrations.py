@@ -51,7 +51,7 @@ def test_an_older_store_gets_what_is_missing_and_keeps_its_content(path: str, mo
         store.add([news(1), news(2)])
         before = list(store.dump())
     _add_migration(monkeypatch)
-    with pytest.raises(StoreError, match="open it once for writing"):
+    with pytest.raises(StoreError, match="dateline link --store"):
         open_store(path, read_only=True)
     with open_store(path) as store:
         assert list(store.dump()) == before

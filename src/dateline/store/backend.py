@@ -222,7 +222,7 @@ class File:
             if version < migrations.CURRENT:
                 raise StoreError(
                     f"store {self.path} has version {version}, this Dateline reads {migrations.CURRENT}: "
-                    "open it once for writing to bring it up to date"
+                    f"run 'dateline link --store {self.path}', which brings it up to date"
                 )
             migrations.migrate(connection, version)  # refuses a newer one
             return

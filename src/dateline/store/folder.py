@@ -145,7 +145,7 @@ class Folder:
         if version is not None and version < migrations.CURRENT and self.read_only:
             raise StoreError(
                 f"store {self.path} has version {version}, this Dateline reads {migrations.CURRENT}: "
-                "open it once for writing to bring it up to date"
+                f"run 'dateline link --store {self.path}', which brings it up to date"
             )
         self._connection = duckdb.connect(config={**SETTINGS, **self._share.settings()})
         migrations.migrate(self._connection, 0)
