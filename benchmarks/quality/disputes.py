@@ -159,7 +159,7 @@ def measure(store: Any, gold: Sequence[Mapping[str, Any]], split: str | None = N
     Args:
         store: A linked store; see :func:`linked`.
         gold: Happenings of the gold file.
-        split: Only happenings of this split: ``dev``, ``second``, ``third``, ``held out``, ``fresh``, ``blind``, ``last``.
+        split: Only happenings of this split, such as ``dev`` or ``held out``.
     """
     chosen = [each for each in gold if split is None or each["split"] == split]
     names = {each for happening in chosen for each in happening["reports"]}
