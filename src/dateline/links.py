@@ -148,7 +148,8 @@ class Dispute(Link, frozen=True, kw_only=True):
     """Id of the incident that its sides tell of; none where they name no event of several reports."""
     what: str
     """Of a figure, what befell the people counted (``killed``, ``injured``, ``missing``, ``detained``,
-    ``displaced``, ``ill``, ``rescued``, ``aboard``, ``laid off``) or what is counted; else the word that names the incident."""
+    ``displaced``, ``ill``, ``rescued``, ``aboard``, ``laid off``) or what is counted; else the word that names the
+    incident."""
     day: date | None
     """Day the counts hold for, or of the incident."""
     sides: int
