@@ -18,9 +18,9 @@ from dateline.models.linear import Linear
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor
 
-LEAST = 0.45
+LEAST = 0.47
 """Least probability of an event that is kept."""
-DOUBT = (0.42, 0.48)
+DOUBT = (0.44, 0.5)
 """Between these the encoder is asked too."""
 
 ALONE = ("PROTEST", "MOBILIZE")
