@@ -19,8 +19,9 @@ doubts too (from .2 on; what it kept has a confidence of .45 or more), each by a
 nobody had read, of ECB+, MEANTIME and pages of news sites besides, with rules and judge made of 1 to 9, 11 (177) of
 the older articles, where nobody had judged that candidate. Draws 12 to 14 (140, 130, 110) took from the articles of
 10 only what rules made since then find and nobody had judged, events without a doer or a target above all; the reader
-was the one who trains the judge, without seeing its opinion. They are harder than the whole and no measure of it. The
-judge that ships has seen all fourteen. From draw 6 on the first mention of each target is kept too.
+was the one who trains the judge, without seeing its opinion. They are harder than the whole and no measure of it. Draw
+15 (112, kept events of articles nobody had read, by another reader) came after all these rules and a judge trained on
+1 to 14; the judge that ships has seen all fifteen. From draw 6 on the first mention of each target is kept too.
 
 ``--data`` names the folder of the benchmark corpora: the coder as it stands reads the articles again, and only what it
 still finds with the same type is counted. That figure is of rules made after reading these very errors, and no measure
