@@ -32,9 +32,10 @@ from benchmarks.quality.end_to_end import country_codes
 from benchmarks.quality.judged_events import articles, coded, load
 from benchmarks.quality.task import Row
 from dateline.coding.coder import Draft
+from dateline.coding.event_features import FOLD
 from dateline.coding.event_frames import Frame
 from dateline.coding.event_judge import LEAST, candidate, pair, relation
-from dateline.coding.event_relation import FOLD, quick
+from dateline.coding.event_relation import quick
 from dateline.coding.events import Candidate, EventCoder
 from dateline.models.linear import Linear, dump
 

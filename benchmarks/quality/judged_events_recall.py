@@ -26,11 +26,11 @@ from benchmarks.quality.judged_events import articles, coded
 from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row
 from dateline.coding.coder import Draft
+from dateline.coding.event_features import FOLD
 from dateline.coding.events import EventCoder
 from dateline.records import Actor, Event
 
 WANTED = Path(__file__).parent / "judged" / "events_recall.jsonl"
-_FOLD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
 @dataclass(slots=True)
@@ -99,8 +99,8 @@ def _fits(draft: Draft, row: Row, event: Event) -> tuple[int, bool] | None:
     one, other = a.token_at(row["trigger"][0]), a.token_at(event.trigger.start)
     if one is None or other is None or a.sentence_of[one] != a.sentence_of[other]:
         return None
-    types = {_FOLD.get(each, each) for each in (row["relation"], *row.get("alt", ()))}
-    if _FOLD.get(event.relation, event.relation) not in types:
+    types = {FOLD.get(each, each) for each in (row["relation"], *row.get("alt", ()))}
+    if FOLD.get(event.relation, event.relation) not in types:
         return None
     actors = {actor.id: actor for actor in draft.actors}
     right = [

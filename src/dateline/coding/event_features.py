@@ -13,7 +13,8 @@ FAMILIES = ("words", "frames", "tree")
 _NAMES = ("NNP", "NNPS", "CD")
 _PLAIN = ("NNP", "NNPS", "DT", "IN")
 _PRONOUNS = ("it", "he", "she", "they", "we")
-_FOLD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+FOLD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+"""PLOVER types that the models know as one."""
 MAX_UP = 14
 """How far up the tree a path is followed."""
 MAX_PATH = 8
@@ -92,7 +93,7 @@ def _frames(a: Analysis, ranked: Sequence[tuple[float, Frame]]) -> list[str]:
         return ["none"]
     fit, best = ranked[0]
     level = "2" if fit >= 2.5 else "1" if fit >= 1 else "0"
-    relation = _FOLD.get(best.relation, best.relation)
+    relation = FOLD.get(best.relation, best.relation)
     found = [
         f"fit{level}:{relation}",
         f"is:{relation}",
@@ -105,7 +106,7 @@ def _frames(a: Analysis, ranked: Sequence[tuple[float, Frame]]) -> list[str]:
     if best.below is not None:
         found.append(f"below:{best.relation}:{best.below.relation}")
     found += [f"aux:{a.lowers[kid]}" for kid in a.children[best.trigger] if a.deps[kid] in ("aux", "neg", "prt")]
-    found += [f"also:{_FOLD.get(frame.relation, frame.relation)}" for _, frame in ranked[1:3]]
+    found += [f"also:{FOLD.get(frame.relation, frame.relation)}" for _, frame in ranked[1:3]]
     return found
 
 

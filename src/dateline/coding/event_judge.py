@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from dateline.coding.event_features import chain
+from dateline.coding.event_features import FOLD, chain
 from dateline.coding.event_frames import Frame
-from dateline.coding.event_relation import FOLD, careful, quick
+from dateline.coding.event_relation import careful, quick
 from dateline.models.linear import Linear
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor

@@ -16,9 +16,6 @@ from dateline.models.encoder import PairEncoder
 from dateline.models.linear import Linear
 from dateline.reading.analysis import Analysis
 
-FOLD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-"""PLOVER types that the models know as one."""
-
 
 @cache
 def _linear() -> Linear:

@@ -894,7 +894,6 @@ _TAKES_UP = frozenset(("and", "but", "or", "that", "whether", "“", '"', "``"))
 _DATELINE_ENDS = frozenset(("--", "—", "–", "-", ":"))
 _EMPTY = frozenset(("PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"))
 _GLUE = frozenset(("PUNCT", "CCONJ", "PART", "ADP", "DET"))
-_MARKS = frozenset(("“", "”", '"', "''", "``", "'", "‘", "’", "»", "«", "„", "`", "[", "]", "(", ")"))
 
 
 def _trim(sight: Sight, start: int, end: int, inside: int = -1) -> tuple[int, int] | None:

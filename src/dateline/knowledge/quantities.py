@@ -112,7 +112,6 @@ VULGAR: dict[str, float] = {
 }  # fmt: skip
 
 HYPHENS = frozenset("-‐‑–—−")
-DASHES = frozenset("-‐‑–—−~")
 
 _DIGITS = re.compile(
     r"(?P<sign>[-−+])?(?P<body>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
