@@ -74,3 +74,35 @@ def test_a_lone_surrogate_is_parsed_as_a_mark(reading: Reading) -> None:
     [analysis] = reading.analyse([verbatim("The minister \ud800 said no. \udfffRain fell.")])
     assert "minister" in analysis.words
     assert analysis.article.text[analysis.starts[-1] : analysis.ends[-1]] == "."
+
+
+def test_a_base_form_is_its_own_lemma(reading: Reading) -> None:
+    text = """The envoys will discuss a truce and dismiss what does not bring progress.
+
+Aid workers need access to the former camp near the bus station, and other agencies need to feed the children.
+
+The ministers agree that they are late, and I am told that nobody can proceed or address the crisis.
+
+Two witnesses say the guards harass them and press charges; the virus breeds where owners breed dogs."""
+    [analysis] = reading.analyse([verbatim(text)])
+    of: dict[str, set[str]] = {}
+    for word, lemma in zip(analysis.lowers, analysis.lemmas, strict=True):
+        of.setdefault(word, set()).add(lemma)
+    for word in (
+        "discuss dismiss bring progress need access former bus other feed agree proceed address crisis harass press "
+        "virus breed truce station"
+    ).split():
+        assert of[word] == {word}
+    for word, lemma in {
+        "are": "be",
+        "am": "be",
+        "told": "tell",
+        "envoys": "envoy",
+        "ministers": "minister",
+        "agencies": "agency",
+        "children": "child",
+        "workers": "worker",
+        "breeds": "breed",
+        "witnesses": "witness",
+    }.items():
+        assert of[word] == {lemma}, word

@@ -30,7 +30,7 @@ _PLANS = words_of(
     plan intend prepare vow pledge promise agree threaten decide schedule aim want hope offer propose set opt
     choose commit undertake resolve swear slate mean go ready due willing determined prepared eager poised wish
     consider mull weigh decision intention agreement deal contract commitment threat proposal preparation order
-    design
+    design means
     """
 )
 _EXPECTS = words_of(

@@ -227,8 +227,6 @@ def _senses(
         )
         for word in words.split():
             found.setdefault(word, []).append(sense)
-    for word in [each for each in found if each.endswith("ss")]:
-        found.setdefault(word[:-1], found[word])  # what a rule lemmatiser makes of "discuss" and "dismiss"
     return {word: tuple(senses) for word, senses in found.items()}
 
 

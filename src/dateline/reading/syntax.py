@@ -43,6 +43,9 @@ _UNIVERSAL = {
 _ENTITY = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"))
 """Labels kept as names; dates and numbers have coders of their own."""
 
+_BASE = frozenset(("VB", "VBP", "NN", "JJ"))
+"""Tags of words that are their own lemma: rules of inflected forms make "discus" of "discuss", "form" of "former"."""
+
 MAX_BLOCK = 20_000
 """Longest piece of a block handed to the parser at once, in code points."""
 
@@ -85,9 +88,12 @@ class Parser:
             ) from error
         self.name = f"{package}/{self._pipeline.meta.get('version', '0')}"
         self._lemmatizer: Any = None
+        self._irregular: Any = {}
         if self._pipeline.has_pipe("lemmatizer"):
             self._lemmatizer = self._pipeline.get_pipe("lemmatizer")
             self._pipeline.disable_pipe("lemmatizer")
+            # "Are" and "am" are no base forms, nor is what the tagger takes for one ("ran").
+            self._irregular = self._lemmatizer.lookups.get_table("lemma_exc", {}).get("verb", {})
         self._tokens: dict[tuple[int, int, int], _Token] = {}
 
     def parse(self, articles: Sequence[Article]) -> list[Analysis]:
@@ -177,6 +183,9 @@ class Parser:
             return word
         if self._lemmatizer is None or tag not in _UNIVERSAL:
             return word.lower()
+        lower = word.lower()
+        if tag in _BASE and not (tag == "VBP" and lower in self._irregular):
+            return lower
         from spacy.tokens import Doc
 
         doc = Doc(self._pipeline.vocab, words=[word], tags=[tag], pos=[_pos(tag, "", "")])
