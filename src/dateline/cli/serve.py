@@ -93,6 +93,8 @@ def serve(
     )
     server = uvicorn.Server(listening)
     bound = listening.bind_socket()
+    # Taken over by every connection: else the end of an answer waits until the reader has confirmed its beginning.
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     at = f"[{host}]" if ":" in host else host
     console.stderr().print(f"http://{at}:{bound.getsockname()[1]}/  (Ctrl-C ends)", markup=False)
     server.run(sockets=[bound])

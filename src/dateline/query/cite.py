@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from msgspec import Struct
 
 from dateline.errors import ConfigError
@@ -71,6 +75,44 @@ def cite(store: Warehouse, what: str | Finding | Article) -> Citation:
         if finding.id == found:
             return _cite(record, found, kind, finding.provenance.evidence, finding)
     raise ConfigError(f"{found} is not in the record of {article}: the store changed while it was read; ask again")
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a finding stands."""
+
+    record: Record
+    finding: Finding
+    begin: int
+    """Where the sentence around the first of its evidence begins; the evidence itself where there is no sentence."""
+    words: str
+    """That sentence; else the words of the evidence, joined by an ellipsis."""
+
+
+def stood(store: Warehouse, findings: Collection[str], articles: Collection[str]) -> dict[str, Stood]:
+    """Where findings stand, by their ids; those that are not there are left out.
+
+    Args:
+        store: The store.
+        findings: Their ids.
+        articles: Ids of the articles they are in, whose records are read for it.
+    """
+    wanted = set(findings)
+    return {
+        finding.id: around(record, finding)
+        for _, record in store.whole(store.numbers(list(articles)))
+        for finding in record.findings()
+        if finding.id in wanted
+    }
+
+
+def around(record: Record, finding: Finding) -> Stood:
+    """Where a finding of a record stands."""
+    first = finding.provenance.evidence[0].start
+    at = bisect_right(record.sentences, first, key=lambda span: span.start) - 1
+    if at >= 0 and first < record.sentences[at].end:
+        return Stood(record, finding, record.sentences[at].start, record.quote(record.sentences[at]))
+    return Stood(record, finding, first, record.quote(finding))
 
 
 def resolve(store: Warehouse, given: str) -> tuple[str, str, str]:

@@ -48,6 +48,7 @@ class _Shared:
         self.path = path
         self.read_only = True
         self.judges = True
+        self.serves = True
         self._memory = memory
         self._lock = threading.Lock()
         self._watched = _Watched()
@@ -63,7 +64,7 @@ class _Shared:
         log = self.path / "_log"
         return tuple(sorted(each.name for each in log.glob("*.json"))) if log.is_dir() else ()
 
-    def fresh(self) -> tuple[str, ...]:
+    def state(self) -> tuple[str, ...]:
         """Look whether the store has changed, now and then; the state that answers are remembered for."""
         with self._lock:
             return self._fresh()
@@ -192,7 +193,7 @@ class Holding:
                     self._making.pop(whole, None)
 
     def _state(self) -> tuple[str, ...]:
-        return self._open[0].fresh() if self._open else ()
+        return self._open[0].state() if self._open else ()
 
     @contextlib.contextmanager
     def asked(self) -> Generator[Store]:

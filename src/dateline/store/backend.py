@@ -77,8 +77,15 @@ class Backend(Protocol):
     judges: bool
     """Whether judgements can be kept; where nothing else can be written, beside the store."""
 
+    serves: bool
+    """Whether many questions come one after another, so that what answers them sooner is worth making."""
+
     def cursor(self) -> Any:
         """A DuckDB connection of one's own to the current state."""
+        ...
+
+    def state(self) -> object:
+        """Another one whenever the tables have changed; judgements beside the store do not count."""
         ...
 
     def judge(self, rows: Sequence[Judgement]) -> None:
@@ -180,8 +187,10 @@ class File:
         self.path = path
         self.read_only = read_only
         self.judges = not read_only
+        self.serves = False
         self._beside = Beside(path.with_name(f"{path.name}.judgements"))
         self._held = path.absolute()
+        self._written = 0
         if read_only and not path.exists():
             raise StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
         if not path.parent.is_dir():
@@ -245,6 +254,10 @@ class File:
             beside(cursor, self._beside, self._connection)
         return cursor
 
+    def state(self) -> object:
+        """How often it has been written: while this process reads it, no other can."""
+        return self._written
+
     def judge(self, rows: Sequence[Judgement]) -> None:
         """Keep judgements: in the file, or where it is only read, beside it."""
         keep(self, self._beside, rows)
@@ -252,6 +265,7 @@ class File:
     def write(self, change: Change) -> None:
         """Make a change in one transaction."""
         connection = self._connection
+        self._written += 1
         with failing(self.path, "written"):
             connection.execute("BEGIN")
             try:

@@ -84,6 +84,7 @@ class Folder:
         self.path = path
         self.read_only = read_only
         self.judges = not read_only
+        self.serves = False
         self._beside = Beside(path / "_judgements")
         self._held = path.absolute()
         self._lock: Any = None
@@ -390,6 +391,10 @@ class Folder:
             if self.read_only:
                 beside(cursor, self._beside, self._connection)
             return cursor
+
+    def state(self) -> object:
+        """How many entries the log has that this one knows."""
+        return self._entries
 
     def judge(self, rows: Sequence[Judgement]) -> None:
         """Keep judgements: in a file of their table, or where the folder is only read, beside the tables."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
 
@@ -45,6 +46,8 @@ BUILD = f"""SELECT $first::BIGINT AS number, $last::BIGINT AS last, word,
 
 Ask = Callable[[str, dict[str, Any]], Any]
 """A query with its parameters, answered by an Arrow table."""
+Keep = Callable[[str, Callable[[], Any]], Any]
+"""What is made of the tables under a name, kept until they change."""
 
 
 def key(word: str) -> int:
@@ -52,67 +55,72 @@ def key(word: str) -> int:
     return int(md5(word.encode(), usedforsecurity=False).hexdigest()[:12], 16)
 
 
-class Words:
-    """Every word of the postings of a store, to look up those that have others inside."""
+@dataclass(slots=True)
+class _Extent:
+    """How far the postings of a store reach."""
 
-    def __init__(self) -> None:
-        self._known: tuple[tuple[int, int], str] = ((0, -1), "")
+    last: int
+    """Highest number of an article that they know of; -1 without any."""
+    late: Any
+    """Numbers of the articles after it."""
+    size: int
+    """One more than the highest number of all."""
 
-    def having(self, ask: Ask, text: str) -> Any:
-        """Numbers of articles that may have a text in theirs, whatever its case, in order.
 
-        Args:
-            ask: Answers a query.
-            text: What is looked for.
+def having(ask: Ask, keep: Keep, text: str) -> Any:
+    """Numbers of articles that may have a text in theirs, whatever its case, in order.
 
-        Returns:
-            A numpy array: no article that has the text is missing, most that lack it are. None where the text has no
-            word by which to tell.
-        """
-        import numpy as np
+    Args:
+        ask: Answers a query.
+        keep: Keeps what is made of the tables until they change.
+        text: What is looked for.
 
-        low, words = _words(ask, text)
-        wanted: dict[str, tuple[bool, bool]] = {}
-        for place, word in enumerate(words):
-            opens = place == 0 and low.startswith(word)
-            ends = place == len(words) - 1 and low.endswith(word)
-            if (opens or ends) and len(word) < SHORTEST:
-                continue
-            wanted.setdefault(word, (opens, ends))
-        # The longest words are the rarest, by and large.
-        chosen = sorted(wanted, key=lambda each: (-len(each), each))[:_MOST_WORDS]
-        if not chosen:
-            return None
-        state = ask("SELECT count(*) AS n, coalesce(max(last), -1) AS last FROM postings", {}).to_pylist()[0]
-        top = ask("SELECT coalesce(max(number), -1) AS top FROM article_rows", {}).column("top")[0].as_py()
-        vocabulary = self._read(ask, (state["n"], state["last"]))
-        # One mark an article: sets as long as the store are cut and joined sooner so than as sorted numbers.
-        found: Any = None
-        for word in chosen:
-            opens, ends = wanted[word]
-            inside = set(_lines(vocabulary, word, opens=opens, ends=ends)) if opens or ends else {word}
-            here = np.zeros(max(top, state["last"]) + 1, dtype=bool)
-            for numbers in _postings(ask, [key(each) for each in inside]):
-                here[numbers] = True
-            found = here if found is None else found & here
-            if np.count_nonzero(found) <= ENOUGH:
-                break
-        found[state["last"] + 1 :] = True  # not in the postings yet
-        if state["last"] < top:
-            late = ask(f"SELECT number FROM article_rows WHERE number > {state['last']}", {}).column("number")  # noqa: S608
-            there = np.zeros(len(found), dtype=bool)
-            there[np.asarray(late.to_numpy(), dtype=np.int64)] = True
-            found[state["last"] + 1 :] &= there[state["last"] + 1 :]
-        return np.flatnonzero(found)
+    Returns:
+        A numpy array: no article that has the text is missing, most that lack it are. None where the text has no
+        word by which to tell.
+    """
+    import numpy as np
 
-    def _read(self, ask: Ask, state: tuple[int, int]) -> str:
-        """The words, one a line, as the postings of this state have them."""
-        known, words = self._known
-        if known != state:
-            rows = ask("SELECT DISTINCT word FROM postings ORDER BY word", {}).column("word").to_pylist()
-            words = "\n".join(["", *rows, ""])
-            self._known = state, words
-        return words
+    low, words = _words(ask, text)
+    wanted: dict[str, tuple[bool, bool]] = {}
+    for place, word in enumerate(words):
+        opens = place == 0 and low.startswith(word)
+        ends = place == len(words) - 1 and low.endswith(word)
+        if (opens or ends) and len(word) < SHORTEST:
+            continue
+        wanted.setdefault(word, (opens, ends))
+    # The longest words are the rarest, by and large.
+    chosen = sorted(wanted, key=lambda each: (-len(each), each))[:_MOST_WORDS]
+    if not chosen:
+        return None
+    extent: _Extent = keep("postings: extent", lambda: _extent(ask))
+    # One mark an article: sets as long as the store are cut and joined sooner so than as sorted numbers.
+    found: Any = None
+    for word in chosen:
+        opens, ends = wanted[word]
+        inside = {word}
+        if opens or ends:
+            inside = set(_lines(keep("postings: words", lambda: _vocabulary(ask)), word, opens=opens, ends=ends))
+        here = np.zeros(extent.size, dtype=bool)
+        for numbers in _postings(ask, [key(each) for each in inside]):
+            here[numbers] = True
+        found = here if found is None else found & here
+        if np.count_nonzero(found) <= ENOUGH:
+            break
+    found[extent.late] = True  # not in the postings yet
+    return np.flatnonzero(found)
+
+
+def _extent(ask: Ask) -> _Extent:
+    last = ask("SELECT coalesce(max(last), -1) AS last FROM postings", {}).column("last")[0].as_py()
+    late = ask(f"SELECT number FROM article_rows WHERE number > {last} ORDER BY number", {}).column("number").to_numpy()  # noqa: S608 - a number
+    return _Extent(last, late, max(last, int(late[-1]) if len(late) else -1) + 1)
+
+
+def _vocabulary(ask: Ask) -> str:
+    """Every word of the postings, one a line, to look up those that have others inside."""
+    rows = ask("SELECT DISTINCT word FROM postings ORDER BY word", {}).column("word").to_pylist()
+    return "\n".join(["", *rows, ""])
 
 
 def _lines(words: str, wanted: str, *, opens: bool, ends: bool) -> Iterator[str]:

@@ -14,15 +14,14 @@ from dateline.linking.chronology import known
 from dateline.linking.contradictions import Claim
 from dateline.links import Dispute, DisputeSide, Story
 from dateline.pipeline.link import incidents, steps
+from dateline.query.cite import around
 from dateline.records import Record
 from dateline.store.schema import Linked
 from dateline.store.warehouse import Warehouse
 
 METHOD = f"{contradictions.METHOD} {accounts.METHOD} {replies.METHOD}"
 """Name and version of what is done here."""
-_MEMBERS = """
-    SELECT m.story, a.id AS article, a.published, a.updated, a.dateline_day, a.retrieved
-    FROM story_members m JOIN articles a ON a.id = m.article WHERE starts_with(m.story, $begins) ORDER BY a.number"""
+_MEMBERS = "SELECT story, article FROM story_members WHERE starts_with(story, $begins)"
 
 
 def claims(store: Warehouse, story: str | None = None) -> list[Claim]:
@@ -35,15 +34,15 @@ def claims(store: Warehouse, story: str | None = None) -> list[Claim]:
     return [
         claim
         for member, voice, record in _reports(store, story)
-        for claim in contradictions.claims(record, story=member["story"], voice=voice, known=steps.known(member))
+        for claim in contradictions.claims(record, story=member, voice=voice, known=known(record.article))
     ]
 
 
-def _reports(store: Warehouse, story: str | None = None) -> Iterator[tuple[dict[str, Any], str, Record]]:
-    """Records of the reports in stories, each with its place in its story and the voice it is."""
-    voices = steps.voices(store)
+def _reports(store: Warehouse, story: str | None = None) -> Iterator[tuple[str, str, Record]]:
+    """Records of the reports in stories, in the order of arrival, each with its story and the voice it is."""
     begins = "" if story is None else story.strip().lower()
-    members = {row["article"]: row for row in store.rows(_MEMBERS, {"begins": begins})}
+    members = {row["article"]: row["story"] for row in store.rows(_MEMBERS, {"begins": begins})}
+    voices = steps.voices(store, None if story is None else members)
     for record in store.records(list(members)):
         name = record.article.id
         yield members[name], voices.get(name, name), record
@@ -144,17 +143,13 @@ def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
         store: A linked store.
         story: Only this story: its id, or the beginning of it.
     """
-    steps = contradictions.history(claims(store, story))
-    words = {
-        row["id"]: row
-        for row in store.rows(
-            """SELECT f.id, a.source, coalesce(words(a.text, z), quoted(a.text, f.evidence)) AS quote
-            FROM figures f JOIN articles a ON a.number = f.number LEFT JOIN sentences z ON z.number = f.number
-                AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end"
-            WHERE f.id IN (SELECT unnest($ids::VARCHAR[]))""",
-            {"ids": [step.claim.id for step in steps]},
-        )
-    }
+    found: list[Claim] = []
+    words: dict[str, tuple[str | None, str]] = {}
+    for member, voice, record in _reports(store, story):
+        figures = {each.id: each for each in record.figures}
+        for claim in contradictions.claims(record, story=member, voice=voice, known=known(record.article)):
+            found.append(claim)
+            words[claim.id] = record.article.source, around(record, figures[claim.id]).words
     return [
         {
             "series": step.series,
@@ -171,9 +166,9 @@ def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
             else contradictions.middle(step.claim) - contradictions.middle(step.before),
             "holder": step.claim.holder,
             "party": step.party,
-            "publisher": words[step.claim.id]["source"],
-            "quote": words[step.claim.id]["quote"],
+            "publisher": words[step.claim.id][0],
+            "quote": words[step.claim.id][1],
             "cite": step.claim.id,
         }
-        for step in steps
+        for step in contradictions.history(found)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -77,11 +77,26 @@ def chosen(store: Warehouse, columns: str, numbers: list[int]) -> list[dict[str,
     )
 
 
-def voices(store: Warehouse) -> dict[str, str]:
-    """Who stands for whom among copies: see :func:`dateline.linking.duplicates.voices`."""
-    joined = rows(
-        store,
-        f"""SELECT first, second FROM copy_links
-        WHERE kind <> 'part' OR alike >= {duplicates.LEANS} ORDER BY id""",  # noqa: S608 - a number
-    )
-    return duplicates.spoken((each["first"], each["second"]) for each in joined)
+def voices(store: Warehouse, articles: Iterable[str] | None = None) -> dict[str, str]:
+    """Who stands for whom among copies: see :func:`dateline.linking.duplicates.voices`.
+
+    Args:
+        store: The store.
+        articles: Only these, and those that are one voice with them.
+    """
+    query = f"SELECT first, second FROM copy_links WHERE (kind <> 'part' OR alike >= {duplicates.LEANS})"  # noqa: S608 - a number
+    if articles is None:
+        joined = rows(store, f"{query} ORDER BY id")
+        return duplicates.spoken((each["first"], each["second"]) for each in joined)
+    pairs: set[tuple[str, str]] = set()
+    known: set[str] = set()
+    fresh = set(articles)
+    while fresh:  # a copy's copies are one voice with it, wherever they stand
+        either = " OR ".join(f"{side} IN (SELECT unnest($ids::VARCHAR[]))" for side in ("first", "second"))
+        found = {
+            (each["first"], each["second"]) for each in store.rows(f"{query} AND ({either})", {"ids": sorted(fresh)})
+        }
+        known |= fresh
+        fresh = {each for pair in found for each in pair} - known
+        pairs |= found
+    return duplicates.spoken(sorted(pairs))

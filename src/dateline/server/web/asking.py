@@ -10,10 +10,11 @@ from typing import Any
 from litestar import Request
 
 from dateline.errors import ConfigError
-from dateline.ids import KINDS
 from dateline.query import Store
-from dateline.query.reviews import TABLES
+from dateline.query.cite import stood
+from dateline.query.windows import listed
 from dateline.server.web.rendering import address
+from dateline.store.rows import day_of
 
 Asked = Request[Any, Any, Any]
 ROWS = 50
@@ -52,6 +53,18 @@ def turned(
     return found[:rows], following(path, asked, str(at + rows) if more else None)
 
 
+def reported(store: Store, articles: Iterable[str]) -> list[dict[str, Any]]:
+    """Reports by their ids, without their texts."""
+    numbers = store.numbers(list(articles))
+    if not numbers:
+        return []
+    return store.rows(
+        f"""SELECT id, title, publisher, url, coalesce(published, updated) AS published, day FROM article_rows
+        WHERE number {listed(numbers)}""",  # noqa: S608 - numbers
+        checked=False,
+    )
+
+
 @dataclass(slots=True)
 class Said:
     """The sentence a finding stands in."""
@@ -75,42 +88,22 @@ def sentences(store: Store, findings: Collection[str], articles: Collection[str]
         findings: Their ids.
         articles: Ids of the articles they are in, which spares looking at all others.
     """
-    kinds = sorted({kind for each in findings if (kind := KINDS.get(each[:1])) in TABLES})
-    if not kinds:
+    if not findings:
         return {}
-    near = ", ".join(map(str, store.numbers(list(articles)))) or "-1"
-    found = " UNION ALL ".join(
-        f"""SELECT number, id, evidence, confidence, coder FROM {TABLES[kind]}
-        WHERE number IN ({near}) AND id IN (SELECT unnest($findings::VARCHAR[]))"""  # noqa: S608
-        for kind in kinds
-    )
-    rows = store.rows(
-        """WITH known AS (SELECT number, id, title, source, "text",
-                article_day(dateline_day, published, updated) AS day
-                FROM articles WHERE number IN ({near})),
-            found AS ({found})
-        SELECT f.id, f.evidence, f.confidence, f.coder, k.id AS article, k.title, k.source AS publisher, k.day,
-            coalesce(z."start", f.evidence[1]."start") AS begin,
-            coalesce(words(k.text, z), quoted(k.text, f.evidence)) AS sentence
-        FROM found f JOIN known k ON k.number = f.number LEFT JOIN sentences z ON z.number = f.number
-            AND z."start" <= f.evidence[1]."start" AND f.evidence[1]."start" < z."end" """.replace(
-            "{found}", found
-        ).replace("{near}", near),
-        {"findings": list(findings)},
-    )
-    return {
-        row["id"]: Said(
-            row["id"],
-            lit(row["sentence"], row["begin"], [(span["start"], span["end"]) for span in row["evidence"]]),
-            row["article"],
-            row["title"],
-            row["publisher"],
-            row["day"],
-            row["confidence"],
-            row["coder"],
+    said: dict[str, Said] = {}
+    for name, each in stood(store, findings, articles).items():
+        article, of = each.record.article, each.finding.provenance
+        said[name] = Said(
+            name,
+            lit(each.words, each.begin, [(span.start, span.end) for span in of.evidence]),
+            article.id,
+            article.title,
+            article.source,
+            day_of(article),
+            of.confidence,
+            of.coder,
         )
-        for row in rows
-    }
+    return said
 
 
 def lit(words: str, begin: int, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:

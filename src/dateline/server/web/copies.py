@@ -104,15 +104,17 @@ def group(store: Store, id_: str) -> Group:
         raise NotFoundError(f"no group of copies {id_[:40]!r} in the store: it may have been linked anew")
     ids = found[0]["articles"]
     shown = ids[:MEMBERS]
-    rows = {
-        row["id"]: row
-        for row in store.rows(
-            """SELECT a.id, a.title, a.source AS publisher, a.url, a."text",
-                coalesce(a.published, a.updated) AS published FROM articles a
-            WHERE a.id IN (SELECT unnest($ids::VARCHAR[]))""",
-            {"ids": shown},
-        )
-    }
+    rows: dict[str, dict[str, Any]] = {}
+    for _, record in store.whole(store.numbers(shown)):
+        each = record.article
+        rows[each.id] = {
+            "id": each.id,
+            "title": each.title,
+            "publisher": each.source,
+            "url": each.url,
+            "text": each.text,
+            "published": each.published or each.updated,
+        }
     links = store.rows(
         """SELECT "first", "second", kind, shared, alike FROM copy_links
         WHERE kind <> 'part' AND "first" IN (SELECT unnest($ids::VARCHAR[]))

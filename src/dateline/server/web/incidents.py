@@ -73,20 +73,21 @@ def seen(store: Store, id_: str) -> Incident:
     Raises:
         NotFoundError: There is none of that id.
     """
-    rows = store.rows(
-        "SELECT i.*, s.title FROM incidents i LEFT JOIN stories s ON s.id = i.story WHERE i.id = $id", {"id": id_}
-    )
+    rows = store.rows("SELECT * FROM incidents WHERE id = $id", {"id": id_})
     if not rows:
         raise NotFoundError(f"no incident {id_[:40]!r} in the store: it may have been linked anew")
+    [row] = rows
+    row["title"] = next(
+        (each["title"] for each in store.rows("SELECT title FROM stories WHERE id = $id", {"id": row["story"]})), None
+    )
+    order = {article: at for at, article in enumerate(row["articles"])}
     members = store.rows(
-        """SELECT article, event, holder, status, alike, reasons FROM incident_members WHERE incident = $id
-        ORDER BY list_position($order::VARCHAR[], article), event LIMIT $most""",
-        {"id": id_, "order": rows[0]["articles"], "most": MEMBERS},
+        "SELECT article, event, holder, status, alike, reasons FROM incident_members WHERE incident = $id", {"id": id_}
     )
+    members.sort(key=lambda each: (order.get(each["article"], len(order)), each["event"]))
+    members = members[:MEMBERS]
     said = sentences(store, [each["event"] for each in members], {each["article"] for each in members})
-    return Incident(
-        rows[0], [Member(each, said.get(each["event"])) for each in members], disputes_about(store, rows[0]["id"])
-    )
+    return Incident(row, [Member(each, said.get(each["event"])) for each in members], disputes_about(store, row["id"]))
 
 
 @get("/incidents", sync_to_thread=True, include_in_schema=False)

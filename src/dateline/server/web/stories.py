@@ -15,7 +15,7 @@ from dateline.query import Store
 from dateline.query.filters import Filter
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError
-from dateline.server.web.asking import Asked, given, place, turned
+from dateline.server.web.asking import Asked, given, place, reported, turned
 from dateline.server.web.charts import Lanes, Plot, history, lanes
 from dateline.server.web.disputes import Differing, disputes_of
 from dateline.server.web.rendering import page
@@ -27,8 +27,7 @@ REPORTS = 200
 TRACED = 60
 """Most reports of a story whose counts are traced from one to the next."""
 _FIELDS = ("text", "since", "until", "order")
-_COLUMNS = """s.id, s.title, len(s.articles) AS reports, s.independent, s.publishers, s.first_day, s.last_day, s.words,
-    (SELECT count(*) FROM disputes d WHERE d.story = s.id) AS disputes"""
+_COLUMNS = "s.id, s.title, len(s.articles) AS reports, s.independent, s.publishers, s.first_day, s.last_day, s.words"
 ORDERS = {
     "largest": "s.independent DESC, len(s.articles) DESC, s.last_day DESC NULLS LAST, s.id",
     "latest": "s.last_day DESC NULLS LAST, s.independent DESC, s.id",
@@ -69,10 +68,16 @@ def listed(store: Store, asked: dict[str, str], *, at: int = 0, rows: int = SHOW
         )
     found.between("s.first_day", "s.last_day", asked.get("since"), asked.get("until"))
     order = ORDERS.get(asked.get("order", ""), ORDERS["largest"])
-    return store.rows(
+    shown = store.rows(
         f"SELECT {_COLUMNS} FROM stories s {found.where()} ORDER BY {order} LIMIT {rows + 1} OFFSET {at}",  # noqa: S608
         found.parameters,
     )
+    disputed = store.rows(
+        "SELECT story, count(*) AS n FROM disputes WHERE story IN (SELECT unnest($ids::VARCHAR[])) GROUP BY story",
+        {"ids": [row["id"] for row in shown]},
+    )
+    many = {row["story"]: row["n"] for row in disputed}
+    return [{**row, "disputes": many.get(row["id"], 0)} for row in shown]
 
 
 def told(store: Store, story: str) -> Told:
@@ -85,17 +90,7 @@ def told(store: Store, story: str) -> Told:
     if not rows:
         raise NotFoundError(f"no story {story[:40]!r} in the store: it may have been linked anew")
     row = rows[0]
-    members = store.rows(
-        """WITH m AS (SELECT * FROM story_members WHERE story = $id LIMIT 1000),
-            g AS (SELECT id, articles, unnest(articles) AS article FROM copy_groups
-                WHERE list_has_any(articles, (SELECT list(article) FROM m)))
-        SELECT m.article, m.nearest, m.alike, m.words, a.title, a.publisher, a.url,
-            coalesce(a.published, a.updated) AS published, a.day, g.id AS copies, n.publisher AS nearest_publisher
-        FROM m JOIN article_rows a ON a.id = m.article LEFT JOIN article_rows n ON n.id = m.nearest
-            LEFT JOIN g ON g.article = m.article
-        ORDER BY list_position($order::VARCHAR[], m.article)""",
-        {"id": story, "order": row["articles"]},
-    )[:REPORTS]
+    members = _members(store, story, row["articles"])
     reports: list[Report] = []
     first: dict[str, Report] = {}
     for member in members:
@@ -121,6 +116,37 @@ def told(store: Store, story: str) -> Told:
         {"id": story},
     )
     return Told(row, reports, lanes(members), disputes_of(store, story), histories, incidents)
+
+
+def _members(store: Store, story: str, articles: list[str]) -> list[dict[str, Any]]:
+    """The first reports of a story, each with the one it is most like and the group of copies it is in."""
+    shown = articles[:REPORTS]
+    members = {
+        row["article"]: row
+        for row in store.rows(
+            "SELECT article, nearest, alike, words FROM story_members WHERE story = $id", {"id": story}
+        )
+    }
+    nearest = {members[each]["nearest"] for each in shown if each in members} - {None}
+    about = {row["id"]: row for row in reported(store, {*shown, *nearest})}
+    copies = {
+        article: row["id"]
+        for row in store.rows(
+            "SELECT id, articles FROM copy_groups WHERE list_has_any(articles, $ids::VARCHAR[]) ORDER BY id",
+            {"ids": shown},
+        )
+        for article in row["articles"]
+    }
+    return [
+        {
+            **about[each],
+            **members[each],
+            "copies": copies.get(each),
+            "nearest_publisher": about.get(members[each]["nearest"], {}).get("publisher"),
+        }
+        for each in shown
+        if each in members and each in about
+    ]
 
 
 def _pointed(step: dict[str, Any]) -> dict[str, Any]:
