@@ -59,6 +59,27 @@ The German chancellor thanked the firefighters. | 2019-11-01 | Angela Merkel | p
 The German chancellor thanked the firefighters. | 2023-11-01 | Olaf Scholz | person | DEU | GOV
 The Sinaloa cartel killed two officers. | 2024-11-01 | Sinaloa Cartel | armed group | MEX | CRM
 Tamil Tigers bombed a bus. | 2006-11-01 | Liberation Tigers of Tamil Eelam | armed group | LKA | REB
+Law enforcement arrested a third man in Ghent. | 2024-11-01 | Law enforcement | unnamed group | - | COP
+The police chief, Renata Couto, said the two were held. | 2024-11-01 | Renata Couto | person | - | COP
+The MEC for health, Nomsa Dlamini, condemned the strike. | 2024-11-01 | Nomsa Dlamini | person | - | GOV
+The gang's leader, Tito Ramos, was arrested. | 2024-11-01 | Tito Ramos | person | - | CRM
+Rebels shot dead nine farmers near the river. | 2024-11-01 | nine farmers | unnamed group | - | LAB
+They accused the General of enabling corruption. | 2024-11-01 | the General | person | - | MIL
+Soldiers killed two and wounded five. | 2024-11-01 | two | unnamed group | - | CVL
+The injured said that troops had fired first. | 2024-11-01 | The injured | unnamed group | - | CVL
+Sen. Paula Reyes (D-Ohio) rejected the plan. | 2024-11-01 | Paula Reyes | person | USA | LEG
+Gov. Lena Hartmann vetoed the bill. | 2024-11-01 | Lena Hartmann | person | - | GOV
+Police said Sgt. Tom Hale had been shot. | 2024-11-01 | Tom Hale | person | - | COP
+The Maribor Police Department denied the charge. | 2024-11-01 | Maribor Police Department | government body | - | COP
+The Labor Department sued the firm. | 2024-11-01 | Labor Department | government body | - | GOV
+Dana Petrov, 34, was charged with theft. | 2024-11-01 | Dana Petrov | person | - | CVL
+A court sentenced Ivan Brandt to nine years. | 2024-11-01 | Ivan Brandt | person | - | CVL
+Karin Lund of Amnesty International condemned the trial. | 2024-11-01 | Karin Lund | person | NGO | SOC
+Lula met farmers in Recife. | 2023-11-01 | Luiz Inácio Lula da Silva | person | BRA | GOV
+Attorney General Rosa Amado sued the carmaker. | 2024-11-01 | Rosa Amado | person | - | JUD
+A rights group accused the army of torture. | 2024-11-01 | A rights group | organisation | - | SOC
+Aid workers left the camp. | 2024-11-01 | Aid workers | unnamed group | - | SOC
+The Saudi-led coalition bombed the port. | 2018-11-01 | The Saudi-led coalition | government body | SAU | MIL
 """
 
 

@@ -22,7 +22,8 @@ LEAST = 3
 
 _ABROAD = frozenset(
     """abroad allied allies foreign foreigners global international internationally migrants multinational outside
-    overseas regional refugees visiting west western world worldwide""".split()
+    overseas regional refugees tourist tourists travellers travelers visiting visitor visitors
+    west western world worldwide""".split()
 )
 """Words of a name that say an actor is not of the place it is in."""
 _WHERE = frozenset(("in", "at", "near", "from", "across", "of", "around", "outside", "inside", "on"))

@@ -20,7 +20,17 @@ from dateline.knowledge import countries
 from dateline.knowledge.actors import ActorTable, load
 from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys, sector_of
 from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
-from dateline.reading.mentions import COUNTRY_NOUNS, INSIDE, SPEECH, Binder, Cluster, Item, datelines, quoted
+from dateline.reading.mentions import (
+    COUNTRY_NOUNS,
+    DONE_TO,
+    INSIDE,
+    SPEECH,
+    Binder,
+    Cluster,
+    Item,
+    datelines,
+    quoted,
+)
 from dateline.reading.names import state_phrases
 from dateline.records import ActorKind
 
@@ -155,6 +165,11 @@ _OWNS = frozenset(
     bury free mourn praise thank defend use keep deny build leave""".split()
 )
 """What bodies do with their own."""
+_HARM = frozenset(
+    """murder killing death shooting stabbing rape abduction kidnapping arrest trial execution beating assault torture
+    imprisonment detention slaying disappearance conviction indictment""".split()
+)
+_ELECTORAL = frozenset("presidential election electoral re-election reelection senate gubernatorial".split())
 _MASS = frozenset("research data findings census video message".split())
 """Writings that no pronoun is bound to: what follows is as likely to speak of something else."""
 
@@ -481,11 +496,19 @@ class _Resolver(Binder):
         if plural and code is not None and noun != "counterpart" and self._several(start, head, noun, key):
             return
         definite = lowers[0] in _DEFINITE
+        if definite and noun == "person" and a.lowers[head] == "old":
+            self._aged(item)
+            return
         mods = self._mods(start, head)
         if noun in COUNTRY_NOUNS:
             if definite and not plural:
                 self._same_country(item)
             elif plural:
+                if a.deps[head] in ("nsubj", "nsubjpass", "dobj") and code is None:
+                    several = Cluster("GROUP", "unnamed group", a.quote(start, end), plural=True, rank=5, sector="GOV")
+                    several.confidence = 0.7
+                    several.heads = {noun}
+                    self._new(several, item)
                 self.recent.append((a.sentence_of[head], self.things[True], item))
             return
         if noun == "counterpart" and not any(
@@ -549,6 +572,22 @@ class _Resolver(Binder):
                 return
         self._unnamed(item, noun, key, plural, code, owner, mods)
 
+    def _aged(self, item: Item) -> None:
+        """``the 19-year-old``: the only person of the last sentences, else someone whom nothing else names."""
+        sentence = self.a.sentence_of[item.head]
+        near: list[Cluster] = []
+        for when, cluster, mention in reversed(self.recent):
+            if sentence - when > 2:
+                break
+            if cluster.label == "PERSON" and cluster not in near and mention.head != item.head:
+                near.append(cluster)
+        if len(near) == 1:
+            self._join(near[0], item)
+            return
+        someone = Cluster("PERSON", "person", self.a.quote(item.start, item.end), sector="CVL", rank=5, confidence=0.6)
+        someone.heads = {"person"}
+        self._new(someone, item)
+
     def _unlisted(self, noun: str) -> bool:
         return noun not in ROLES and noun not in PEOPLE and noun not in BODIES and noun not in DOCUMENTS
 
@@ -575,6 +614,14 @@ class _Resolver(Binder):
         if noun in _MINOR and code is None and a.deps[item.head] not in ("nsubj", "nsubjpass"):
             return
         sector = sector_of(noun, a.lowers[item.start : item.head])
+        if noun == "office" and sector is None:
+            sector = owner.sector if owner is not None else "GOV"
+        elif noun == "campaign" and (
+            (owner is not None and owner.label == "PERSON") or _ELECTORAL & set(a.lowers[item.start : item.head])
+        ):
+            sector = "PTY"
+        elif noun == "coalition" and code is not None and "led" in a.lowers[item.start : item.head]:
+            sector = "MIL"  # "the Saudi-led coalition"
         body = owner if owner is not None else self._of_body(item)
         if body is not None and body.label == "ORG" and body.sector in _THEIRS:
             if sector == "GOV" or (sector == "MIL" and body.sector == "REB") or noun in _RANKS:
@@ -1314,17 +1361,59 @@ class _Resolver(Binder):
         return known
 
     def _employ(self) -> None:
-        """Give named spokesmen and officials the country and sector of the body that they speak for."""
+        """Give named people the country and sector of the body that they speak for or are of; else call some civil."""
         for cluster in self.clusters:
-            if cluster.label != "PERSON" or cluster.entity is not None or not cluster.heads & _ANYONES:
+            if cluster.label != "PERSON" or cluster.entity is not None:
+                continue
+            if cluster.sector is None and cluster.rank <= 2:
+                self._of_whom(cluster)
+            if not cluster.heads & _ANYONES:
                 continue
             patron = self._patron(cluster, ("ORG", "PERSON"))
             if patron is None:
                 continue
             if cluster.country is None:
                 cluster.country = patron.country
-            if cluster.sector == "GOV" and (patron.sector in _THEIRS or patron.kind == "organisation"):
+            if cluster.sector in (None, "GOV") and (patron.sector in _THEIRS or patron.kind == "organisation"):
                 cluster.sector = patron.sector
+
+    def _of_whom(self, cluster: Cluster) -> None:
+        """Sector of a named person of no title: of the body in ``X of Amnesty``, of civilians where X is done harm.
+
+        Who is told by age, tried, arrested, hurt or killed without an office being named holds none.
+        """
+        a = self.a
+        for item in cluster.items:
+            end = item.end
+            if end + 1 < len(a) and a.lowers[end] in ("of", "from", "with", "at"):
+                inner = a.child(end, "pobj")
+                found = self.at_token.get(inner) if inner is not None else None
+                if found is not None and found[0].label == "ORG":
+                    cluster.serves = found[0]
+                    cluster.sector = found[0].sector
+                    cluster.country = cluster.country or found[0].country
+                    if cluster.sector is not None:
+                        return
+            told = end + 2 < len(a) and a.words[end] == "," and a.words[end + 1].isdigit()
+            if (told and len(a.words[end + 1]) < 3) or (cluster.country is None and self._suffers(item.head)):
+                cluster.sector = "CVL"
+            if cluster.sector is not None:
+                cluster.confidence = min(cluster.confidence, 0.7)
+                return
+
+    def _suffers(self, head: int) -> bool:
+        """Whether someone is arrested, tried, hurt or killed: ``they arrested X``, ``the murder of X``."""
+        a = self.a
+        while a.deps[head] == "conj" and a.head[head] < head:
+            head = a.head[head]
+        dep, above = a.deps[head], a.head[head]
+        if dep == "pobj":
+            return a.lowers[above] in ("of", "on", "against") and a.lemmas[a.head[above]] in _HARM
+        if dep == "poss":
+            return a.lemmas[above] in _HARM
+        if dep in ("dobj", "nsubjpass"):
+            return a.lemmas[above] in DONE_TO
+        return dep == "nsubj" and a.lemmas[above] in ("die", "plead", "testify")
 
     def _patron(self, cluster: Cluster, labels: tuple[str, ...]) -> Cluster | None:
         """Whom a title or an apposition says that someone serves: ``X spokesman Y``, ``Y, a strategist for X``."""

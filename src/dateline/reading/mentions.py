@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from dateline.knowledge import countries
 from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, slug
 from dateline.knowledge.given_names import GENDER
-from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, PEOPLE, ROLES, office_keys, sector_of
+from dateline.knowledge.roles import (
+    ABBREVIATED,
+    BODIES,
+    DOCUMENTS,
+    FORMER,
+    NAMED_BODIES,
+    PEOPLE,
+    ROLES,
+    body_sector,
+    office_keys,
+    sector_of,
+)
 from dateline.reading.analysis import Analysis, Name
 from dateline.reading.names import NOT_PEOPLE
 from dateline.records import ActorKind
@@ -62,7 +73,34 @@ _WEATHER = frozenset(
 _QUOTES = frozenset(("cite", "quote"))
 _LASTING = frozenset("second minute hour day week month year decade century time while moment long".split())
 _CLAUSES = frozenset("ccomp xcomp csubj advcl oprd".split())
-_PART_NOUNS = frozenset("head chair chief board media office body side".split())
+_PART_NOUNS = frozenset(
+    """head chair board media office body side enforcement defense defence prosecution management service services unit
+    branch press business""".split()
+)
+_UNNAMING = frozenset(("CD", "JJ", "VBN", "VBD"))
+PARTIES = frozenset("nsubj nsubjpass dobj pobj dative agent conj".split())
+_ARTICLES = frozenset("the a an that this".split())
+_AILING = frozenset(
+    "injured wounded dead homeless unemployed elderly poor displaced missing disabled stranded accused deceased".split()
+)
+"""Adjectives that with "the" name people."""
+_SMALL = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty dozens hundreds thousands""".split()
+)
+DONE_TO = frozenset(
+    """kill wound injure arrest detain jail charge execute hang behead abduct kidnap hurt evacuate rescue sentence
+    convict die rape rob molest imprison shoot stab hospitalize hospitalise free release capture acquit murder massacre
+    indict deport""".split()
+)
+"""Verbs whose object, be it a mere number, is people."""
+_SUBJECTS = ("nsubj", "nsubjpass")
+_SERVING = frozenset(
+    """emergency rescue security secret fire ambulance immigration border customs weather forest park postal health
+    probation prison welfare special tactical counter bomb swat press editorial school zoning parole planning
+    """.split()
+)
+"""What services, units and boards of people serve or watch over."""
 _NOUNS = frozenset(ROLES) | frozenset(PEOPLE) | frozenset(BODIES) | DOCUMENTS | COUNTRY_NOUNS
 _TO_STATE = frozenset(
     """urge press accuse warn criticise criticize sanction ask blame help support attack invade threaten pressure
@@ -97,6 +135,15 @@ _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several
     hundreds thousands dozens millions tens scores score few half crowd couple rest two three four five""".split()
 )
+_NEUTRAL = frozenset(
+    """rival ally friend opponent supporter backer critic partner colleague successor predecessor counterpart follower
+    fan runner foe star host guest neighbour neighbor member participant challenger""".split()
+)
+"""Nouns that say how people stand to each other, not what they are."""
+_RANKS = frozenset("sergeant lieutenant captain corporal major sgt. sgt lt. capt. cpl. maj. commander cmdr.".split())
+"""Ranks of the police in some countries, of the army in all."""
+_POLICE = ("police", "sheriff", "deputies", "detectives", "officers", "cops")
+_ARMS = frozenset("army military troops soldiers navy marines air forces regiment battalion".split())
 _SORTS = {"chain": "company", "giant": "company", "group": "group", "start-up": "startup", "developer": "company"}
 """Nouns that before a body's name say what it is, and elsewhere do not."""
 _MARKS = frozenset(("“", "”", '"', "``", "''"))
@@ -184,6 +231,8 @@ class Binder:
         """Mentions so far in text order, with their sentence."""
         self.things = {plural: Cluster("PAIR", None, "", plural=plural, order=-1) for plural in (False, True)}
         """Stand-ins for all that cannot act, singular and plural: what a pronoun may mean instead."""
+        self.policed: bool | None = None
+        """Whether the article speaks more of police than of armies; none: not asked yet."""
         self.speaking: set[str] = set()
         """Nouns of no list that are bodies to the article's own text: "the studio said it ..."."""
         self.speaker: Cluster | None = None
@@ -352,6 +401,22 @@ class Binder:
         if not cluster.gender:
             cluster.gender = GENDER.get(cluster.words[0].lower(), "")
         self._title(cluster, segment)
+        before = name.start - 1
+        if not segment and before > 0 and a.words[before] == "." and (short := a.lowers[before - 1] + ".") in ROLES:
+            cluster.heads.add(short)  # "Sgt. Tom Hale", where the parser takes the full stop for the end
+            if cluster.sector is None:
+                cluster.sector = self._rank(short, [])
+        self._party(cluster, name)
+
+    def _party(self, cluster: Cluster, name: Name) -> None:
+        """Take country and sector from party and state after a name: ``Sen. X (D-Wash.)``, ``X, R-Texas,``."""
+        words, end = self.a.words, name.end
+        if end + 2 >= len(words) or words[end] not in ("(", ",") or words[end + 1] not in ("D", "R", "I"):
+            return
+        if words[end + 2] in ("-", "–") or (words[end] == "(" and words[end + 2] == ")"):
+            cluster.country = cluster.country or "USA"
+            if cluster.sector in (None, "PTY", "ELI"):
+                cluster.sector = "LEG"
 
     def _known(self, cluster: Cluster, entity: Entity) -> None:
         """Take what the tables know of a person or body."""
@@ -375,10 +440,8 @@ class Binder:
             cluster.heads |= {word for word in words if word in ROLES}
             cluster.titles.update(words)
         else:
-            # PLOVER's "elite" is someone of note without office, former holders above all.
-            first = entity.offices[0].since if entity.offices else None
-            held = self.day is None or (first is not None and first <= self.day)
-            cluster.sector = "ELI" if held else None
+            # PLOVER's "elite" is someone of note without office: former holders, and those who run for one.
+            cluster.sector = "ELI"
 
     def _surname(self, name: Name) -> None:
         a = self.a
@@ -409,6 +472,9 @@ class Binder:
             return  # "in Lyon": a place that the finder takes for a person
         else:
             cluster = self._new(Cluster("PERSON", "person", word, rank=2, words=(word,), confidence=0.65), item)
+            entity = self._look_up(name)  # "Lula"
+            if entity is not None and entity.kind == "person":
+                self._known(cluster, entity)
         self._title(cluster, segment)
         if cluster.entity is None and cluster.rank == 2 and self.table.has_surname(word):
             self._bare(cluster, word)
@@ -493,8 +559,9 @@ class Binder:
         """Learn office, country and gender from the words of a title, an apposition or a predicate."""
         a = self.a
         codes = [self.term_at[at].code for at in segment if at in self.term_at]
+        last = next((at for at in reversed(segment) if a.lowers[at] in ROLES and a.deps[at] != "pobj"), -1)
         for at in reversed(segment):
-            if a.tags[at] == "POS":  # "the man's lawyer X": X is no man on that account
+            if a.tags[at] == "POS" and (at < last or last < 0):  # "the man's lawyer X": X is no man on that account
                 segment = range(at + 1, segment.stop)
                 break
         if not segment:
@@ -506,10 +573,14 @@ class Binder:
                 cluster.gender = gender
         role = self._role_words(segment)
         if not role:
+            if words[-1] in ("lord", "baroness") and cluster.sector is None:
+                cluster.sector = "LEG"
             return
         if codes and cluster.country is None:
             cluster.country = codes[0]
         head = next(at for at in reversed(segment) if a.lowers[at] in ROLES)
+        if head > last >= segment.start:
+            head = last  # "head of the teachers' union"
         if any(word in FORMER for word in words):
             if cluster.sector is None and cluster.entity is None:
                 cluster.sector = "ELI" if ROLES[a.lowers[head]].sector == "GOV" else ROLES[a.lowers[head]].sector
@@ -518,8 +589,8 @@ class Binder:
         cluster.heads |= role
         cluster.titles.update(words)
         cluster.keys |= office_keys(words, codes[0] if codes else cluster.country)
-        if cluster.sector in (None, "ELI"):
-            cluster.sector = sector_of(a.lowers[head], words)
+        if cluster.sector in (None, "ELI", "CVL") and a.lowers[head] not in _NEUTRAL:
+            cluster.sector = self._rank(a.lowers[head], words)
         if cluster.role is None:
             start, end = segment[0], segment[-1] + 1
             for at in segment:
@@ -531,6 +602,17 @@ class Binder:
                         break
             if start < end:
                 cluster.role = a.quote(start, end)
+
+    def _rank(self, noun: str, words: list[str]) -> str | None:
+        """Sector of a title; a sergeant or captain is of the police where the article speaks of police, not of arms."""
+        sector = sector_of(noun, words)
+        if noun in _RANKS and sector == "MIL" and not _ARMS & set(words):
+            if self.policed is None:
+                count = self.a.lowers.count
+                self.policed = sum(map(count, _POLICE)) > sum(map(count, _ARMS))
+            if self.policed:
+                return "COP"
+        return sector
 
     def _apposition(self, cluster: Cluster, item: Item) -> None:
         """``X, the foreign minister of Y``."""
@@ -561,9 +643,8 @@ class Binder:
         if name.label == "NORP" and entity is None:
             # "European", "Democratic" alone name nobody; "Europeans", "Democrats" do.
             if a.tags[head] in ("NNPS", "NNS") and a.lowers[head].endswith("s"):
-                self._keyed(
-                    "people:" + a.lowers[head], Cluster("NORP", "unnamed group", text, plural=True, rank=3), item
-                )
+                people = Cluster("NORP", "unnamed group", text, plural=True, rank=3, sector="CVL")
+                self._keyed("people:" + a.lowers[head], people, item)
             return
         key = entity.id if entity is not None else text.replace("’", "'").lower()
         cluster = self.by_key.get(key)
@@ -571,8 +652,11 @@ class Binder:
             if entity is None and self._headline_only(name):
                 return
             lowers = a.lowers[name.start : name.end]
-            noun = next((word for word in (lowers[-1], *lowers) if word in BODIES), None)
-            sector = BODIES[noun] if noun else None
+            nouns = [word for word in (lowers[-1], *lowers) if word in BODIES]
+            noun = next((word for word in nouns if BODIES[word] is not None), nouns[0] if nouns else None)
+            sector = body_sector(noun, lowers[: lowers.index(noun)]) if noun else None
+            if sector is None:
+                sector = NAMED_BODIES.get(lowers[-1])
             kind: ActorKind = "government body" if sector in ("GOV", "MIL", "COP", "JUD", "LEG") else "organisation"
             cluster = Cluster("ORG", kind, text, sector=sector, rank=1, confidence=0.8 if noun else 0.55)
             cluster.heads = {word for word in lowers if word in BODIES}
@@ -587,6 +671,8 @@ class Binder:
                     if cluster.sector is None:
                         cluster.sector = BODIES[told]
             cluster.country = next((code for at in range(name.start, name.end) if (code := self._code_in(at))), None)
+            if sector is None and (code := countries.regions().get(text)) is not None:
+                cluster.country, cluster.sector, cluster.kind = code, "GOV", "government body"  # "Karnataka said"
             if cluster.country is None and name.start > 0:
                 before = name.start - 1
                 if a.tags[before] == "POS":
@@ -666,6 +752,8 @@ class Binder:
                 inner = a.child(kid, "pobj")
                 if inner is not None and self._of_verb(head, kid, inner):
                     break
+                if inner is not None and inner > kid + 1 and a.tags[kid + 1] == "VBG" and a.lowers[head] in ROLES:
+                    break  # "accused the General of enabling corruption"
                 if inner is not None and inner - kid < 8:
                     end = inner + 1
                     more = a.child(inner, "prep")
@@ -678,6 +766,8 @@ class Binder:
             above = a.head[start - 1]
             if a.lemmas[above] in _OF_VERBS or a.lemmas[a.head[above]] in _OF_VERBS:
                 start += 1  # "accused officers of beating demonstrators"
+        if start < head and start and a.lowers[start] == "dead" and a.lemmas[start - 1] in ("shoot", "leave"):
+            start += 1  # "shot dead nine farmers"
         while start < head and (a.deps[start] in ("punct", "cc") or a.lowers[start] in ("not", "only", "just", "even")):
             start += 1
         return start, end
@@ -700,6 +790,13 @@ class Binder:
         }
         for at, tag in enumerate(a.tags):
             if tag[:2] != "NN" or self.named[at] or self.used[at]:
+                if tag in _UNNAMING and not self.named[at] and not self.used[at]:
+                    noun = self._without_noun(at, tag)
+                    if noun is not None:
+                        start, end = self._extent(at)
+                        found[at] = (start, end, noun)
+                        for token in range(start, end):
+                            self.used[token] = True
                 continue
             low = a.lowers[at]
             noun = low if low in _NOUNS else (a.lemmas[at] if a.lemmas[at] in _NOUNS else None)
@@ -710,7 +807,12 @@ class Binder:
                     noun = low  # "his trainer, Gus Mills, ..."
             if noun is None and tag in ("NNPS", "NNP") and low.endswith("s") and low[:-1] in _NOUNS:
                 noun = low[:-1]
-            if noun is None or a.deps[at] in ("compound", "nmod") or (low in _PARTITIVES and self._of(at)):
+            if (
+                noun is None
+                or noun in ABBREVIATED
+                or a.deps[at] in ("compound", "nmod")
+                or (low in _PARTITIVES and self._of(at))
+            ):
                 continue
             if low == "funds":
                 continue
@@ -729,6 +831,30 @@ class Binder:
                 self.used[token] = True
         return found
 
+    def _without_noun(self, at: int, tag: str) -> str | None:
+        """Who are named by a number or an adjective alone: "two were killed", "the injured", "the 19-year-old"."""
+        a = self.a
+        dep, low = a.deps[at], a.lowers[at]
+        if dep not in PARTIES:
+            return None
+        if tag == "CD":
+            if dep not in ("nsubjpass", "dobj", "nsubj") or not (low.isdigit() or low in _SMALL):
+                return None
+            verb = a.head[at]
+            if a.lemmas[verb] not in DONE_TO or (dep == "nsubj") != (a.lemmas[verb] == "die"):
+                return None
+            if any(kid > at for kid in a.children[at] if a.deps[kid] not in ("prep", "punct", "cc", "conj")):
+                return None
+            return "person" if low in ("one", "1") else "people"
+        start = a.left[at]
+        if a.lowers[start] not in _ARTICLES or any(a.tags[kid][0] == "N" and kid > at for kid in a.children[at]):
+            return None
+        if low == "old" and at - start >= 3 and a.lowers[at - 2] == "year":
+            return "person"
+        if low in _AILING and a.lowers[start] == "the":
+            return "person" if low in ("accused", "deceased") else "people"
+        return None
+
     def _names_person(self, at: int) -> bool:
         found = self.at_token.get(at)
         return found is not None and found[0].label == "PERSON" and len(found[0].words) > 1
@@ -742,6 +868,25 @@ class Binder:
         before = a.lowers[at - 1] if at else ""
         if noun == "media":
             return before != "social"
+        if noun == "enforcement":
+            return before == "law"
+        if noun in ("defense", "defence", "prosecution", "management"):
+            return (
+                a.deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH and (before == "the" or noun == "management")
+            )
+        if noun == "business":
+            return a.lowers[at] == "businesses" and a.deps[at] in ("nsubj", "dobj", "nsubjpass", "pobj")
+        if noun == "press":
+            return before == "the"
+        if noun in ("service", "services", "unit", "branch", "office", "board"):
+            for kid in a.children[at]:
+                if kid < at and a.deps[kid] in ("compound", "amod", "nmod", "poss"):
+                    if a.deps[kid] == "poss" and noun == "office":
+                        return a.lowers[kid] not in ("your", "my") and a.deps[at] in _SUBJECTS
+                    if a.lowers[kid] in _SERVING or sector_of(noun, (a.lowers[kid],)) not in (None, "JRN"):
+                        return True
+            if noun in ("service", "services", "unit", "branch"):
+                return False
         if noun == "side":
             return any(kid in self.term_at for kid in a.children[at])
         if a.lowers[at] != noun:  # "heads", "chairs"

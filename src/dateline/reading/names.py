@@ -25,6 +25,8 @@ _LABEL_OF = {
 }
 _ALSO_PEOPLE = frozenset("Jordan Chad Georgia Israel Sofia Victoria Kenya Paris Lima Austin Sydney London".split())
 """Places that are given names or surnames too: the parser's PERSON stands."""
+_GIVEN_TOO = frozenset("hunter dean porter earl chase page marshal mason tanner carter sailor".split())
+"""Nouns for people that are given names too."""
 _TITLES = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady sen sen. rep rep. gov gov. gen gen. lt lt. col col. maj
     maj. capt capt. sgt sgt. prof prof. rev rev. hon hon. king queen prince princess president pope sheikh ayatollah
@@ -181,7 +183,12 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
             end = at
             break
     if name.label == "PERSON":
-        while start < end - 1 and (lowers[start] in _TITLES or lowers[start] in ROLES or words[start].islower()):
+        while start < end - 1 and (
+            lowers[start] in _TITLES
+            or (lowers[start] in ROLES and lowers[start] not in _GIVEN_TOO)
+            or words[start].islower()
+            or (lowers[start] == "crown" and lowers[start + 1].startswith("prince"))
+        ):
             start += 1
         while end - 1 > start and words[end - 1].islower():
             end -= 1
@@ -239,8 +246,11 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
         label, start = "PERSON", start + 1  # "Actress Ines Duarte"
     if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
         return None
-    if end - start == 1 and (lowers[start] in _NOT_NAMES or (lowers[start] in ROLES and name.label == "PERSON")):
-        return None
+    if end - start == 1 and (
+        lowers[start] in _NOT_NAMES
+        or (lowers[start] in ROLES and (name.label == "PERSON" or (words[start].isupper() and label == "ORG")))
+    ):
+        return None  # "the CEO", "the MEC for health"
     return Name(start, end, label)
 
 
