@@ -40,7 +40,7 @@ def test_a_terminal_gets_some_rows_and_a_file_all(store: str, capsysbinary: pyte
     [
         (["events", "--country", "Kenya"], "--country Kenya: no such country in this store; it has KEN"),
         (["events", "--relation", "PROTETS"], "--relation PROTETS: no such relation in this store; it has REQUEST"),
-        (["figures", "--outcome", "hurt"], "--outcome hurt: no such outcome in this store; it has killed"),
+        (["figures", "--unit", "hurts"], "--unit hurts: no such unit in this store; it has "),
         (["dyads", "--among", "KEN", "--among", "UAG"], "--among UAG: no such among in this store; it has "),
     ],
 )
@@ -57,6 +57,7 @@ def test_a_code_that_stands_nowhere_is_named(
     ("call", "told"),
     [
         (["raed", "x"], 'dateline: Unknown command "raed". Did you mean "read"?'),
+        (["query", "figures", "--store", "x", "--outcome", "hurt"], 'Invalid value "hurt" for --outcome. Choose from'),
         (["read"], "dateline: read needs PAGE; see dateline read --help"),
         (["run", "x"], "dateline: run needs --store; see dateline run --help"),
         (["read", "a", "b"], "dateline: read takes one page; for several, dateline run; see dateline read --help"),

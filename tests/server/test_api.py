@@ -38,6 +38,31 @@ def test_pages_together_are_the_whole_list_in_its_order(client: TestClient[Any],
     assert len(whole) > 8
 
 
+def test_a_right_code_that_nothing_has_gives_an_empty_list(client: TestClient[Any]) -> None:
+    for each in ("events?country=NZL", "events?relation=RETREAT", "figures?country=nzl", "actors?country=IGO&name=zzz"):
+        assert client.get(f"/api/{each}").json() == {"rows": [], "next": None}
+
+
+@pytest.mark.parametrize("kind", ["events", "statements", "figures"])
+def test_pages_by_day_begin_with_the_earliest(client: TestClient[Any], shelf: Path, kind: str) -> None:
+    with open_store(shelf, read_only=True) as store:
+        whole = [row["id"] for row in getattr(store, kind)(by="day").rows()]
+        arrived = [row["id"] for row in getattr(store, kind)().rows()]
+    found: list[dict[str, Any]] = []
+    after = ""
+    while True:
+        page = client.get(f"/api/{kind}?by=day&limit=5{after}").json()
+        found += page["rows"]
+        if page["next"] is None:
+            break
+        after = f"&after={page['next']}"
+    assert [row["id"] for row in found] == whole
+    assert sorted(whole) == sorted(arrived)
+    days = [row["earliest"] or row["latest"] or row["day"] for row in found]
+    assert days == sorted(days)
+    assert len(set(days)) > 1
+
+
 def test_sentences_come_in_pages_and_slice_the_text(client: TestClient[Any]) -> None:
     first = client.get("/api/search?text=KISUMU&limit=5").json()
     assert len(first["rows"]) == 5
@@ -84,7 +109,11 @@ def test_the_record_and_its_citation_are_exact(client: TestClient[Any], news: li
         ("events?limit=0", 400, "limit"),
         ("events?limit=501", 400, "limit"),
         ("events?after=x", 400, "after"),
-        ("events?since=yesterday", 400, "since"),
+        ("events?since=yesterday", 400, "since: no day: write it as 2024-10-31"),
+        ("events?country=KNE", 400, "country: 'KNE' is no code of the kind; the store has KEN"),
+        ("events?relation=PROTETS", 400, "relation: 'PROTETS' is no code of the kind; the store has"),
+        ("incidents?country=KNE", 400, "country: 'KNE'"),
+        ("statements?by=day&after=1.2", 400, "no place in the order by day"),
         ("events?status=maybe", 400, "status"),
         ("events?confidence=2", 400, "confidence"),
         ("search", 400, "text"),

@@ -15,6 +15,9 @@ schemathesis: Any = pytest.importorskip("schemathesis", reason="schemathesis is 
 checks: Any = pytest.importorskip("schemathesis.specs.openapi.checks", reason="schemathesis is not installed")
 
 
+CODED = {"relation", "mode", "country", "among", "source", "target", "after"}
+
+
 def test_answers_are_as_the_document_says(shelf: Path) -> None:
     schema = schemathesis.openapi.from_asgi(
         "/openapi/openapi.json", create_app(shelf, SETTINGS), headers={"Host": "testserver.local"}
@@ -38,6 +41,9 @@ def _tried(operation: Any, allowed: list[Any]) -> None:
     )
     @given(case=operation.as_strategy())
     def each(case: Any) -> None:
-        case.call_and_validate(headers={"Host": "testserver.local"}, excluded_checks=allowed)
+        asked = case.query or {}
+        # Nor which codes there are, nor that a place in one order is none in the other.
+        refusable = [checks.positive_data_acceptance] if CODED & asked.keys() else []
+        case.call_and_validate(headers={"Host": "testserver.local"}, excluded_checks=[*allowed, *refusable])
 
     each()

@@ -34,8 +34,9 @@ def history(
     """
     from dateline.cli import console
     from dateline.cli.linked import demand
-    from dateline.cli.query import text, write
+    from dateline.cli.query import write
     from dateline.cli.render import rows as table
+    from dateline.export.flat import text
     from dateline.pipeline.link import series
     from dateline.query import open_store
 

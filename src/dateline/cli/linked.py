@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dateline.cli.query import SHORT, Layout, text, write
+from dateline.cli.query import SHORT, Layout, write
 from dateline.errors import ConfigError
+from dateline.export.flat import text
 
 if TYPE_CHECKING:
     from rich.console import Console

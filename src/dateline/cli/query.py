@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Unpack
 
 from cyclopts import App, Parameter
 
+from dateline.cli.options import options
 from dateline.errors import ConfigError
-from dateline.records import Bound, Form, Stance, Status
+from dateline.export import flat
+from dateline.query.asked import (
+    ActorFilters,
+    ArticleFilters,
+    DyadFilters,
+    EventFilters,
+    FigureFilters,
+    Order,
+    Period,
+    PlaceFilters,
+    StatementFilters,
+    unknown,
+)
 
 if TYPE_CHECKING:
     from dateline.query import Result, Store
@@ -17,10 +30,6 @@ if TYPE_CHECKING:
 Layout = Literal["table", "json", "csv"]
 Many = Annotated[tuple[str, ...], Parameter(negative=())]
 Flag = Annotated[bool, Parameter(negative=())]
-StatusChoice = Annotated[tuple[Status, ...], Parameter(negative=(), show_choices=False)]
-StanceChoice = Annotated[tuple[Stance, ...], Parameter(negative=(), show_choices=False)]
-FormChoice = Annotated[tuple[Form, ...], Parameter(negative=(), show_choices=False)]
-BoundChoice = Annotated[tuple[Bound, ...], Parameter(negative=(), show_choices=False)]
 
 LIMIT = 50
 """Rows shown in the terminal when no limit is given; 0 shows all."""
@@ -29,7 +38,8 @@ SHORT = 9
 
 query = App(
     name="query",
-    help="Ask a store for one kind of thing; every kind has filters of its own: dateline query events --help",
+    help="Ask a store for one kind of thing; every kind has filters of its own: dateline query events --help. "
+    "An option shown with three dots may be given more than once, and any will do: --country KEN --country UGA.",
     help_format="markdown",
     help_epilogue="""
 Examples:
@@ -114,97 +124,47 @@ _SHOWN: dict[str, dict[str, str]] = {
 
 
 @query.command
+@options
 def events(
     *,
     store: str,
-    relation: Many = (),
-    mode: Many = (),
-    cameo: str | None = None,
-    source: Many = (),
-    target: Many = (),
-    actor: Many = (),
-    status: StatusChoice = (),
-    holder: Many = (),
-    country: Many = (),
-    since: str | None = None,
-    until: str | None = None,
-    confidence: float | None = None,
+    by: Order = "arrival",
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[EventFilters],
 ) -> int:
     """Who did what to whom.
 
     Args:
         store: The store.
-        relation: PLOVER type, as PROTEST; may be repeated, as most of these may.
-        mode: PLOVER mode.
-        cameo: CAMEO code, or its beginning: 14 has 141 in it.
-        source: Who did it: KEN, "KEN GOV", or part of a name.
-        target: To whom.
-        actor: Source or target.
-        status: happened, ongoing, planned, expected, possible, negated or denied.
-        holder: Whose word it is.
-        country: Where it happened, ISO 3166-1 alpha-3.
-        since: First day, as 2025-11-01.
-        until: Last day.
-        confidence: At least this, 0 to 1.
+        by: The order: as the articles came in, or by day, to see who was first.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json (one object a line) or csv, both with every column.
     """
-    given = {
-        "relation": relation,
-        "mode": mode,
-        "cameo": cameo,
-        "source": source,
-        "target": target,
-        "actor": actor,
-        "status": status,
-        "holder": holder,
-        "country": country,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
-    return _answer("events", store, given, limit, output)
+    return _answer("events", store, {**asked, "by": by}, limit, output)
 
 
 @query.command
+@options
 def dyads(
     *,
     store: str,
-    period: Literal["day", "week", "month", "year"] = "month",
-    source: Many = (),
-    target: Many = (),
-    among: Many = (),
-    sector: Many = (),
-    relation: Many = (),
-    status: StatusChoice = (),
-    since: str | None = None,
-    until: str | None = None,
-    confidence: float | None = None,
+    period: Period = "month",
     one_a_day: Flag = False,
     types: Flag = False,
     zeros: Flag = False,
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[DyadFilters],
 ) -> int:
     """Pairs of countries by day, week, month or year: counts, Goldstein scores, COW and Gleditsch-Ward numbers.
 
-    An incident counts once, whatever number of reports tell of it: run "dateline link" first. Only what happened or
-    goes on is counted, unless --status says otherwise. CSV and JSON hold all rows and columns, for R, Stata or pandas.
+    An incident counts once, whatever number of reports tell of it: run "dateline link" first. CSV and JSON hold all
+    rows and columns, for R, Stata or pandas.
 
     Args:
         store: The store.
         period: What is counted together; a week begins on Monday.
-        source: Country that does it, ISO 3166-1 alpha-3; may be repeated, as most of these may.
-        target: Country to which it is done.
-        among: Both are of these: --among RUS --among UKR has both directions.
-        sector: PLOVER sector of both: GOV, MIL ...; by default all actors of a country.
-        relation: PLOVER type, as SANCTION.
-        status: happened, ongoing, planned, expected, possible, negated or denied.
-        since: First day of the event, as 2025-11-01.
-        until: Last day.
-        confidence: At least this, 0 to 1.
         one_a_day: Count a type at most once a day for a pair (the one-a-day filter).
         types: Add a column for each event type.
         zeros: Add the periods without events, for each pair there is.
@@ -215,22 +175,11 @@ def dyads(
     from dateline.query import open_store
     from dateline.query.dyads import HAPPENED, left_out
 
-    given = {
-        "source": source,
-        "target": target,
-        "among": among,
-        "sector": sector,
-        "relation": relation,
-        "status": status,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
     flags = {"period": period, "one_a_day": one_a_day, "types": types, "zeros": zeros}
     with open_store(store, read_only=True) as opened:
-        _ask(opened, "dyads", given | flags, limit, output)
+        _ask(opened, "dyads", {**asked, **flags}, limit, output)
         err = console.stderr()
-        left = left_out(opened, status or HAPPENED)
+        left = left_out(opened, asked.get("status") or HAPPENED)
         if left:
             says = ", ".join(f"{count:,} {why}" for why, count in sorted(left.items()))
             err.print(f"events of the store that are in no pair: {says}", style="dim", soft_wrap=True, markup=False)
@@ -241,183 +190,102 @@ def dyads(
 
 
 @query.command
+@options
 def statements(
     *,
     store: str,
-    speaker: Many = (),
-    text: str | None = None,
-    stance: StanceChoice = (),
-    form: FormChoice = (),
-    via: Many = (),
-    since: str | None = None,
-    until: str | None = None,
-    confidence: float | None = None,
+    by: Order = "arrival",
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[StatementFilters],
 ) -> int:
     """Who said what.
 
     Args:
         store: The store.
-        speaker: CHN, "CHN GOV", or part of a name.
-        text: Words in what was said.
-        stance: asserts, denies, asks, orders or declines.
-        form: direct, indirect or mixed.
-        via: Who relayed it.
-        since: First day it was said (else the article's day).
-        until: Last day.
-        confidence: At least this, 0 to 1.
+        by: The order: as the articles came in, or by day, to see who was first.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
-        output: table, json or csv.
+        output: table, json (one object a line) or csv, both with every column.
     """
-    given = {
-        "speaker": speaker,
-        "text": text,
-        "stance": stance,
-        "form": form,
-        "via": via,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
-    return _answer("statements", store, given, limit, output)
+    return _answer("statements", store, {**asked, "by": by}, limit, output)
 
 
 @query.command
+@options
 def figures(
     *,
     store: str,
-    counted: str | None = None,
-    unit: Many = (),
-    outcome: Many = (),
-    bound: BoundChoice = (),
-    at_least: float | None = None,
-    at_most: float | None = None,
-    holder: Many = (),
-    country: Many = (),
-    since: str | None = None,
-    until: str | None = None,
-    confidence: float | None = None,
+    by: Order = "arrival",
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[FigureFilters],
 ) -> int:
     """What was counted, and by whom.
 
     Args:
         store: The store.
-        counted: Words in what is counted.
-        unit: UCUM or ISO 4217 code, %, or the counted noun.
-        outcome: killed, injured, missing, detained or displaced.
-        bound: exact, about, "at least", "at most" or between.
-        at_least: The value may be so high.
-        at_most: The value may be so low.
-        holder: Who claims it.
-        country: Where, ISO 3166-1 alpha-3.
-        since: First day it holds for (else the article's day).
-        until: Last day.
-        confidence: At least this, 0 to 1.
+        by: The order: as the articles came in, or by day, to see who was first.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
-        output: table, json or csv.
+        output: table, json (one object a line) or csv, both with every column.
     """
-    given = {
-        "counted": counted,
-        "unit": unit,
-        "outcome": outcome,
-        "bound": bound,
-        "at_least": at_least,
-        "at_most": at_most,
-        "holder": holder,
-        "country": country,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
-    return _answer("figures", store, given, limit, output)
+    return _answer("figures", store, {**asked, "by": by}, limit, output)
 
 
 @query.command
+@options
 def places(
     *,
     store: str,
-    name: str | None = None,
-    country: Many = (),
-    kind: Many = (),
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[PlaceFilters],
 ) -> int:
     """Where.
 
     Args:
         store: The store.
-        name: Part of the place's name or of the words of the mention.
-        country: ISO 3166-1 alpha-3.
-        kind: country, region, city, water, facility or demonym.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
-        output: table, json or csv.
+        output: table, json (one object a line) or csv, both with every column.
     """
-    return _answer("places", store, {"name": name, "country": country, "kind": kind}, limit, output)
+    return _answer("places", store, asked, limit, output)
 
 
 @query.command
+@options
 def actors(
     *,
     store: str,
-    name: str | None = None,
-    country: Many = (),
-    sector: Many = (),
-    kind: Many = (),
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[ActorFilters],
 ) -> int:
     """Who is in the reports.
 
     Args:
         store: The store.
-        name: Part of the name.
-        country: ISO 3166-1 alpha-3, or a PLOVER code such as IGO.
-        sector: PLOVER sector: GOV, MIL, REB ...
-        kind: state, person, organisation, "armed group" ...
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
-        output: table, json or csv.
+        output: table, json (one object a line) or csv, both with every column.
     """
-    return _answer("actors", store, {"name": name, "country": country, "sector": sector, "kind": kind}, limit, output)
+    return _answer("actors", store, asked, limit, output)
 
 
 @query.command
+@options
 def articles(
     *,
     store: str,
-    text: str | None = None,
-    title: str | None = None,
-    publisher: str | None = None,
-    language: Many = (),
-    since: str | None = None,
-    until: str | None = None,
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[ArticleFilters],
 ) -> int:
     """The reports themselves.
 
     Args:
         store: The store.
-        text: Words in the text.
-        title: Words in the headline.
-        publisher: Part of the publisher's name.
-        language: BCP 47 tag, as en.
-        since: First day.
-        until: Last day.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
-        output: table, json or csv.
+        output: table, json (one object a line) or csv, both with every column.
     """
-    given = {
-        "text": text,
-        "title": title,
-        "publisher": publisher,
-        "language": language,
-        "since": since,
-        "until": until,
-    }
-    return _answer("articles", store, given, limit, output)
+    return _answer("articles", store, asked, limit, output)
 
 
 @query.command
@@ -470,7 +338,7 @@ def at_most(limit: int | None, output: Layout) -> int:
     return limit
 
 
-def _answer(kind: str, path: str, given: dict[str, Any], limit: int | None, output: Layout) -> int:
+def _answer(kind: str, path: str, given: Mapping[str, object], limit: int | None, output: Layout) -> int:
     from dateline.query import open_store
 
     with open_store(path, read_only=True) as store:
@@ -478,7 +346,7 @@ def _answer(kind: str, path: str, given: dict[str, Any], limit: int | None, outp
     return 0
 
 
-def _ask(store: Store, kind: str, given: dict[str, Any], limit: int | None, output: Layout) -> None:
+def _ask(store: Store, kind: str, given: Mapping[str, object], limit: int | None, output: Layout) -> None:
     limit = at_most(limit, output)
     asked = {name: value for name, value in given.items() if value not in (None, ())}
     # One more than is shown, to know whether there are more.
@@ -489,46 +357,24 @@ def _ask(store: Store, kind: str, given: dict[str, Any], limit: int | None, outp
             print(f"dateline: {line}", file=sys.stderr)
 
 
-_LISTED = {
-    "events": {
-        "relation": "event_rows.relation",
-        "mode": "event_rows.mode",
-        "country": "event_rows.country",
-    },
-    "dyads": {
-        "source": "actor_rows.country",
-        "target": "actor_rows.country",
-        "among": "actor_rows.country",
-        "sector": "actor_rows.sector",
-        "relation": "event_rows.relation",
-    },
-    "figures": {
-        "unit": "figure_rows.unit",
-        "outcome": "figure_rows.outcome",
-        "country": "figure_rows.country",
-    },
-    "places": {"country": "place_rows.country", "kind": "place_rows.kind"},
-    "actors": {"country": "actor_rows.country", "sector": "actor_rows.sector", "kind": "actor_rows.kind"},
-    "articles": {"language": "article_rows.language"},
-    "rejections": {"reason": "rejections.reason"},
+_KINDS: dict[str, type] = {
+    "events": EventFilters,
+    "statements": StatementFilters,
+    "figures": FigureFilters,
+    "places": PlaceFilters,
+    "actors": ActorFilters,
+    "articles": ArticleFilters,
+    "dyads": DyadFilters,
 }
-"""Column that holds what an option is compared with, where it holds codes of a list rather than any words."""
 
 
 def _nowhere(store: Store, kind: str, asked: dict[str, Any]) -> Iterator[str]:
     """Why an answer is empty, where a code asked for stands nowhere in the store: most often it is mistyped."""
-    for name, column in _LISTED.get(kind, {}).items():
-        table, _, field = column.partition(".")
-        wanted: tuple[str, ...] = asked.get(name, ())
-        if not wanted:
-            continue
-        counted = f"SELECT {field} AS code, count(*) AS n FROM {table} WHERE {field} IS NOT NULL GROUP BY {field}"  # noqa: S608 - our own names
-        known = [str(row["code"]) for row in store.rows(f"{counted} ORDER BY n DESC, code")]
-        folded = {each.casefold() for each in known}
-        for each in wanted:
-            if each.casefold() not in folded:
-                shown = ", ".join(known[:12]) + (" ..." if len(known) > 12 else "")
-                yield f"--{name} {each}: no such {name} in this store" + (f"; it has {shown}" if known else "")
+    if kind not in _KINDS:
+        return
+    for name, code, known in unknown(store, _KINDS[kind], asked):
+        shown = ", ".join(known[:12]) + (" ..." if len(known) > 12 else "")
+        yield f"--{name} {code}: no such {name} in this store" + (f"; it has {shown}" if known else "")
 
 
 def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Store) -> int:
@@ -562,45 +408,11 @@ def _cell(name: str, row: dict[str, Any]) -> str:
         return amount(row["low"], row["high"], row["bound"], "" if row["unit"] == row["head"] else row["unit"])
     if name == "relation":
         return " ".join(str(row[each]) for each in ("relation", "mode", "cameo") if row[each])
-    return text(row[name])
+    return flat.text(row[name])
 
 
-def text(value: object) -> str:
-    """A value of a table as text: lists joined, coordinates short, nothing for none."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "; ".join(text(each) for each in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    return str(value)
-
-
-def write(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: Layout) -> int:
+def write(columns: Iterable[str], rows: Iterable[dict[str, Any]], output: flat.Output) -> int:
     """Rows as JSON lines or CSV to standard output, in UTF-8 whatever the locale says; returns how many."""
-    count = 0
-    if output == "json":
-        import msgspec
-
-        for row in rows:
-            sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
-            count += 1
-        sys.stdout.flush()
-        return count
-    import csv
-    import io
-
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(stream)
-    names = list(columns)
-    writer.writerow(names)
-    for row in rows:
-        count += 1
-        writer.writerow(
-            [
-                "" if row[name] is None else row[name] if isinstance(row[name], float) else text(row[name])
-                for name in names
-            ]
-        )
-    stream.detach()
+    count = flat.write(sys.stdout.buffer, columns, rows, output)
+    sys.stdout.flush()
     return count

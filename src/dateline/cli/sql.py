@@ -19,8 +19,9 @@ def sql(query: str, /, *, store: str, output: Layout = "table") -> int:
         output: table, json (one object a line) or csv.
     """
     from dateline.cli import console
-    from dateline.cli.query import text, write
+    from dateline.cli.query import write
     from dateline.cli.render import rows as table
+    from dateline.export.flat import text
     from dateline.query import open_store
 
     with open_store(store, read_only=True) as opened:

@@ -9,15 +9,15 @@ each report: a headline and the sentence that repeats it are one.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Literal, get_args
+from typing import Any, Unpack, get_args
 
 from dateline.errors import ConfigError
 from dateline.knowledge.state_system import memberships
-from dateline.query.filters import Day, Filter, Words
+from dateline.query.asked import DyadFilters, Period, described, gather
+from dateline.query.filters import Filter, Words
 from dateline.query.result import Result
 from dateline.store.warehouse import Warehouse
 
-Period = Literal["day", "week", "month", "year"]
 HAPPENED = ("happened", "ongoing")
 """Statuses that count by default."""
 
@@ -112,23 +112,16 @@ _TABLE = """
     ORDER BY c.source, c.target, c.period {limit}"""
 
 
+@described
 def dyads(
     store: Warehouse,
     *,
     period: Period = "month",
-    source: Words = None,
-    target: Words = None,
-    among: Words = None,
-    sector: Words = None,
-    relation: Words = None,
-    status: Words = HAPPENED,
-    since: Day = None,
-    until: Day = None,
-    confidence: float | None = None,
     one_a_day: bool = False,
     types: bool = False,
     zeros: bool = False,
     limit: int | None = None,
+    **asked: Unpack[DyadFilters],
 ) -> Result[dict[str, Any]]:
     """Events from one country to another, counted by day, week, month or year; a row a directed pair and period.
 
@@ -139,21 +132,13 @@ def dyads(
     Args:
         store: The store; run ``dateline link`` first, or every report of an event counts.
         period: ``day``, ``week`` (from Monday), ``month`` or ``year``.
-        source: Only these countries do it; ISO 3166-1 alpha-3.
-        target: Only to these.
-        among: Only where both are of these.
-        sector: Only actors of these PLOVER sectors, on both sides: ``GOV``, ``MIL`` ...
-        relation: Only these PLOVER types.
-        status: Only these; what happened or goes on by default.
-        since: First day of the event, inclusive.
-        until: Last day, inclusive.
-        confidence: At least this.
         one_a_day: Count a type at most once a day for a pair, as much work on event data does, whether or not reports
             are known to tell of one incident.
         types: Add a column for each event type in the answer's store, with the count of it.
         zeros: Add the periods in which nothing happened between the pairs there are, from the first period to the
             last (from ``since`` to ``until`` where given).
         limit: At most so many rows.
+        asked: The filters.
 
     Raises:
         ConfigError: No such period.
@@ -162,21 +147,13 @@ def dyads(
         raise ConfigError(f"no period {period!r}: there are {', '.join(get_args(Period))}")
     found = Filter()
     found.add("f.source IS NOT NULL AND f.target IS NOT NULL AND f.happened IS NOT NULL")
-    found.upper("f.source", source)
-    found.upper("f.target", target)
-    found.upper("f.source", among)
-    found.upper("f.target", among)
-    found.upper("f.source_sector", sector)
-    found.upper("f.target_sector", sector)
-    found.upper("f.relation", relation)
-    found.equals("f.status", _many(status) or HAPPENED)
-    found.between("f.happened", "f.happened", since, until)
-    found.number("f.confidence >= ?", confidence)
+    status = _many(asked.get("status")) or HAPPENED
+    gather(found, DyadFilters, {**asked, "status": status})
     where, parameters = found.where(), found.parameters
     counts, named = _types(store) if types else ("", "")
     ends = {
         name: "NULL" if day is None else f"{found.bind(str(day))}::DATE"
-        for name, day in (("since", since), ("until", until))
+        for name, day in (("since", asked.get("since")), ("until", asked.get("until")))
     }
     parts = [
         _PAIRS,

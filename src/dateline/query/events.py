@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, Unpack, cast
 
-from dateline.query.filters import Day, Filter, Words, limited
+from dateline.errors import ConfigError
+from dateline.query.asked import (
+    FIRST,
+    ActorFilters,
+    ArticleFilters,
+    EventFilters,
+    FigureFilters,
+    Order,
+    PlaceFilters,
+    StatementFilters,
+    described,
+    gather,
+)
+from dateline.query.filters import Filter, Words, limited
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import ALL, FEW, days, texts, windows
+from dateline.query.windows import ALL, FEW, days, listed, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.rows import rows_of
@@ -23,10 +36,10 @@ F = TypeVar("F", bound=Finding)
 
 _ARTICLE = ("article", "day", "publisher", "title", "url")
 _QUOTE = ("quote", "confidence", "coder")
+_DAY = f"coalesce(datediff('day', DATE '0001-01-01', {FIRST}), 9999999)"
+"""Place of a row's first day among all days."""
 _SQL = {"article": "a.id AS article", "publisher": "a.publisher", "title": "a.title", "url": "a.url"}
 """Columns that are not of the flat row ``f`` itself."""
-_FIRST = "coalesce(f.earliest, f.latest, f.day)"
-_LAST = "coalesce(f.latest, f.earliest, f.day)"
 
 
 def _find(
@@ -38,6 +51,7 @@ def _find(
     limit: int | None,
     *,
     windows: Callable[[], Iterator[str]] | None = None,
+    by: Order = "arrival",
 ) -> Result[F]:
     """A question about one kind of finding.
 
@@ -49,9 +63,13 @@ def _find(
         columns: Columns of the answer, beside those all kinds have.
         limit: At most so many.
         windows: Which articles count, a few at a time.
+        by: In which order.
     """
     capped = limited(found.parameters, limit)
     names = (*_ARTICLE, *columns, *_QUOTE)
+    shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
+    if by == "day":
+        return _by_day(store, kind, name, found, shown, capped, limit)
     order = "ORDER BY f.number, f.position"
     source = f"{name}_rows"
     if windows is not None:
@@ -61,7 +79,6 @@ def _find(
         source = f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {source} WHERE number {WINDOW}) FROM n)"  # noqa: S608
     hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
     whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608
-    shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
     flat = f"""SELECT f.id, {shown}, f.number AS number_, f.position AS position_
         FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position
             JOIN article_rows a ON a.number = f.number {order}"""  # noqa: S608
@@ -87,6 +104,31 @@ def _find(
         windows=windows,
         quick=quick,
     )
+
+
+def _by_day(
+    store: Warehouse, kind: type[F], name: str, found: Filter, shown: str, capped: str, limit: int | None
+) -> Result[F]:
+    """The same, the earliest day first: who was the first to say it. What has no day comes last."""
+    order = "day_, f.number, f.position"
+    hit = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {name}_rows f {found.where()} ORDER BY {order} {capped}"  # noqa: S608
+    flat = f"""SELECT f.id, {shown}, h.day_, f.number AS number_, f.position AS position_
+        FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position
+            JOIN article_rows a ON a.number = f.number ORDER BY h.{order}"""  # noqa: S608
+    objects = f"""SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position
+        ORDER BY f.{order}"""  # noqa: S608
+    return Result(store, flat, found.parameters, objects=objects, make=_reader(f"{name}s", kind), limit=limit)
+
+
+def _after(found: Filter, by: Order, after: After | None) -> None:
+    """The row comes after a place in the order, which is that of a row of such an answer."""
+    if by == "arrival" or after is None:
+        found.after("f.number", "f.position", after)
+        return
+    if len(after) != 3:
+        raise ConfigError(f"after: {after} is no place in the order by day: take `next` of the page before")
+    day, number, position = (found.bind(each) for each in after)
+    found.add(f"({_DAY}, f.number, f.position) > ({day}, {number}, {position})")
 
 
 def _shown(store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]) -> list[dict[str, Any]]:
@@ -118,24 +160,14 @@ def _reader(table: str, kind: type[F]) -> Callable[[Any], list[F]]:
     return make
 
 
+@described
 def events(
     store: Warehouse,
     *,
-    relation: Words = None,
-    mode: Words = None,
-    cameo: str | None = None,
-    quad: int | None = None,
-    source: Words = None,
-    target: Words = None,
-    actor: Words = None,
-    status: Words = None,
-    holder: Words = None,
-    country: Words = None,
-    since: Day = None,
-    until: Day = None,
-    confidence: float | None = None,
+    by: Order = "arrival",
     limit: int | None = None,
     after: After | None = None,
+    **asked: Unpack[EventFilters],
 ) -> Result[Event]:
     """Who did what to whom.
 
@@ -144,37 +176,13 @@ def events(
 
     Args:
         store: The store.
-        relation: PLOVER type: ``REQUEST``.
-        mode: PLOVER mode.
-        cameo: CAMEO code, or its beginning: ``14`` has ``141`` in it.
-        quad: Quad class, 1 to 4.
-        source: Who did it: ``CHN``, ``CHN GOV``, ``state:CHN`` or part of a name.
-        target: To whom.
-        actor: Source or target.
-        status: ``happened``, ``planned``, ``denied`` ...
-        holder: Whose word it is: the speaker of the statement that holds the event.
-        country: Where it happened, ISO 3166-1 alpha-3.
-        since: First day, inclusive.
-        until: Last day, inclusive.
-        confidence: At least this.
+        by: In which order: as the articles came in, or by day.
         limit: At most so many.
-        after: Only what comes after this place in the order of arrival.
+        after: Only what comes after this place in the order.
+        asked: The filters.
     """
-    found = Filter()
-    found.after("f.number", "f.position", after)
-    found.upper("f.relation", relation)
-    found.equals("f.mode", mode)
-    if cameo is not None:
-        found.add(f"starts_with(f.cameo, {found.bind(cameo)})")
-    found.number("f.quad = ?", quad)
-    found.deed(("source",), source)
-    found.deed(("target",), target)
-    found.deed(("source", "target"), actor)
-    found.equals("f.status", status)
-    found.speaker("f.holder_keys", "f.holder", holder)
-    found.upper("f.country", country)
-    found.between(_FIRST, _LAST, since, until)
-    found.number("f.confidence >= ?", confidence)
+    found = gather(Filter(), EventFilters, asked)
+    _after(found, by, after)
     columns = (
         "relation",
         "mode",
@@ -195,47 +203,29 @@ def events(
         "holder",
         "trigger",
     )
-    return _find(store, Event, "event", found, columns, limit)
+    return _find(store, Event, "event", found, columns, limit, by=by)
 
 
+@described
 def statements(
     store: Warehouse,
     *,
-    speaker: Words = None,
-    text: str | None = None,
-    stance: Words = None,
-    form: Words = None,
-    via: Words = None,
-    since: Day = None,
-    until: Day = None,
-    confidence: float | None = None,
+    by: Order = "arrival",
     limit: int | None = None,
     after: After | None = None,
+    **asked: Unpack[StatementFilters],
 ) -> Result[Statement]:
     """Who said what.
 
     Args:
         store: The store.
-        speaker: ``CHN``, ``CHN GOV``, ``state:CHN`` or part of a name.
-        text: Words in what was said, whatever their case.
-        stance: ``asserts``, ``denies``, ``asks``, ``orders``, ``declines``.
-        form: ``direct``, ``indirect``, ``mixed``.
-        via: Who relayed it.
-        since: First day it was said (else the article's day), inclusive.
-        until: Last day, inclusive.
-        confidence: At least this.
+        by: In which order: as the articles came in, or by day.
         limit: At most so many.
-        after: Only what comes after this place in the order of arrival.
+        after: Only what comes after this place in the order.
+        asked: The filters.
     """
-    found = Filter()
-    found.after("f.number", "f.position", after)
-    found.speaker("f.speaker_keys", "f.speaker", speaker)
-    found.contains("f.said", text)
-    found.equals("f.stance", stance)
-    found.equals("f.form", form)
-    found.party("f.via_keys", "f.via", via)
-    found.between(_FIRST, _LAST, since, until)
-    found.number("f.confidence >= ?", confidence)
+    found = gather(Filter(), StatementFilters, asked)
+    _after(found, by, after)
     columns = (
         "speaker",
         "speaker_code",
@@ -250,59 +240,37 @@ def statements(
         "latest",
         "said_in",
     )
-    each = None
+    text, each = asked.get("text"), None
     if text is not None:
-        each = windows(store, [texts(store, text)], since=0 if after is None else after[0], most=FEW)
-    return _find(store, Statement, "statement", found, columns, limit, windows=each)
+        if by == "day":  # any article may have the first of them
+            numbers = texts(store, text)()
+            if numbers is not None:
+                found.add(f"f.number {listed(numbers.tolist())}")
+        else:
+            each = windows(store, [texts(store, text)], since=0 if after is None else after[0], most=FEW)
+    return _find(store, Statement, "statement", found, columns, limit, windows=each, by=by)
 
 
+@described
 def figures(
     store: Warehouse,
     *,
-    counted: str | None = None,
-    unit: Words = None,
-    outcome: Words = None,
-    bound: Words = None,
-    at_least: float | None = None,
-    at_most: float | None = None,
-    holder: Words = None,
-    country: Words = None,
-    since: Day = None,
-    until: Day = None,
-    confidence: float | None = None,
+    by: Order = "arrival",
     limit: int | None = None,
     after: After | None = None,
+    **asked: Unpack[FigureFilters],
 ) -> Result[Figure]:
     """How many, of what, and who counted.
 
     Args:
         store: The store.
-        counted: Words in what is counted, or its head noun.
-        unit: UCUM or ISO 4217 code, ``%``, or the counted noun.
-        outcome: ``killed``, ``injured``, ``missing``, ``detained``, ``displaced``.
-        bound: ``exact``, ``about``, ``at least``, ``at most``, ``between``.
-        at_least: The value may be so high.
-        at_most: The value may be so low.
-        holder: Who claims it.
-        country: Where, ISO 3166-1 alpha-3.
-        since: First day it holds for (else the article's day), inclusive.
-        until: Last day, inclusive.
-        confidence: At least this.
+        by: In which order: as the articles came in, or by day.
         limit: At most so many.
-        after: Only what comes after this place in the order of arrival.
+        after: Only what comes after this place in the order.
+        asked: The filters.
     """
-    found = Filter()
-    found.after("f.number", "f.position", after)
-    found.any_contains(("f.counted", "f.head"), counted)
-    found.equals("f.unit", unit)
-    found.equals("f.outcome", outcome)
-    found.equals("f.bound", bound)
-    found.number("f.high IS NULL OR f.high >= ?", at_least)
-    found.number("f.low IS NULL OR f.low <= ?", at_most)
-    found.speaker("f.holder_keys", "f.holder", holder)
-    found.upper("f.country", country)
-    found.between(_FIRST, _LAST, since, until)
-    found.number("f.confidence >= ?", confidence)
+    found = gather(Filter(), FigureFilters, asked)
+    _after(found, by, after)
     columns = (
         "low",
         "high",
@@ -319,121 +287,78 @@ def figures(
         "latest",
         "holder",
     )
-    return _find(store, Figure, "figure", found, columns, limit)
+    return _find(store, Figure, "figure", found, columns, limit, by=by)
 
 
+@described
 def places(
     store: Warehouse,
     *,
-    name: str | None = None,
-    country: Words = None,
-    kind: Words = None,
-    geoname: int | None = None,
-    confidence: float | None = None,
     limit: int | None = None,
     after: After | None = None,
+    **asked: Unpack[PlaceFilters],
 ) -> Result[Place]:
     """Where: every mention of a place.
 
     Args:
         store: The store.
-        name: Part of the gazetteer's name or of the words of the mention.
-        country: ISO 3166-1 alpha-3.
-        kind: ``country``, ``region``, ``city``, ``water``, ``facility``, ``demonym``.
-        geoname: GeoNames id.
-        confidence: At least this.
         limit: At most so many.
-        after: Only what comes after this place in the order of arrival.
+        after: Only what comes after this place in the order.
+        asked: The filters.
     """
-    found = Filter()
+    found = gather(Filter(), PlaceFilters, asked)
     found.after("f.number", "f.position", after)
-    found.any_contains(("f.name", "f.mention"), name)
-    found.upper("f.country", country)
-    found.equals("f.kind", kind)
-    found.number("f.geoname = ?", geoname)
-    found.number("f.confidence >= ?", confidence)
     columns = ("name", "mention", "kind", "country", "admin1", "geoname", "latitude", "longitude")
     return _find(store, Place, "place", found, columns, limit)
 
 
+@described
 def actors(
     store: Warehouse,
     *,
-    name: str | None = None,
-    country: Words = None,
-    sector: Words = None,
-    kind: Words = None,
-    entity: Words = None,
-    confidence: float | None = None,
     limit: int | None = None,
     after: After | None = None,
+    **asked: Unpack[ActorFilters],
 ) -> Result[Actor]:
     """Who: each actor of each article.
 
     Args:
         store: The store.
-        name: Part of the name.
-        country: ISO 3166-1 alpha-3, or a PLOVER code such as ``IGO``.
-        sector: PLOVER sector: ``GOV``.
-        kind: ``state``, ``person`` ...
-        entity: Identifier in the knowledge tables: ``state:USA``.
-        confidence: At least this.
         limit: At most so many.
-        after: Only what comes after this place in the order of arrival.
+        after: Only what comes after this place in the order.
+        asked: The filters.
     """
-    found = Filter()
+    found = gather(Filter(), ActorFilters, asked)
     found.after("f.number", "f.position", after)
-    found.contains("f.name", name)
-    found.upper("f.country", country)
-    found.upper("f.sector", sector)
-    found.equals("f.kind", kind)
-    found.equals("f.entity", entity)
-    found.number("f.confidence >= ?", confidence)
     columns = ("name", "kind", "country", "sector", "role", "entity", "mentions")
     return _find(store, Actor, "actor", found, columns, limit)
 
 
+@described
 def articles(
     store: Warehouse,
     *,
-    text: str | None = None,
-    title: str | None = None,
-    publisher: str | None = None,
-    url: str | None = None,
-    language: Words = None,
-    since: Day = None,
-    until: Day = None,
     limit: int | None = None,
     after: After | None = None,
+    **asked: Unpack[ArticleFilters],
 ) -> Result[Article]:
     """The articles themselves.
 
     Args:
         store: The store.
-        text: Words in the text, whatever their case.
-        title: Words in the title.
-        publisher: Part of the publisher's name.
-        url: Beginning of the address.
-        language: BCP 47 tag.
-        since: First day, by :meth:`~dateline.records.Article.day`, inclusive.
-        until: Last day, inclusive.
         limit: At most so many.
-        after: Only what comes after this place in the order of arrival.
+        after: Only what comes after this place in the order.
+        asked: The filters.
     """
-    found = Filter()
+    found = gather(Filter(), ArticleFilters, asked)
     if after is not None:
         found.number("f.number > ?", after[0])
-    each = None
+    text, each = asked.get("text"), None
     if text is not None:
         found.add(f"f.number {WINDOW}")
         first = 0 if after is None else after[0]
-        each = windows(store, [texts(store, text), *days(store, since, until)], since=first, text=text)
-    found.contains("f.title", title)
-    found.contains("f.publisher", publisher)
-    if url is not None:
-        found.add(f"starts_with(f.url, {found.bind(url)})")
-    found.equals("f.language", language)
-    found.between("f.day", "f.day", since, until)
+        between = days(store, asked.get("since"), asked.get("until"))
+        each = windows(store, [texts(store, text), *between], since=first, text=text)
     capped = limited(found.parameters, limit)
     hit = f"SELECT * FROM article_rows f {found.where()} ORDER BY f.number {capped}"  # noqa: S608
     flat = f"""SELECT f.id, f.day, f.publisher, f.title, f.url, f.byline, f.dateline, f.published, f.updated,

@@ -20,8 +20,8 @@ Words = str | Sequence[str] | None
 """One value, or several of which any will do."""
 Day = date | str | None
 """A day, or its ISO 8601 form."""
-Place = tuple[int, int]
-"""A place in the order of arrival: the article's number, and the position in the article."""
+Place = tuple[int, ...]
+"""A place in an order: the article's number and the position in it; where the order is by day, the day before them."""
 
 
 def limited(parameters: dict[str, Any], most: int | None) -> str:
@@ -86,8 +86,14 @@ class Filter:
             self.add(f"{first} <= {self.bind(day(until))}::DATE")
 
     def after(self, number: str, position: str, place: Place | None) -> None:
-        """The row comes after a place in the order of arrival."""
+        """The row comes after a place in the order of arrival.
+
+        Raises:
+            ConfigError: It is a place in another order.
+        """
         if place is not None:
+            if len(place) != 2:
+                raise ConfigError(f"after: {place} is no place in the order of arrival: take `next` of the page before")
             first, then = self.bind(place[0]), self.bind(place[1])
             self.add(f"{number} >= {first}")  # lets the database pass over what lies before
             self.add(f"{number} > {first} OR {position} > {then}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Unpack
 
 from msgspec import Struct
 
 from dateline.errors import ConfigError
-from dateline.query.filters import Day, Filter, Words, limited
+from dateline.query.asked import IncidentFilters, described, gather
+from dateline.query.filters import Day, Filter, limited
 from dateline.query.result import Result
 from dateline.query.versions import differences
 from dateline.store.warehouse import Warehouse
@@ -207,48 +208,19 @@ def story(store: Warehouse, story: str, *, limit: int | None = None) -> Result[d
     return Result(store, _STORY.format(limit=limited(given, limit)), given)
 
 
+@described
 def incidents(
-    store: Warehouse,
-    *,
-    relation: Words = None,
-    actor: Words = None,
-    status: Words = None,
-    country: Words = None,
-    story: str | None = None,
-    since: Day = None,
-    until: Day = None,
-    independent: int | None = None,
-    limit: int | None = None,
+    store: Warehouse, *, limit: int | None = None, **asked: Unpack[IncidentFilters]
 ) -> Result[dict[str, Any]]:
     """Events that several reports, or one of them several times, tell of: most independent reports first.
 
     Args:
         store: The store; see ``dateline link``.
-        relation: PLOVER type.
-        actor: On either side: ``CHN`` (country or sector), ``CHN GOV`` (both), an entity, or part of a name.
-        status: What most of them say: ``happened``, ``denied`` ...
-        country: ISO 3166-1 alpha-3 of the place.
-        story: Only those of this story: its id, or the beginning of it.
-        since: First day, inclusive; incidents without a day are left out.
-        until: Last day, inclusive.
-        independent: At least so many independent reports: copies count once.
         limit: At most so many.
+        asked: The filters.
     """
-    found = Filter()
-    found.upper("i.relation", relation)
-    found.equals("i.status", status)
-    found.upper("i.country", country)
-    if story is not None:
-        found.add(f"starts_with(i.story, {found.bind(story.strip().lower())})")
-    if actor is not None:
-        inner = Filter(parameters=found.parameters)
-        inner.actor("list_concat(e.sources, e.targets)", "e.number", actor)
-        found.add(
-            "EXISTS (SELECT 1 FROM incident_members m JOIN events e ON e.id = m.event "  # noqa: S608 - parameters
-            f"WHERE m.incident = i.id AND {inner.conditions[0]})"
-        )
-    found.between("i.day", "i.day", since, until)
-    found.number("i.independent >= ?", independent)
+    story = asked.get("story")
+    found = gather(Filter(), IncidentFilters, asked if story is None else {**asked, "story": story.strip().lower()})
     return Result(
         store, _INCIDENTS.format(where=found.where(), limit=limited(found.parameters, limit)), found.parameters
     )

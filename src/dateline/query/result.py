@@ -14,8 +14,8 @@ T = TypeVar("T")
 
 WINDOW = "/* window */"
 """Stands in the SQL of a question that is asked of a few articles at a time, after their number."""
-_PLACE = ("number_", "position_")
-"""Columns of a flat table that say where a row stands in the order of arrival, and are not shown."""
+_PLACE = ("day_", "number_", "position_")
+"""Columns of a flat table that say where a row stands in the order, and are not shown."""
 _FEW = 1000
 """So few rows are read at once."""
 
@@ -89,11 +89,10 @@ class Result(Generic[T]):
         for row, _ in self.placed():
             yield row
 
-    def placed(self) -> Iterator[tuple[dict[str, Any], tuple[int, int] | None]]:
-        """Rows of the flat table, each with its place in the order of arrival where it has one."""
+    def placed(self) -> Iterator[tuple[dict[str, Any], tuple[int, ...]]]:
+        """Rows of the flat table, each with its place in the order they come in; none where rows have no place."""
         for row in self._rows():
-            number, position = row.pop("number_", None), row.pop("position_", None)
-            yield row, None if number is None or position is None else (number, position)
+            yield row, tuple(row.pop(each) for each in _PLACE if each in row)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         if self._limit is None or self._limit > _FEW:

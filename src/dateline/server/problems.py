@@ -16,6 +16,8 @@ from dateline.server.coding import BusyError
 from dateline.server.holding import ReadOnlyError, TooSlowError
 
 MEDIA = "application/problem+json"
+_PLAINER = {"Invalid RFC3339 encoded date": "no day: write it as 2024-10-31"}
+"""What a check of the framework says, in words for whoever wrote the address."""
 _log = logging.getLogger("dateline.server")
 
 
@@ -79,7 +81,8 @@ def _invalid(error: ValidationException) -> str:
         for each in cast("list[Any]", extra):
             if isinstance(each, dict):
                 known = cast("dict[str, Any]", each)
-                found.append(f"{known.get('key', '')}: {known.get('message', '')}".removeprefix(": "))
+                message = str(known.get("message", ""))
+                found.append(f"{known.get('key', '')}: {_PLAINER.get(message, message)}".removeprefix(": "))
     return "; ".join(found) or error.detail
 
 

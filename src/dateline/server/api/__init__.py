@@ -7,6 +7,7 @@ from litestar import Router
 from dateline.server.api.actors import actors
 from dateline.server.api.articles import article_record, articles
 from dateline.server.api.cite import cite
+from dateline.server.api.dyads import dyads, dyads_csv
 from dateline.server.api.events import events
 from dateline.server.api.figures import figures
 from dateline.server.api.judgements import gold, judge, judgement_precision, judgements
@@ -29,6 +30,8 @@ def router() -> Router:
             statements,
             figures,
             places,
+            dyads,
+            dyads_csv,
             actors,
             search,
             cite,

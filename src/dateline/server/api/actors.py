@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
 from msgspec import Struct
 
+from dateline.query.asked import ActorFilters
 from dateline.records import ActorKind
-from dateline.server.api.paging import After, Confidence, Limit, Row, Text, Words, rows, typed
+from dateline.server.api.paging import After, Limit, Row, filtered, rows, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -37,26 +39,14 @@ class ActorPage(Struct, frozen=True, kw_only=True):
 
 
 @get("/actors", sync_to_thread=True, responses=documented(400, 503), tags=["findings"])
+@filtered
 def actors(
     holding: NamedDependency[Holding],
-    name: Text = None,
-    country: Words = None,
-    sector: Words = None,
-    kind: FromQuery[list[ActorKind] | None] = None,
-    entity: Words = None,
-    confidence: Confidence = None,
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[ActorFilters],
 ) -> ActorPage:
     """Each actor of each article, in order of arrival."""
-    given = {
-        "name": name,
-        "country": country,
-        "sector": sector,
-        "kind": kind,
-        "entity": entity,
-        "confidence": confidence,
-    }
     with holding.asked() as store:
-        found, following = rows(store, "actors", given, limit=limit, after=after)
+        found, following = rows(store, "actors", asked, limit=limit, after=after)
     return ActorPage(rows=typed(found, ActorRow), next=following)

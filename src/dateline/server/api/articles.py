@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import PathParameter
 from msgspec import Struct
 
 from dateline.errors import ConfigError
+from dateline.query.asked import ArticleFilters
 from dateline.records import Record
-from dateline.server.api.paging import After, Limit, Since, Text, Until, Words, rows, typed
+from dateline.server.api.paging import After, Limit, filtered, rows, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError, documented
 
@@ -47,33 +48,16 @@ class ArticlePage(Struct, frozen=True, kw_only=True):
 
 
 @get("/articles", sync_to_thread=True, responses=documented(400, 503), tags=["articles"])
+@filtered
 def articles(
     holding: NamedDependency[Holding],
-    text: Text = None,
-    title: Text = None,
-    publisher: Text = None,
-    url: Annotated[
-        str | None,
-        QueryParameter(max_length=2000, description="Beginning of the address."),
-    ] = None,
-    language: Words = None,
-    since: Since = None,
-    until: Until = None,
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[ArticleFilters],
 ) -> ArticlePage:
     """The reports, in order of arrival."""
-    given = {
-        "text": text,
-        "title": title,
-        "publisher": publisher,
-        "url": url,
-        "language": language,
-        "since": since,
-        "until": until,
-    }
     with holding.asked() as store:
-        found, following = rows(store, "articles", given, limit=limit, after=after)
+        found, following = rows(store, "articles", asked, limit=limit, after=after)
     return ArticlePage(rows=typed(found, ArticleRow), next=following)
 
 

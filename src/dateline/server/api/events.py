@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
 from msgspec import Struct
 
+from dateline.query.asked import EventFilters
 from dateline.records import Status
-from dateline.server.api.paging import After, Confidence, Limit, Row, Since, Until, Who, Words, rows, typed
+from dateline.server.api.paging import After, By, Limit, Row, filtered, rows, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -52,46 +52,15 @@ class EventPage(Struct, frozen=True, kw_only=True):
 
 
 @get("/events", sync_to_thread=True, responses=documented(400, 503), tags=["findings"])
+@filtered
 def events(
     holding: NamedDependency[Holding],
-    relation: Words = None,
-    mode: Words = None,
-    cameo: Annotated[
-        str | None,
-        QueryParameter(pattern=r"^[0-9A-Z]{1,4}$", description="CAMEO code, or its beginning."),
-    ] = None,
-    quad: Annotated[
-        int | None,
-        QueryParameter(ge=1, le=4, description="Quad class."),
-    ] = None,
-    source: Who = None,
-    target: Who = None,
-    actor: Who = None,
-    status: FromQuery[list[Status] | None] = None,
-    holder: Who = None,
-    country: Words = None,
-    since: Since = None,
-    until: Until = None,
-    confidence: Confidence = None,
+    by: By = "arrival",
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[EventFilters],
 ) -> EventPage:
-    """Who did what to whom, in order of arrival."""
-    given = {
-        "relation": relation,
-        "mode": mode,
-        "cameo": cameo,
-        "quad": quad,
-        "source": source,
-        "target": target,
-        "actor": actor,
-        "status": status,
-        "holder": holder,
-        "country": country,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
+    """Who did what to whom."""
     with holding.asked() as store:
-        found, following = rows(store, "events", given, limit=limit, after=after)
+        found, following = rows(store, "events", {**asked, "by": by}, limit=limit, after=after)
     return EventPage(rows=typed(found, EventRow), next=following)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
 from msgspec import Struct
 
+from dateline.query.asked import FigureFilters, Outcome
 from dateline.records import Bound, Change
-from dateline.server.api.paging import After, Confidence, Limit, Row, Since, Text, Until, Who, Words, rows, typed
+from dateline.server.api.paging import After, By, Limit, Row, filtered, rows, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
-
-Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
@@ -49,36 +47,15 @@ class FigurePage(Struct, frozen=True, kw_only=True):
 
 
 @get("/figures", sync_to_thread=True, responses=documented(400, 503), tags=["findings"])
+@filtered
 def figures(
     holding: NamedDependency[Holding],
-    counted: Text = None,
-    unit: Words = None,
-    outcome: FromQuery[list[Outcome] | None] = None,
-    bound: FromQuery[list[Bound] | None] = None,
-    at_least: Annotated[float | None, QueryParameter(description="The value may be so high.")] = None,
-    at_most: Annotated[float | None, QueryParameter(description="The value may be so low.")] = None,
-    holder: Who = None,
-    country: Words = None,
-    since: Since = None,
-    until: Until = None,
-    confidence: Confidence = None,
+    by: By = "arrival",
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[FigureFilters],
 ) -> FigurePage:
-    """How many, of what, and who counted, in order of arrival."""
-    given = {
-        "counted": counted,
-        "unit": unit,
-        "outcome": outcome,
-        "bound": bound,
-        "at_least": at_least,
-        "at_most": at_most,
-        "holder": holder,
-        "country": country,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
+    """How many, of what, and who counted."""
     with holding.asked() as store:
-        found, following = rows(store, "figures", given, limit=limit, after=after)
+        found, following = rows(store, "figures", {**asked, "by": by}, limit=limit, after=after)
     return FigurePage(rows=typed(found, FigureRow), next=following)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from dateline.links import CopyKind, DisputeKind
+from dateline.query.asked import IncidentFilters, refused
 from dateline.query.result import Result
 from dateline.records import Status
-from dateline.server.api.paging import Limit, Since, Text, Until, Who, Words, typed
+from dateline.server.api.paging import Limit, Since, Text, Until, filled, filtered, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -167,16 +168,6 @@ class CopyPage(Struct, frozen=True, kw_only=True):
     more: bool
 
 
-def _asked(given: dict[str, Any]) -> dict[str, Any]:
-    """What of the filters is filled in: an empty field of a form asks for nothing."""
-    asked: dict[str, Any] = {}
-    for name, value in given.items():
-        kept: Any = [each for each in cast("list[Any]", value) if each != ""] if isinstance(value, list) else value
-        if kept is not None and kept not in ("", []):
-            asked[name] = kept
-    return asked
-
-
 def _cut(result: Result[dict[str, Any]], skip: int, limit: int) -> tuple[list[dict[str, Any]], bool]:
     found = list(result.rows())[skip:]
     return found[:limit], len(found) > limit
@@ -192,43 +183,23 @@ def stories(
     skip: Skip = 0,
 ) -> StoryPage:
     """Reports of one happening, those with most independent reports first."""
-    asked = _asked({"text": text, "since": since, "until": until})
+    asked = filled({"text": text, "since": since, "until": until})
     with holding.asked() as store:
         found, more = _cut(store.stories(**asked, limit=skip + limit + 1), skip, limit)
     return StoryPage(rows=typed(found, StoryRow), more=more)
 
 
 @get("/incidents", sync_to_thread=True, responses=documented(400, 503), tags=["links"])
+@filtered
 def incidents(
-    holding: NamedDependency[Holding],
-    relation: Words = None,
-    actor: Who = None,
-    status: FromQuery[list[Status] | None] = None,
-    country: Words = None,
-    story: Id = None,
-    since: Since = None,
-    until: Until = None,
-    independent: Annotated[
-        int | None, QueryParameter(ge=1, le=10**6, description="At least so many independent reports.")
-    ] = None,
-    limit: Limit = 50,
-    skip: Skip = 0,
+    holding: NamedDependency[Holding], limit: Limit = 50, skip: Skip = 0, **asked: Unpack[IncidentFilters]
 ) -> IncidentPage:
     """What several reports tell of, that with most independent reports first."""
-    asked = _asked(
-        {
-            "relation": relation,
-            "actor": actor,
-            "status": status,
-            "country": country,
-            "story": story,
-            "since": since,
-            "until": until,
-            "independent": independent,
-        }
-    )
+    given = filled(asked)
     with holding.asked() as store:
-        found, more = _cut(store.incidents(**asked, limit=skip + limit + 1), skip, limit)
+        found, more = _cut(store.incidents(**given, limit=skip + limit + 1), skip, limit)
+        if not found:
+            refused(store, IncidentFilters, given)
     return IncidentPage(rows=typed(found, IncidentRow), more=more)
 
 
@@ -252,7 +223,7 @@ def incident_events(
 def disputes(holding: NamedDependency[Holding], story: Id = None, limit: Limit = 50, skip: Skip = 0) -> DisputePage:
     """What reports or those they quote differ on, a row a side."""
     with holding.asked() as store:
-        found, more = _cut(store.disputes(**_asked({"story": story}), limit=skip + limit + 1), skip, limit)
+        found, more = _cut(store.disputes(**filled({"story": story}), limit=skip + limit + 1), skip, limit)
     return DisputePage(rows=typed(found, DisputeRow), more=more)
 
 
@@ -260,5 +231,5 @@ def disputes(holding: NamedDependency[Holding], story: Id = None, limit: Limit =
 def copies(holding: NamedDependency[Holding], article: Id = None, limit: Limit = 50, skip: Skip = 0) -> CopyPage:
     """Copies and versions of one report, a row an article."""
     with holding.asked() as store:
-        found, more = _cut(store.copies(**_asked({"article": article}), limit=skip + limit + 1), skip, limit)
+        found, more = _cut(store.copies(**filled({"article": article}), limit=skip + limit + 1), skip, limit)
     return CopyPage(rows=typed(found, CopyRow), more=more)

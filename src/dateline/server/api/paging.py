@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
@@ -11,6 +13,19 @@ from msgspec import Meta, Struct
 
 from dateline.errors import ConfigError
 from dateline.query import Result, Store
+from dateline.query.asked import (
+    ActorFilters,
+    ArticleFilters,
+    Asked,
+    EventFilters,
+    F,
+    FigureFilters,
+    Order,
+    PlaceFilters,
+    StatementFilters,
+    refused,
+    unfolded,
+)
 
 MOST = 500
 """Most rows of one page."""
@@ -18,19 +33,17 @@ MOST = 500
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="Rows of a page.")]
 After = Annotated[
     str | None,
-    QueryParameter(pattern=r"^[0-9]{1,15}\.[0-9]{1,15}$", description="Where to go on: `next` of the page before."),
+    QueryParameter(
+        pattern=r"^[0-9]{1,15}\.[0-9]{1,15}(\.[0-9]{1,15})?$",
+        description="Where to go on: `next` of the page before.",
+    ),
+]
+By = Annotated[
+    Order, QueryParameter(description="The order: as the articles came in, or by day, to see who was first.")
 ]
 Words = Annotated[
     list[Annotated[str, Meta(max_length=200)]] | None,
     QueryParameter(max_items=50, description="One value or, repeated, several of which any will do."),
-]
-Who = Annotated[
-    list[Annotated[str, Meta(max_length=200)]] | None,
-    QueryParameter(
-        max_items=20,
-        description="Country or sector (`KEN`), both (`KEN GOV`), entity (`state:KEN`) or part of a name; "
-        "repeated, any will do.",
-    ),
 ]
 Text = Annotated[
     str | None,
@@ -38,12 +51,45 @@ Text = Annotated[
 ]
 Since = Annotated[date | None, QueryParameter(description="First day, inclusive.")]
 Until = Annotated[date | None, QueryParameter(description="Last day, inclusive.")]
-# The minimum is said again because Litestar leaves a zero out of the document.
-Confidence = Annotated[
-    float | None, QueryParameter(ge=0, le=1, schema_extra={"minimum": 0}, description="At least this.")
-]
+
+
+def filtered(function: F) -> F:
+    """A handler that takes filters as ``**asked``, with a query parameter for each."""
+    return unfolded(function, _parameter)
+
+
+def _parameter(name: str, asked: Asked) -> tuple[Any, object]:
+    description = f"{asked.help} Repeated, any will do." if asked.many else asked.help
+    if asked.choices is not None:
+        return Annotated[GenericAlias(list, asked.choices) | None, QueryParameter(description=description)], None
+    if asked.many:
+        one = Annotated[str, Meta(max_length=200)]
+        most = 20 if asked.kind == "who" else 50
+        return Annotated[GenericAlias(list, one) | None, QueryParameter(max_items=most, description=description)], None
+    if asked.kind in ("number", "whole"):
+        of: Any = int if asked.kind == "whole" else float
+        # The minimum is said again because Litestar leaves a zero out of the document.
+        extra = {} if asked.least is None else {"minimum": asked.least}
+        return Annotated[
+            of | None, QueryParameter(ge=asked.least, le=asked.most, schema_extra=extra, description=description)
+        ], None
+    if asked.kind == "day":
+        return Annotated[date | None, QueryParameter(description=description)], None
+    longest = 2000 if name == "url" else 500
+    return Annotated[
+        str | None, QueryParameter(max_length=longest, pattern=asked.pattern or None, description=description)
+    ], None
+
 
 Kind = Literal["events", "statements", "figures", "places", "actors", "articles"]
+FILTERS: dict[Kind, type] = {
+    "events": EventFilters,
+    "statements": StatementFilters,
+    "figures": FigureFilters,
+    "places": PlaceFilters,
+    "actors": ActorFilters,
+    "articles": ArticleFilters,
+}
 R = TypeVar("R", bound=Struct)
 
 
@@ -64,35 +110,47 @@ class Row(Struct, frozen=True, kw_only=True):
     coder: str
 
 
-def place(after: str | None) -> tuple[int, int] | None:
-    """A place in the order of arrival from its written form."""
+def place(after: str | None) -> tuple[int, ...] | None:
+    """A place in the order from its written form."""
     if after is None:
         return None
-    number, _, position = after.partition(".")
-    if not (number.isdecimal() and position.isdecimal() and len(after) <= 31):
-        raise ConfigError(f"after: {after!r} is no place: take `next` of the page before")
-    return int(number), int(position)
+    parts = after.split(".")
+    if not (all(each.isascii() and each.isdecimal() for each in parts) and len(parts) in (2, 3) and len(after) <= 47):
+        raise ConfigError(f"after: {after[:60]!r} is no place: take `next` of the page before")
+    return tuple(map(int, parts))
+
+
+def filled(asked: Mapping[str, object]) -> dict[str, Any]:
+    """What of the filters is filled in: an empty field of a form asks for nothing."""
+    kept: dict[str, Any] = {}
+    for name, value in asked.items():
+        some: Any = [each for each in cast("list[Any]", value) if each != ""] if isinstance(value, list) else value
+        if some is not None and some not in ("", []):
+            kept[name] = some
+    return kept
 
 
 def rows(
-    store: Store, kind: Kind, given: dict[str, Any], *, limit: int, after: str | None
+    store: Store, kind: Kind, given: Mapping[str, object], *, limit: int, after: str | None
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """Rows of one page, and where the next begins; none after the last."""
-    # An empty field of a form asks for nothing.
-    asked: dict[str, Any] = {}
-    for name, value in given.items():
-        kept: Any = [each for each in cast("list[Any]", value) if each != ""] if isinstance(value, list) else value
-        if kept is not None and kept not in ("", []):
-            asked[name] = kept
+    """Rows of one page, and where the next begins; none after the last.
+
+    Raises:
+        ConfigError: There are none because a code asked for is none.
+    """
     question = getattr(store, kind)
-    return cut(question(**asked, limit=limit + 1, after=place(after)), limit)
+    asked = filled(given)
+    found = cut(question(**asked, limit=limit + 1, after=place(after)), limit)
+    if not found[0]:
+        refused(store, FILTERS[kind], asked)
+    return found
 
 
 def cut(result: Result[Any], limit: int) -> tuple[list[dict[str, Any]], str | None]:
     """The rows of an answer asked for with one more than a page has, and where the next page begins."""
     found = list(result.placed())
-    last = found[limit - 1][1] if len(found) > limit else None
-    return [row for row, _ in found[:limit]], None if last is None else f"{last[0]}.{last[1]}"
+    following = ".".join(map(str, found[limit - 1][1])) if len(found) > limit else None
+    return [row for row, _ in found[:limit]], following
 
 
 def typed(found: list[dict[str, Any]], row: type[R]) -> list[R]:

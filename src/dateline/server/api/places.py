@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
 from msgspec import Struct
 
+from dateline.query.asked import PlaceFilters
 from dateline.records import PlaceKind
-from dateline.server.api.paging import After, Confidence, Limit, Row, Text, Words, rows, typed
+from dateline.server.api.paging import After, Limit, Row, filtered, rows, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -41,21 +41,14 @@ class PlacePage(Struct, frozen=True, kw_only=True):
 
 
 @get("/places", sync_to_thread=True, responses=documented(400, 503), tags=["findings"])
+@filtered
 def places(
     holding: NamedDependency[Holding],
-    name: Text = None,
-    country: Words = None,
-    kind: FromQuery[list[PlaceKind] | None] = None,
-    geoname: Annotated[
-        int | None,
-        QueryParameter(ge=0, le=2**53, schema_extra={"minimum": 0}, description="GeoNames id."),
-    ] = None,
-    confidence: Confidence = None,
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[PlaceFilters],
 ) -> PlacePage:
     """Every mention of a place, in order of arrival."""
-    given = {"name": name, "country": country, "kind": kind, "geoname": geoname, "confidence": confidence}
     with holding.asked() as store:
-        found, following = rows(store, "places", given, limit=limit, after=after)
+        found, following = rows(store, "places", asked, limit=limit, after=after)
     return PlacePage(rows=typed(found, PlaceRow), next=following)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
 from msgspec import Struct
 
+from dateline.query.asked import StatementFilters
 from dateline.records import Form, Stance
-from dateline.server.api.paging import After, Confidence, Limit, Row, Since, Text, Until, Who, rows, typed
+from dateline.server.api.paging import After, By, Limit, Row, filtered, rows, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -47,30 +48,15 @@ class StatementPage(Struct, frozen=True, kw_only=True):
 
 
 @get("/statements", sync_to_thread=True, responses=documented(400, 503), tags=["findings"])
+@filtered
 def statements(
     holding: NamedDependency[Holding],
-    speaker: Who = None,
-    text: Text = None,
-    stance: FromQuery[list[Stance] | None] = None,
-    form: FromQuery[list[Form] | None] = None,
-    via: Who = None,
-    since: Since = None,
-    until: Until = None,
-    confidence: Confidence = None,
+    by: By = "arrival",
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[StatementFilters],
 ) -> StatementPage:
-    """Who said what, in order of arrival."""
-    given = {
-        "speaker": speaker,
-        "text": text,
-        "stance": stance,
-        "form": form,
-        "via": via,
-        "since": since,
-        "until": until,
-        "confidence": confidence,
-    }
+    """Who said what."""
     with holding.asked() as store:
-        found, following = rows(store, "statements", given, limit=limit, after=after)
+        found, following = rows(store, "statements", {**asked, "by": by}, limit=limit, after=after)
     return StatementPage(rows=typed(found, StatementRow), next=following)

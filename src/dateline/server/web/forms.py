@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from dateline.errors import ConfigError
 from dateline.knowledge import codebook
-from dateline.records import Form as StatementForm
-from dateline.records import Stance, Status
-from dateline.server.api.figures import Outcome
+from dateline.query.asked import ArticleFilters, Asked, EventFilters, FigureFilters, StatementFilters, filters
 
 RELATIONS = tuple(codebook.plover().types)
 """PLOVER types in the order of the codebook, from cooperation to conflict."""
@@ -48,53 +47,66 @@ class Form:
 
 
 _WHO = "KEN, KEN GOV or a name"
-_DAYS = (Field("since", "From", kind="date"), Field("until", "To", kind="date"))
-_SURE = Field("confidence", "Confidence at least", "0.5", "number")
+_KINDS = {"choice": "choice", "day": "date", "number": "number"}
+DAYS: dict[str, str | tuple[str, str]] = {"since": "From", "until": "To"}
+"""Labels of the filters by day."""
+_SURE: dict[str, str | tuple[str, str]] = {"confidence": ("Confidence at least", "0.5")}
+
+
+def formed(of: type, shown: Mapping[str, str | tuple[str, str]]) -> Form:
+    """A form with these filters of a kind: a label each, some with an example."""
+    known = filters(of)
+    return Form(tuple(_field(name, known[name], shown[name]) for name in shown))
+
+
+def _field(name: str, asked: Asked, shown: str | tuple[str, str]) -> Field:
+    label, hint = shown if isinstance(shown, tuple) else (shown, _WHO if asked.kind == "who" else "")
+    choices = RELATIONS if name == "relation" else get_args(asked.choices)
+    return Field(name, label, hint, "choice" if choices else _KINDS.get(asked.kind, "text"), choices)
+
 
 FORMS: dict[str, Form] = {
-    "events": Form(
-        (
-            Field("relation", "Type", kind="choice", choices=RELATIONS),
-            Field("source", "Who", _WHO),
-            Field("target", "To whom", _WHO),
-            Field("actor", "Either", _WHO),
-            Field("status", "Status", kind="choice", choices=get_args(Status)),
-            Field("holder", "According to", _WHO),
-            Field("country", "Where", "KEN"),
-            *_DAYS,
-            _SURE,
-        )
+    "events": formed(
+        EventFilters,
+        {
+            "relation": "Type",
+            "source": "Who",
+            "target": "To whom",
+            "actor": "Either",
+            "status": "Status",
+            "holder": "According to",
+            "country": ("Where", "KEN"),
+            **DAYS,
+            **_SURE,
+        },
     ),
-    "statements": Form(
-        (
-            Field("speaker", "Speaker", _WHO),
-            Field("text", "Words", "cease-fire"),
-            Field("stance", "Stance", kind="choice", choices=get_args(Stance)),
-            Field("form", "Form", kind="choice", choices=get_args(StatementForm)),
-            Field("via", "Relayed by", _WHO),
-            *_DAYS,
-            _SURE,
-        )
+    "statements": formed(
+        StatementFilters,
+        {
+            "speaker": "Speaker",
+            "text": ("Words", "cease-fire"),
+            "stance": "Stance",
+            "form": "Form",
+            "via": "Relayed by",
+            **DAYS,
+            **_SURE,
+        },
     ),
-    "figures": Form(
-        (
-            Field("counted", "Of what", "people"),
-            Field("outcome", "Outcome", kind="choice", choices=get_args(Outcome)),
-            Field("unit", "Unit", "person, USD, %"),
-            Field("at_least", "At least", "10", "number"),
-            Field("at_most", "At most", "1000", "number"),
-            Field("holder", "According to", _WHO),
-            Field("country", "Where", "KEN"),
-            *_DAYS,
-            _SURE,
-        )
+    "figures": formed(
+        FigureFilters,
+        {
+            "counted": ("Of what", "people"),
+            "outcome": "Outcome",
+            "unit": ("Unit", "person, USD, %"),
+            "at_least": ("At least", "10"),
+            "at_most": ("At most", "1000"),
+            "holder": "According to",
+            "country": ("Where", "KEN"),
+            **DAYS,
+            **_SURE,
+        },
     ),
-    "articles": Form(
-        (
-            Field("title", "Headline"),
-            Field("text", "Words in the text"),
-            Field("publisher", "Publisher"),
-            *_DAYS,
-        )
+    "articles": formed(
+        ArticleFilters, {"title": "Headline", "text": "Words in the text", "publisher": "Publisher", **DAYS}
     ),
 }

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from dateline.query import Store
+from dateline.query.asked import IncidentFilters
 from dateline.query.filters import Filter
-from dateline.records import Status
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError
 from dateline.server.web.asking import Asked, Said, given, place, sentences, turned
 from dateline.server.web.disputes import Differing, disputes_about
-from dateline.server.web.forms import Field, Form
+from dateline.server.web.forms import DAYS, formed
 from dateline.server.web.rendering import page
 
 SHOWN = 40
 """Incidents of a page."""
 MEMBERS = 100
 """Most events of an incident that are shown."""
-FORM = Form(
-    (
-        Field("relation", "Type", "ASSAULT"),
-        Field("actor", "Who, or to whom", "part of a name"),
-        Field("status", "Status", kind="choice", choices=get_args(Status)),
-        Field("country", "Where", "KEN"),
-        Field("since", "From", kind="date"),
-        Field("until", "To", kind="date"),
-    )
+FORM = formed(
+    IncidentFilters,
+    {
+        "relation": "Type",
+        "actor": ("Who, or to whom", "part of a name"),
+        "status": "Status",
+        "country": ("Where", "KEN"),
+    }
+    | DAYS,
 )
 
 

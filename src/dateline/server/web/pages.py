@@ -157,18 +157,24 @@ def _lit(sentence: str, words: str) -> list[tuple[str, bool]]:
 def _listed(request: Asked, holding: Holding, kind: Kind) -> Response[str]:
     form: Form = FORMS[kind]
     asked = given(request, [field.name for field in form.fields])
-    with holding.asked() as store:
+    found, after, fault = [], None, ""
+    try:
         wanted: dict[str, Any] = {name: form.value(name, value) for name, value in asked.items()}
-        found, after = rows(store, kind, wanted, limit=ROWS, after=request.query_params.get("after"))
+        with holding.asked() as store:
+            found, after = rows(store, kind, wanted, limit=ROWS, after=request.query_params.get("after"))
+    except ConfigError as error:  # said above the form, which keeps what was written in it
+        fault = str(error)
     if kind == "events":
         # Types of a codebook of one's own are there as soon as the store has such events.
         form = form.offering("relation", holding.remembered(("relations",), _relations))
     path = f"/{kind}"
     return page(
         f"{kind}.html",
+        status=400 if fault else 200,
         here=path,
         form=form,
         given=asked,
+        fault=fault,
         rows=found,
         next=following(path, asked, after),
         data=address(f"/api{path}", asked, limit=500),
