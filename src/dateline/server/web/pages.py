@@ -17,6 +17,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import Body, FromPath
 
 from dateline.errors import ArticleError, ConfigError, DatelineError
+from dateline.export.cards import pieces
 from dateline.intake.extract import Raw
 from dateline.knowledge import codebook
 from dateline.query import Store
@@ -37,7 +38,7 @@ from dateline.server.web.forms import FORMS, Form
 from dateline.server.web.overview import overview
 from dateline.server.web.phrase import way
 from dateline.server.web.rendering import address, page, static
-from dateline.server.web.report import layout, pieces
+from dateline.server.web.report import layout
 from dateline.store import schema
 from dateline.store.schema import TABLES
 

@@ -14,6 +14,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 
 from dateline.errors import ConfigError, StoreError
+from dateline.export.cards import Card, Piece, cards, pieces
 from dateline.judgements import How, Verdict
 from dateline.query import Citation, Store
 from dateline.query.reviews import FIELDS, NAME, By, drawn, fields_of, fitting
@@ -25,7 +26,6 @@ from dateline.server.problems import problem
 from dateline.server.web.asking import ROWS, Asked, following, given
 from dateline.server.web.forms import Field, Form
 from dateline.server.web.rendering import address, page
-from dateline.server.web.report import Card, Piece, cards, pieces
 
 COOKIE = "reviewer"
 FORM = Form(
