@@ -38,6 +38,26 @@ _ARTICLE = ("article", "day", "publisher", "title", "url")
 _QUOTE = ("quote", "confidence", "coder")
 _DAY = f"coalesce(datediff('day', DATE '0001-01-01', {FIRST}), 9999999)"
 """Place of a row's first day among all days."""
+_EVENT = (
+    "relation",
+    "mode",
+    "cameo",
+    "quad",
+    "goldstein",
+    "status",
+    "sources",
+    "source_codes",
+    "targets",
+    "target_codes",
+    "place",
+    "country",
+    "latitude",
+    "longitude",
+    "earliest",
+    "latest",
+    "holder",
+    "trigger",
+)
 _SQL = {"article": "a.id AS article", "publisher": "a.publisher", "title": "a.title", "url": "a.url"}
 """Columns that are not of the flat row ``f`` itself."""
 
@@ -183,27 +203,13 @@ def events(
     """
     found = gather(Filter(), EventFilters, asked)
     _after(found, by, after)
-    columns = (
-        "relation",
-        "mode",
-        "cameo",
-        "quad",
-        "goldstein",
-        "status",
-        "sources",
-        "source_codes",
-        "targets",
-        "target_codes",
-        "place",
-        "country",
-        "latitude",
-        "longitude",
-        "earliest",
-        "latest",
-        "holder",
-        "trigger",
-    )
-    return _find(store, Event, "event", found, columns, limit, by=by)
+    return _find(store, Event, "event", found, _EVENT, limit, by=by)
+
+
+def events_at(store: Warehouse, places: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Flat rows of events by their articles' numbers and their positions, in that order."""
+    found = _shown(store, "event", (*_ARTICLE, *_EVENT, *_QUOTE), places)
+    return [{name: value for name, value in row.items() if not name.endswith("_")} for row in found]
 
 
 @described
@@ -244,7 +250,7 @@ def statements(
     if text is not None:
         if by == "day":  # any article may have the first of them
             numbers = texts(store, text)()
-            if numbers is not None:
+            if numbers is not None and len(numbers) <= FEW:
                 found.add(f"f.number {listed(numbers.tolist())}")
         else:
             each = windows(store, [texts(store, text)], since=0 if after is None else after[0], most=FEW)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dateline.errors import ConfigError
 from dateline.query.asked import IncidentFilters, described, gather
+from dateline.query.cite import stood
 from dateline.query.filters import Day, Filter, limited
 from dateline.query.result import Result
 from dateline.query.versions import differences
@@ -70,16 +71,18 @@ _SUPPORT = """
         greatest(len(i.publishers), 1) AS sources, i.independent
     FROM incident_members m JOIN incidents i ON i.id = m.incident {where} ORDER BY m.event"""
 # What is shown is chosen first: the words of a side stand in one of its articles, and only those are read.
+_UNSHOWN = ("independent", "side", "finding", "articles")
 _CITED = " UNION ALL ".join(
     f"SELECT number, id, evidence FROM {table} WHERE number IN (FROM near) AND id IN (SELECT finding FROM shown)"  # noqa: S608
     for table in ("figures", "events", "statements", "times", "places", "actors")
 )
+_SHOWN = """
+    SELECT d.id, d.kind, d.story, d.incident, s.title, s.independent, d.what, d.day, x.id AS side, x.says, x.holder,
+        x.low, x.high, x.bound, len(x.articles) AS reports, x.findings[1] AS finding, x.articles
+    FROM disputes d LEFT JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
+    {where} ORDER BY s.independent DESC NULLS LAST, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}"""
 _DISPUTES = """
-    WITH shown AS MATERIALIZED (
-        SELECT d.id, d.kind, d.story, d.incident, s.title, s.independent, d.what, d.day, x.id AS side, x.says, x.holder,
-            x.low, x.high, x.bound, len(x.articles) AS reports, x.findings[1] AS finding, x.articles
-        FROM disputes d LEFT JOIN stories s ON s.id = d.story JOIN dispute_sides x ON x.dispute = d.id
-        {where} ORDER BY s.independent DESC NULLS LAST, d.story, d.day, d.what, d.id, x.low, x.high, x.id {limit}),
+    WITH shown AS MATERIALIZED ({shown}),
     near AS MATERIALIZED (SELECT number FROM article_rows WHERE id IN (SELECT unnest(articles) FROM shown)),
     cited AS ({cited}),
     told AS MATERIALIZED (SELECT number, "text", source, title, url FROM articles WHERE number IN (FROM near)),
@@ -268,11 +271,30 @@ def disputes(store: Warehouse, *, story: str | None = None, limit: int | None = 
     found = Filter()
     if story is not None:
         found.add(f"starts_with(d.story, {found.bind(story.strip().lower())})")
-    return Result(
-        store,
-        _DISPUTES.format(where=found.where(), limit=limited(found.parameters, limit), cited=_CITED),
-        found.parameters,
-    )
+    shown = _SHOWN.format(where=found.where(), limit=limited(found.parameters, limit))
+
+    def quick(_: int) -> list[dict[str, Any]]:
+        return _told(store, store.rows(shown, found.parameters))
+
+    return Result(store, _DISPUTES.format(shown=shown, cited=_CITED), found.parameters, limit=limit, quick=quick)
+
+
+def _told(store: Warehouse, sides: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sides of disputes with their words, from the records: few rows are read sooner so."""
+    # The first finding mostly stands in the first article.
+    said = stood(store, {row["finding"] for row in sides}, {row["articles"][0] for row in sides if row["articles"]})
+    rest = [row for row in sides if row["finding"] not in said]
+    said |= stood(store, {row["finding"] for row in rest}, {each for row in rest for each in row["articles"][1:]})
+    result: list[dict[str, Any]] = []
+    for row in sides:
+        if row["finding"] in said:
+            words = said[row["finding"]]
+            article = words.record.article
+            shown = {name: value for name, value in row.items() if name not in _UNSHOWN}
+            title = article.title if row["title"] is None else row["title"]
+            more = {"quote": words.words, "cite": row["finding"], "publisher": article.source, "url": article.url}
+            result.append({**shown, "title": title, **more})
+    return result
 
 
 def linked(store: Warehouse) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.query.filters import Day, Filter, Words
@@ -51,33 +52,25 @@ def pairs(store: Warehouse, limit: int, *, since: Day = None, until: Day = None)
     )
 
 
-def days(
-    store: Warehouse, *, actor: Words = None, real: bool = False, since: Day = None, until: Day = None
-) -> list[dict[str, Any]]:
-    """Cooperation and conflict of each day of events, in order; days without events are left out.
+_LINE = """count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad >= 3) AS conflict,
+    count(goldstein) AS scores, coalesce(sum(goldstein), 0) AS score, min(day) AS told, max(day) AS until"""
+
+
+def days(store: Warehouse, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:
+    """Cooperation and conflict of each day of what happened or goes on, in order; days without events are left out.
 
     ``scores`` and ``score`` are how many events have a Goldstein score, and their sum; ``told`` and ``until`` the
     first and last day of the articles they are in.
 
     Args:
         store: The store.
-        actor: Source or target, as in :func:`dateline.query.events.events`.
-        real: Only what happened or goes on.
         since: First day of the event, inclusive.
         until: Last day, inclusive.
     """
-    if actor is None:
-        found = _between(_WHEN, since, until, real=real)
-        source = f"SELECT {_WHEN} AS happened, f.quad, f.goldstein, f.day FROM event_rows f {found.where()}"  # noqa: S608
-    else:
-        found = _between("f.happened", since, until, real=real)
-        found.dyad(("source", "target"), actor)
-        source = f"""SELECT DISTINCT f.number, f.event, f.happened, f.quad, f.goldstein, f.day
-            FROM dyad_rows f {found.where()}"""  # noqa: S608
+    found = _between(_WHEN, since, until, real=True)
     return store.rows(
-        f"""SELECT happened, count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad >= 3) AS conflict,
-            count(goldstein) AS scores, coalesce(sum(goldstein), 0) AS score, min(day) AS told, max(day) AS until
-        FROM ({source}) WHERE happened IS NOT NULL GROUP BY happened ORDER BY happened""",  # noqa: S608
+        f"""SELECT {_WHEN} AS happened, {_LINE} FROM event_rows f {found.where()}
+        GROUP BY 1 HAVING happened IS NOT NULL ORDER BY 1""",  # noqa: S608
         found.parameters,
     )
 
@@ -116,28 +109,68 @@ def names(
     )
 
 
-def partners(store: Warehouse, who: Words, limit: int, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:
-    """Who stands on the other side of an actor's events in the reports of some days, the most frequent first."""
-    found = Filter()
-    found.between("f.day", "f.day", since, until)
-    shared = found.conditions
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """An actor's events, counted."""
+
+    partners: list[dict[str, Any]]
+    """Who stands on the other side in the reports of the days, the most frequent first."""
+    days: list[dict[str, Any]]
+    """Cooperation and conflict of each day of events, as :func:`days` has them, whatever their status."""
+    did: list[tuple[int, int]]
+    """The first events they did, by number of the article and position, of all days."""
+    met: list[tuple[int, int]]
+    """The first that were done to them."""
+
+
+def dealings(store: Warehouse, who: Words, limit: int, *, since: Day = None, until: Day = None) -> Dealings:
+    """What an actor did and what was done to them, from one look at all pairs.
+
+    Args:
+        store: The store.
+        who: As in :func:`dateline.query.events.events`.
+        limit: Most partners, and most events on either side.
+        since: First day, inclusive: of the reports for partners, of the events for days.
+        until: Last day, inclusive.
+    """
+    told = Filter()
+    told.between("m.day", "m.day", since, until)
+    happened = Filter(parameters=told.parameters)
+    happened.between("happened", "happened", since, until)
+    happened.add("happened IS NOT NULL")
     sides: list[str] = []
-    for one, other in (("source", "target"), ("target", "source")):
-        side = Filter(list(shared), found.parameters)
-        side.dyad((one,), who)
-        side.add(f"f.{other} IS NOT NULL")
-        sides.append(
-            f"""SELECT f.{other} AS name, f.{other}_country AS country, f.number, f.event, f.quad
-            FROM dyad_rows f {side.where()}"""  # noqa: S608
-        )
-    return store.rows(
-        f"""WITH n AS (SELECT name, number, event, first(quad) AS quad, min(country) AS country
-                FROM ({" UNION ALL ".join(sides)}) GROUP BY name, number, event)
-        SELECT name, min(country) AS country, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
-            count(*) FILTER (quad >= 3) AS conflict
-        FROM n GROUP BY name ORDER BY events DESC, name LIMIT {limit}""",  # noqa: S608
-        found.parameters,
+    for side in ("source", "target"):
+        one = Filter(parameters=told.parameters)
+        one.dyad((side,), who)
+        sides += one.conditions
+    others = " UNION ALL ".join(
+        f"""SELECT m.{other} AS name, m.{other}_country AS country, m.number, m.event, m.quad FROM mine m
+        {Filter([*told.conditions, f"m.is_{one}", f"m.{other} IS NOT NULL"]).where()}"""  # noqa: S608
+        for one, other in (("source", "target"), ("target", "source"))
     )
+    [found] = store.rows(
+        f"""WITH mine AS MATERIALIZED (
+            SELECT f.number, f.event, f.quad, f.goldstein, f.day, f.happened, f.source, f.target, f.source_country,
+                f.target_country, coalesce({sides[0]}, false) AS is_source, coalesce({sides[1]}, false) AS is_target
+            FROM dyad_rows f WHERE ({sides[0]}) OR ({sides[1]})),
+        met AS (SELECT name, number, event, first(quad) AS quad, min(country) AS country
+            FROM ({others}) GROUP BY name, number, event),
+        partner AS (SELECT name, min(country) AS country, count(*) AS events,
+                count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad >= 3) AS conflict
+            FROM met GROUP BY name ORDER BY events DESC, name LIMIT {limit}),
+        line AS (SELECT happened, {_LINE}
+            FROM (SELECT DISTINCT number, event, happened, quad, goldstein, day FROM mine {happened.where()})
+            GROUP BY happened)
+        SELECT (SELECT list(p ORDER BY p.events DESC, p.name) FROM partner p) AS partners,
+            (SELECT list(d ORDER BY d.happened) FROM line d) AS days,
+            (SELECT list(e ORDER BY e) FROM (SELECT DISTINCT (number, event) AS e FROM mine WHERE is_source
+                ORDER BY 1 LIMIT {limit})) AS did,
+            (SELECT list(e ORDER BY e) FROM (SELECT DISTINCT (number, event) AS e FROM mine WHERE is_target
+                ORDER BY 1 LIMIT {limit})) AS met""",  # noqa: S608
+        told.parameters,
+    )
+    lists: dict[str, list[Any]] = {name: value or [] for name, value in found.items()}
+    return Dealings(**lists)
 
 
 def among(
@@ -145,8 +178,10 @@ def among(
 ) -> list[dict[str, Any]]:
     """Events of some actors, by name, with one another, whichever way they go, in the reports of some days."""
     found = Filter()
-    found.equals("f.source", parties)
-    found.equals("f.target", parties)
+    one = found.bind(parties)
+    # Two joins with the names are quicker than looking each name up in a list.
+    found.add(f"f.source IN (SELECT unnest({one}::VARCHAR[]))")
+    found.add(f"f.target IN (SELECT unnest({one}::VARCHAR[]))")
     found.add("f.source <> f.target")
     found.between("f.day", "f.day", since, until)
     return store.rows(

@@ -513,6 +513,48 @@ def unpack_whole(number: int, data: bytes) -> tuple[Stored, Record]:
     ), record
 
 
+class Heading(Struct, frozen=True):
+    """What stands above an article."""
+
+    id: str
+    source: str | None
+    """Publisher."""
+    url: str | None
+    title: str
+
+
+class _Named(Struct, frozen=True, gc=False):
+    id: str
+
+
+class _Names(Struct, frozen=True):
+    article: Heading
+    actors: tuple[_Named, ...] = ()
+    places: tuple[_Named, ...] = ()
+    times: tuple[_Named, ...] = ()
+    statements: tuple[_Named, ...] = ()
+    events: tuple[_Named, ...] = ()
+    figures: tuple[_Named, ...] = ()
+
+
+class _Outline(Struct, frozen=True, array_like=True):
+    """A piece of which only names are read."""
+
+    pipeline: str
+    digest: str
+    record: _Names
+
+
+_outline = msgspec.msgpack.Decoder(_Outline)
+
+
+def unpack_outline(data: bytes) -> tuple[Heading, list[str]]:
+    """Heading and ids of the findings of a record from its piece, in a fifth of the time that the record takes."""
+    found = _outline.decode(zlib.decompress(data)).record
+    every = (found.actors, found.places, found.times, found.statements, found.events, found.figures)
+    return found.article, [each.id for kind in every for each in kind]
+
+
 def unpack(parts: dict[str, Any]) -> list[tuple[Stored, Record]]:
     """Records of Arrow tables whose rows are ordered by ``number`` and ``position``.
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from dateline.query import Store, summary
+from dateline.query.events import events_at
 from dateline.server.web.charts import Network, network
 from dateline.server.web.overview import Timeline, timeline
 
@@ -43,17 +44,20 @@ def portrait(store: Store, who: str, since: str = "", until: str = "") -> Portra
     between: dict[str, Any] = {"since": days[0], "until": days[1]}
     order = "last" if until else "articles"
     names = summary.names(store, who, SHOWN, **between, order=order)
-    partners = summary.partners(store, who, SHOWN, **between)
-    among = summary.among(store, [row["name"] for row in partners], 30, **between)
-    line = timeline(summary.days(store, actor=who, **between), asked=bool(since or until))
+    counted = summary.dealings(store, who, SHOWN, **between)
+    among = summary.among(store, [row["name"] for row in counted.partners], 30, **between)
     given: dict[str, Any] = {**between, "limit": SHOWN}
+    if since or until:  # an event's days reach from the first to the last of its time
+        did, met = (list(store.events(**{side: who}, **given).rows()) for side in ("source", "target"))
+    else:
+        did, met = (list(events_at(store, places)) for places in (counted.did, counted.met))
     return Portrait(
         names,
-        line,
-        partners,
-        network(who, partners, among),
-        list(store.events(source=who, **given).rows()),
-        list(store.events(target=who, **given).rows()),
+        timeline(counted.days, asked=bool(since or until)),
+        counted.partners,
+        network(who, counted.partners, among),
+        did,
+        met,
         list(store.statements(speaker=who, **given).rows()),
     )
 

@@ -81,7 +81,7 @@ def overview(store: Store, since: str = "", until: str = "") -> Overview:
     reports = summary.recent(store, RECENT, **between)
     days = {name: value for name, value in (("since", since), ("until", until)) if value}
     told = listed(store, {**days, "order": "latest"}, rows=STORIES)[:STORIES]
-    line = timeline(summary.days(store, real=True, **between), asked=bool(days))
+    line = timeline(summary.days(store, **between), asked=bool(days))
     return Overview(
         store.counts(), types, pairs, line, reports, told, [] if days else latest(store, DISPUTES), since, until
     )
