@@ -568,3 +568,89 @@ def test_speaker_named_after_the_office():
     draft = draft_of("The harbour chief, Renata Couto, said on Monday that 400 people had taken part.")
     names = {actor.id: actor.name for actor in draft.actors}
     assert [names[each.speaker] for each in draft.statements] == ["Renata Couto"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The boat sank within minutes, a rescued deckhand, Ivo Blau, told Radio Nord.", "Ivo Blau", "The boat sank"),
+        ("Okello ran into the station and waved a knife at two women, police allege.", "police", "Okello ran"),
+        ("Shipments grew by a third, continued Solar Watch, which sells panels.", "Solar Watch", "Shipments grew"),
+        ('"Great neighbour," the farmer in both Kisumu and Nakuru, Daniel Moi, said in June.', "Daniel Moi", "Great n"),
+        ("“School was a passion, driven by my father,” Advocate Tau shares.", "Advocate Tau", "“School was"),
+    ],
+)
+def test_who_is_named_in_passing_speaks(text, source, content):
+    draft = draft_of(text)
+    [each] = draft.statements
+    assert source in quoted(draft, each.source)
+    assert content in quoted(draft, each.content[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And together with Canada, the United States should sue in every court.",
+        "As the water rose, the mayor's report was lost.",
+        "In the harbour of Ostend, claims are many.",
+    ],
+)
+def test_no_one_speaks_in_passing_where_a_name_looks_like_a_verb(text):
+    assert not draft_of(text).statements
+
+
+def test_all_of_a_clause_before_its_speaker_is_said():
+    text = (
+        "Russia used the powerful hypersonic Oreshnik ballistic missile during a mass drone and missile attack on Kyiv "
+        "on Sunday that killed at least two people, Ukrainian President Volodymyr Zelenskyy said Sunday."
+    )
+    draft = draft_of(text)
+    [each] = [each for each in draft.statements if quoted(draft, each.cue).startswith("said")]
+    assert quoted(draft, each.content[0]) == text[: text.index(", Ukrainian")]
+
+
+def test_what_a_participle_tells_of_the_speaking_is_not_said():
+    draft = draft_of("Every policy will be costed, he said, swiping at his rival whose budget had failed.")
+    [each] = draft.statements
+    assert [quoted(draft, piece) for piece in each.content] == ["Every policy will be costed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The army said one soldier had died, the border guards spoke of 26.", ["The army", "the border guards"]),
+        (
+            "The ministry said 2,500 people took part, the union put the number at 9,000.",
+            ["The ministry", "the union"],
+        ),
+        ("The army said the soldier, whom the guards had seen, was dead.", ["The army"]),
+    ],
+)
+def test_a_second_speaker_may_answer_after_a_comma(text, sources):
+    draft = draft_of(text)
+    assert [quoted(draft, each.source) for each in draft.statements] == sources
+    assert not any(sources[-1] in quoted(draft, piece) for piece in draft.statements[0].content if len(sources) > 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Amina Leid, chief medical officer of the chain, also is encouraging people to get the vaccine now.",
+        "The agency advises people to get a flu shot as the best means of avoiding the flu.",
+        "It has been confirmed that eight race horses in Sydney have been infected with equine influenza.",
+    ],
+)
+def test_asking_somebody_to_act_and_telling_without_a_subject_are_statements(text):
+    assert len(draft_of(text).statements) == 1
+
+
+def test_nobody_is_no_speaker():
+    draft = draft_of("Modu Kaka laughs at the pump. No mechanic ever came, he says.")
+    named = {actor.id: actor.name for actor in draft.actors}
+    assert "No mechanic" not in [named.get(each.speaker) for each in draft.statements]
+
+
+def test_quotations_joined_by_and_are_one_content():
+    draft = draft_of("The minister called the raid “brutal” and a “grave escalation” on Monday.")
+    [each] = draft.statements
+    assert "grave escalation" in quoted(draft, each.content[-1])

@@ -145,6 +145,8 @@ def _speaker(draft: Draft, each: Attribution) -> tuple[Actor | None, tuple[str, 
     actor: Actor | None = None
     if each.source is not None:
         actor = _actor(draft, analysis.head_of(range(*each.source)), range(*each.source))
+        if actor is not None and actor.name.lower().startswith(("no ", "nobody", "none ")):
+            actor = None  # "no mechanic ever came, he says": he is not nobody
     if each.cue is None:
         return actor, ()
     cue = each.head
