@@ -259,3 +259,38 @@ def test_the_map_has_a_circle_where_events_were(client: TestClient[Any]) -> None
     assert re.search(r"<title>Kisumu, KEN: 12 in 12 reports</title><circle cx=\"214.75\" cy=\"90.1\"", html)
     assert "M0 " in html or 'd="M' in html
     assert client.get("/map?since=1990-01-01&until=1990-01-02").text.count("<circle") == 0
+
+
+def test_pairs_of_countries_lead_to_their_events_and_to_one_file(room: TestClient[Any]) -> None:
+    page = room.get("/dyads?source=KEN&target=UGA&period=week").text
+    assert "What KEN did to UGA" in page
+    assert 'href="/dyads?period=week&amp;source=UGA&amp;target=KEN"' in page
+    assert 'href="/events?source=KEN&amp;target=UGA&amp;since=2024-11-04&amp;until=2024-11-10"' in page
+    [file] = re.findall(r'href="(/api/dyads\.csv[^"]*)"', page)
+    answer = room.get(unescape(file))
+    assert answer.headers["content-type"].startswith("text/csv")
+    lines = answer.text.splitlines()
+    assert lines[0].startswith("source,target,period,source_cow,target_cow,")
+    assert len(lines) > 1
+    assert all(line.startswith("KEN,UGA,") for line in lines[1:])
+    assert "All pairs" in room.get("/").text
+
+
+def test_a_form_keeps_what_was_written_in_it_when_it_cannot_be_meant(room: TestClient[Any]) -> None:
+    for address_, says in (
+        ("/events?country=KNE", "country: &#39;KNE&#39; is no code of the kind; the store has"),
+        ("/figures?at_least=many", "At least: &#39;many&#39; is no number"),
+        ("/statements?since=yesterday", "&#39;yesterday&#39; is no day: write it as 2024-10-31"),
+        ("/dyads?among=KEN+UGG", "among: &#39;UGG&#39; is no code of the kind"),
+        ("/dyads?confidence=much", "Confidence at least: &#39;much&#39; is no number"),
+    ):
+        answer = room.get(address_)
+        assert answer.status_code == 400
+        assert f'<p class="fault" role="alert">{says}' in answer.text
+        assert re.search(r'<details class="fold"><summary>Filters <span class="tag">', answer.text)
+
+
+def test_statements_by_day_begin_with_the_earliest(room: TestClient[Any]) -> None:
+    days = re.findall(r'<p class="soft">(\d{4}-\d\d-\d\d) ·', room.get("/statements?by=day").text)
+    assert days == sorted(days)
+    assert len(set(days)) > 1

@@ -23,6 +23,8 @@ class Field:
     hint: str = ""
     kind: str = "text"
     choices: tuple[str, ...] = ()
+    blank: str = "any"
+    """What a choice that is not made means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,24 @@ class Form:
 
 
 _WHO = "KEN, KEN GOV or a name"
+_ORDER = Field("by", "Order", kind="choice", choices=("day",), blank="arrival")
 _KINDS = {"choice": "choice", "day": "date", "number": "number"}
 DAYS: dict[str, str | tuple[str, str]] = {"since": "From", "until": "To"}
 """Labels of the filters by day."""
 _SURE: dict[str, str | tuple[str, str]] = {"confidence": ("Confidence at least", "0.5")}
 
 
-def formed(of: type, shown: Mapping[str, str | tuple[str, str]]) -> Form:
-    """A form with these filters of a kind: a label each, some with an example."""
+def formed(of: type, shown: Mapping[str, str | tuple[str, str]], *, ordered: bool = False) -> Form:
+    """A form with these filters of a kind: a label each, some with an example.
+
+    Args:
+        of: The kind's filters.
+        shown: Labels by name, with examples.
+        ordered: Whether the order is asked for, too.
+    """
     known = filters(of)
-    return Form(tuple(_field(name, known[name], shown[name]) for name in shown))
+    fields = [_field(name, known[name], shown[name]) for name in shown]
+    return Form((*fields, _ORDER) if ordered else tuple(fields))
 
 
 def _field(name: str, asked: Asked, shown: str | tuple[str, str]) -> Field:
@@ -79,6 +89,7 @@ FORMS: dict[str, Form] = {
             **DAYS,
             **_SURE,
         },
+        ordered=True,
     ),
     "statements": formed(
         StatementFilters,
@@ -91,6 +102,7 @@ FORMS: dict[str, Form] = {
             **DAYS,
             **_SURE,
         },
+        ordered=True,
     ),
     "figures": formed(
         FigureFilters,
@@ -105,6 +117,7 @@ FORMS: dict[str, Form] = {
             **DAYS,
             **_SURE,
         },
+        ordered=True,
     ),
     "articles": formed(
         ArticleFilters, {"title": "Headline", "text": "Words in the text", "publisher": "Publisher", **DAYS}

@@ -113,7 +113,7 @@ def timeline(rows: Sequence[dict[str, Any]], *, asked: bool) -> Timeline:
         scores = sum(row["scores"] for row in some)
         score = sum(row["score"] for row in some) / scores if scores else None
         cooperation, conflict = (sum(row[name] for row in some) for name in ("cooperation", "conflict"))
-        bars.append(Bar(begin, _end(begin, period), cooperation, conflict, score))
+        bars.append(Bar(begin, end(begin, period), cooperation, conflict, score))
     return placed(bars, period)
 
 
@@ -126,7 +126,7 @@ def _begin(day: date, period: str) -> date:
     return day.replace(month=1, day=1) if period == "year" else day
 
 
-def _end(first: date, period: str) -> date:
+def end(first: date, period: str) -> date:
     """The last day of a period."""
     if period == "day":
         return first

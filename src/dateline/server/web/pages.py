@@ -30,7 +30,7 @@ from dateline.server.coding import CodingProcess
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError, problem
 from dateline.server.settings import ServerSettings
-from dateline.server.web import copies, disputes, incidents, reviewing, stories
+from dateline.server.web import copies, disputes, dyads, incidents, reviewing, stories
 from dateline.server.web.actor import land, portrait, spots
 from dateline.server.web.asking import ROWS, Asked, following, given
 from dateline.server.web.charts import MARKS, Drawing, drawing, history, numeric
@@ -390,6 +390,7 @@ HANDLERS = [
     copies.copy_group,
     incidents.incidents,
     incidents.incident,
+    dyads.dyads,
     reviewing.review,
     reviewing.review_one,
     reviewing.judge,
