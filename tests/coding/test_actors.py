@@ -80,6 +80,12 @@ Attorney General Rosa Amado sued the carmaker. | 2024-11-01 | Rosa Amado | perso
 A rights group accused the army of torture. | 2024-11-01 | A rights group | organisation | - | SOC
 Aid workers left the camp. | 2024-11-01 | Aid workers | unnamed group | - | SOC
 The Saudi-led coalition bombed the port. | 2018-11-01 | The Saudi-led coalition | government body | SAU | MIL
+Interior and Commerce Department officials resigned. | 2024-11-01 | Interior and Commerce Department officials | unnamed group | - | GOV
+The pair were held for a week. | 2024-11-01 | The pair | unnamed group | - | CVL
+Police arrested those who threw stones. | 2024-11-01 | those | unnamed group | - | CVL
+Norvolt, an energy company, sued the mayor. | 2024-11-01 | Norvolt | organisation | - | BUS
+Surrey Police thanked residents. | 2024-11-01 | Surrey Police | government body | - | COP
+Bernie Sanders backed the strike. | 2016-03-01 | Bernie Sanders | person | USA | LEG
 """
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from dateline.errors import ConfigError
 from dateline.knowledge import countries
-from dateline.knowledge.roles import office_keys
+from dateline.knowledge.roles import LEADS, office_keys
 from dateline.records import ActorKind
 
 CHECKED = date(2025, 6, 1)
@@ -230,6 +230,8 @@ class ActorTable:
         if day is None and len(found) == 1:
             return found[0]
         now = [each for each in found if any(office.held_on(day) for office in each.offices)]
+        if len(now) > 1:  # of two of a name, who leads a state
+            now = [each for each in now if any(o.held_on(day) and o.keys & LEADS for o in each.offices)] or now
         if len(now) == 1:
             return now[0]
         if now or day is None:
@@ -321,7 +323,9 @@ ALSO_WORDS = frozenset(
     Martin Harris Thomas Michel Clark Khan Singh Ali Hassan Ahmed Mohamed Ibrahim Hussein Chen Wang Li Wu Lam Su Ho To
     Scott Turner Collins Howard Lopez Garcia Sanchez Gonzalez Diaz Castro Santos Silva Costa Franco Petro Faye Banda
     Rasmussen Andersson Persson Stubb Mills Grant Wallace Mitchell Morrison Sessions Gates Christopher Cohen Lynch
-    Ryan Reid Holder Robertson Summers Hunt Hague Raab Robinson Murray""".split()
+    Ryan Reid Holder Robertson Summers Hunt Hague Raab Robinson Murray Graham Paul Warren Walker Jordan Adams Cotton
+    Booker Abbott Greene Kemp James Bragg Shapiro Ellison Omar Haley Cheney Scott Foster Ford Andrews Lewis Jackson
+    Williams Emanuel Brewer Sanders Christie Cruz Wine Kennedy Starr Palin Collins Musk Jobs""".split()
 )
 """Surnames of office-holders that many others bear, or that are words."""
 

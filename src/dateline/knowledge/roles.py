@@ -7,7 +7,7 @@ actor, so that a wrong one ("driver" of growth) costs more than an absent one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -284,8 +284,8 @@ PEOPLE: dict[str, str | None] = {
     **dict.fromkeys("media newspapers press".split(), "JRN"),
     **dict.fromkeys(
         """people youths public crowd crowds mob population community villagers staff personnel crew team family
-        families couple trio audience electorate populace citizenry diaspora peasantry household households folk folks
-        townsfolk townspeople tribespeople relatives elite elites faithful intelligentsia aristocracy others
+        families couple trio pair duo audience electorate populace citizenry diaspora peasantry household households
+        folk folks townsfolk townspeople tribespeople relatives elite elites faithful intelligentsia aristocracy others
         """.split(),
         "CVL",
     ),
@@ -455,7 +455,7 @@ _AT_WORK = {
 _WORKERS = frozenset("worker workers team teams staff crew crews group".split())
 
 
-def sector_of(noun: str, before: Iterable[str]) -> str | None:
+def sector_of(noun: str, before: Sequence[str]) -> str | None:
     """PLOVER sector of those a noun names, given the words before it.
 
     A rebel leader leads rebels, a union leader workers; an army officer is no policeman, and a police department is
@@ -466,6 +466,8 @@ def sector_of(noun: str, before: Iterable[str]) -> str | None:
         before: The words that modify it, lower case; the nearest should come last.
     """
     sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
+    if noun == "servant" and {"civil", "public"} & set(before):
+        return "GOV"
     if noun in ("general", "clerk"):
         words = [*before]
         if noun == "clerk":
@@ -495,7 +497,7 @@ def sector_of(noun: str, before: Iterable[str]) -> str | None:
     return sector
 
 
-def body_sector(noun: str, before: Iterable[str]) -> str | None:
+def body_sector(noun: str, before: Sequence[str]) -> str | None:
     """PLOVER sector of a named body, given the noun for a body in its name and the words before that.
 
     Args:

@@ -21,6 +21,7 @@ from dateline.knowledge.actors import ActorTable, load
 from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys, sector_of
 from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
 from dateline.reading.mentions import (
+    BODILY,
     COUNTRY_NOUNS,
     DONE_TO,
     INSIDE,
@@ -214,7 +215,11 @@ class _Resolver(Binder):
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
                 (people if self._is_person(name) else bodies).append(name)
-            elif name.label != "PERSON" and (self._speaks(name) or a.quote(name.start, name.end) in bodily):
+            elif name.label != "PERSON" and (
+                self._speaks(name)
+                or a.quote(name.start, name.end) in bodily
+                or (name.end - name.start > 1 and a.lowers[name.end - 1] in BODILY)
+            ):
                 bodies.append(Name(name.start, name.end, "ORG"))
             if term is None:
                 self.name_head[name.start] = a.head_of(range(name.start, name.end))
@@ -517,6 +522,9 @@ class _Resolver(Binder):
             self._counterparts(start, head, item)
             return
         if self._predicated(start, end, head):
+            return
+        if a.tags[head][0] != "N":  # "two were killed", "those who fled"
+            self._unnamed(item, noun, key, plural or noun == "people", code, None, ["a"])
             return
         beside = self.name_head.get(head + 1, -1)
         if beside < 0 and end < len(a) and (a.words[end] == "," or a.lowers[end] in ("called", "named")):
@@ -827,8 +835,14 @@ class _Resolver(Binder):
         for kid in a.children[head]:
             if kid < head and (a.deps[kid] == "poss" or (a.deps[kid] in ("compound", "nmod") and self.named[kid])):
                 found = self.at_token.get(kid)
-                if found is not None:
-                    return found[0]
+                if found is None:
+                    continue
+                if found[0].sector is None:  # "Interior and Commerce Department officials"
+                    for other in a.conjuncts(kid)[1:]:
+                        second = self.at_token.get(other)
+                        if second is not None and second[0].sector is not None:
+                            return second[0]
+                return found[0]
         return None
 
     def _predicated(self, start: int, end: int, head: int) -> bool:
@@ -836,6 +850,7 @@ class _Resolver(Binder):
         a = self.a
         dep, above = a.deps[head], a.head[head]
         if dep == "appos" and above in self.at_token:
+            self._sort(self.at_token[above][0], start, head)
             return True
         if dep == "pobj" and a.lowers[above] == "as":
             return True
@@ -845,8 +860,19 @@ class _Resolver(Binder):
                 cluster = self.at_token[subject][0]
                 if dep == "attr" and cluster.label == "PERSON" and a.lowers[above] in ("is", "'s"):
                     self._title(cluster, range(start, end))
+                elif dep == "attr" and a.lowers[above] in ("is", "'s", "are"):
+                    self._sort(cluster, start, head)
             return subject is not None
         return False
+
+    def _sort(self, cluster: Cluster, start: int, head: int) -> None:
+        """Learn from an apposition or a predicate what sort of body it is: ``Norvolt, an energy company``."""
+        noun = self.a.lowers[head]
+        if cluster.label != "ORG" or cluster.entity is not None or noun not in BODIES:
+            return
+        cluster.heads |= {noun, SYNONYMS.get(noun, noun)}
+        if cluster.sector is None:
+            cluster.sector = sector_of(noun, self.a.lowers[start:head])
 
     def _same_office(self, owner: Cluster, known: Cluster, code: str | None) -> None:
         """``his Polish counterpart, X``: X holds in Poland the office that he holds at home."""

@@ -74,10 +74,10 @@ _QUOTES = frozenset(("cite", "quote"))
 _LASTING = frozenset("second minute hour day week month year decade century time while moment long".split())
 _CLAUSES = frozenset("ccomp xcomp csubj advcl oprd".split())
 _PART_NOUNS = frozenset(
-    """head chair board media office body side enforcement defense defence prosecution management service services unit
-    branch press business""".split()
+    """head chair pair duo board media office body side enforcement defense defence prosecution management service
+    services unit branch press business""".split()
 )
-_UNNAMING = frozenset(("CD", "JJ", "VBN", "VBD"))
+_UNNAMING = frozenset(("CD", "JJ", "VBN", "VBD", "DT", "JJS"))
 PARTIES = frozenset("nsubj nsubjpass dobj pobj dative agent conj".split())
 _ARTICLES = frozenset("the a an that this".split())
 _AILING = frozenset(
@@ -133,13 +133,18 @@ _OF_VERBS = frozenset(
 """Verbs that take whom they do it to and, after "of", what."""
 _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several
-    hundreds thousands dozens millions tens scores score few half crowd couple rest two three four five""".split()
+    hundreds thousands dozens pair millions tens scores score few half crowd couple rest two three four five""".split()
 )
 _NEUTRAL = frozenset(
     """rival ally friend opponent supporter backer critic partner colleague successor predecessor counterpart follower
     fan runner foe star host guest neighbour neighbor member participant challenger""".split()
 )
 """Nouns that say how people stand to each other, not what they are."""
+BODILY = frozenset(
+    """police troops forces army navy department ministry court council parliament senate commission agency authority
+    party union government embassy bureau militia tribunal committee assembly""".split()
+)
+"""Last words of the names of bodies, never of people."""
 _RANKS = frozenset("sergeant lieutenant captain corporal major sgt. sgt lt. capt. cpl. maj. commander cmdr.".split())
 """Ranks of the police in some countries, of the army in all."""
 _POLICE = ("police", "sheriff", "deputies", "detectives", "officers", "cops")
@@ -320,7 +325,15 @@ class Binder:
 
     def _people(self, names: list[Name]) -> None:
         a = self.a
-        kept = [name for name in names if a.lowers[name.end - 1] not in NOT_PEOPLE]
+        kept: list[Name] = []
+        for name in names:
+            last = a.lowers[name.end - 1]
+            if (last in BODILY and name.end - name.start > 1) or self._is_body(name):
+                self._body(Name(name.start, name.end, "ORG"))
+            elif name.end - name.start == 1 and a.tags[name.start] in ("NNPS", "NNS") and last.endswith("s"):
+                self._body(Name(name.start, name.end, "NORP"))  # "Latinos"
+            elif last not in NOT_PEOPLE:
+                kept.append(name)
         things = {a.words[name.start] for name in kept if name.end - name.start == 1 and self._is_it(name.start)}
         things -= {a.words[name.end - 1] for name in kept if name.end - name.start > 1}
         for name in kept:
@@ -339,6 +352,15 @@ class Binder:
                 self._apposition(cluster, item)
             if not cluster.gender and len(cluster.words) > 1:
                 cluster.gender = GENDER.get(cluster.words[0].lower(), "")
+
+    def _is_body(self, name: Name) -> bool:
+        """Whether an apposition says that a body is named: ``Norvolt, an energy firm,``."""
+        a = self.a
+        head = a.head_of(range(name.start, name.end))
+        return any(
+            a.deps[kid] == "appos" and kid > head and a.lowers[kid] in BODIES and a.lowers[kid] not in ROLES
+            for kid in a.children[head]
+        )
 
     def _is_it(self, at: int) -> bool:
         """Whether what bears a name is a thing to its own text: ``Norvolt said it had no choice``."""
@@ -846,6 +868,20 @@ class Binder:
             if any(kid > at for kid in a.children[at] if a.deps[kid] not in ("prep", "punct", "cc", "conj")):
                 return None
             return "person" if low in ("one", "1") else "people"
+        if low == "those":
+            for kid in a.children[at]:
+                if a.deps[kid] == "relcl" and any(a.lowers[each] == "who" for each in a.children[kid]):
+                    return "people"
+                if a.lowers[kid] in ("responsible", "involved") or (a.deps[kid] == "acl" and a.lemmas[kid] in DONE_TO):
+                    return "people"
+            return None
+        if low in ("many", "some", "most", "several"):
+            verb = a.head[at]
+            return (
+                "people"
+                if dep == "nsubj" and a.lemmas[verb] in SPEECH | _TO_STATE and at + 1 <= verb <= at + 3
+                else None
+            )
         start = a.left[at]
         if a.lowers[start] not in _ARTICLES or any(a.tags[kid][0] == "N" and kid > at for kid in a.children[at]):
             return None
@@ -878,6 +914,8 @@ class Binder:
             return a.lowers[at] == "businesses" and a.deps[at] in ("nsubj", "dobj", "nsubjpass", "pobj")
         if noun == "press":
             return before == "the"
+        if noun in ("pair", "duo"):
+            return a.deps[at] in _SUBJECTS and not self._of(at)
         if noun in ("service", "services", "unit", "branch", "office", "board"):
             for kid in a.children[at]:
                 if kid < at and a.deps[kid] in ("compound", "amod", "nmod", "poss"):
