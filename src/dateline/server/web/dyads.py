@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from litestar import Response, get
@@ -22,6 +20,8 @@ from dateline.server.web.rendering import address, page
 
 SHOWN = 100
 """Rows of a page."""
+MOST = 2000
+"""Most rows that are turned over; the file has all."""
 BARS = 120
 """Most bars of the chart: those of the latest periods."""
 FORM = Form(
@@ -42,6 +42,7 @@ FORM = Form(
 )
 
 
+_QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 _COUNTRIES = ("source", "target", "among")
 
 
@@ -49,12 +50,11 @@ _COUNTRIES = ("source", "target", "among")
 class Pairs:
     """What the page shows."""
 
-    rows: list[dict[str, Any]]
-    timeline: Timeline
-    ends: dict[date, date] = field(default_factory=dict[date, date])
-    """Last day of each period, by its first."""
-    left: Counter[str] = field(default_factory=Counter[str])
-    """Events of the store that are in no pair, by why."""
+    rows: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """Pairs by period, the latest first, where a country is asked for; else pairs, those with most events first."""
+    of: int = 0
+    """How many rows the file has."""
+    timeline: Timeline = field(default_factory=lambda: Timeline([], "month", 0))
     linked: bool = True
 
 
@@ -63,7 +63,7 @@ def dyads(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """Pairs of countries."""
     asked = given(request, [each.name for each in FORM.fields])
     at = place(request)
-    seen, known, fault = Pairs([], Timeline([], "month", 0)), dict[str, Any](), ""
+    seen, known, fault = Pairs(), dict[str, Any](), ""
     try:
         known = wanted(asked)
         seen = holding.remembered(
@@ -80,7 +80,9 @@ def dyads(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
         given=asked,
         fault=fault,
         seen=seen,
+        narrow=any(name in asked for name in _COUNTRIES),
         rows=rows,
+        left=holding.remembered(("dyads left out",), left_out),
         next=following,
         table=address("/api/dyads.csv", known),
         data=address("/api/dyads", known, limit=500),
@@ -94,7 +96,7 @@ def wanted(asked: dict[str, str]) -> dict[str, Any]:
 
 
 def pairs(store: Store, asked: dict[str, str]) -> Pairs:
-    """The table and its chart, the latest periods first.
+    """The table and its chart.
 
     Args:
         store: The store.
@@ -104,26 +106,41 @@ def pairs(store: Store, asked: dict[str, str]) -> Pairs:
         ConfigError: A field says what cannot be meant.
     """
     known = wanted(asked)
-    rows = list(store.dyads(**known).rows())
-    if not rows:
+    table: Any = store.dyads(**known).to_arrow()
+    if not table.num_rows:
         refused(store, DyadFilters, known)
-    rows.sort(key=lambda row: row["period"], reverse=True)  # stays in the order of codes within a period
     period = asked.get("period", "month")
-    ends = {row["period"]: end(row["period"], period) for row in rows}
-    return Pairs(rows, _drawn(rows, ends, period), ends, left_out(store), store.linked())
+    days = _summed(table, ["period"], ("period", "descending"), BARS)[::-1]
+    bars = [
+        Bar(row["period"], end(row["period"], period), row["cooperation"], row["conflict"], row["goldstein_mean"])
+        for row in days
+    ]
+    if any(name in asked for name in _COUNTRIES):
+        order = [("period", "descending"), ("source", "ascending"), ("target", "ascending")]
+        rows: list[dict[str, Any]] = table.sort_by(order).slice(0, MOST).to_pylist()
+        for row in rows:
+            row["end"] = end(row["period"], period)
+    else:
+        rows = _summed(table, ["source", "target"], ("events", "descending"), MOST)
+    return Pairs(rows, table.num_rows, placed(bars, period), store.linked())
 
 
-def _drawn(rows: list[dict[str, Any]], ends: dict[date, date], period: str) -> Timeline:
-    """All the pairs together, the latest periods."""
-    bars: dict[date, Bar] = {}
-    scores: dict[date, list[tuple[float, float]]] = {}
-    for row in rows:
-        first = row["period"]
-        bar = bars.setdefault(first, Bar(first, ends[first], 0, 0, None))
-        bar.cooperation += row["verbal_cooperation"] + row["material_cooperation"]
-        bar.conflict += row["verbal_conflict"] + row["material_conflict"]
-        if row["goldstein_mean"]:
-            scores.setdefault(first, []).append((row["goldstein_sum"], row["goldstein_sum"] / row["goldstein_mean"]))
-    for first, some in scores.items():
-        bars[first].goldstein = sum(each for each, _ in some) / sum(count for _, count in some)
-    return placed([bars[first] for first in sorted(bars)][-BARS:], period)
+def _summed(table: Any, by: list[str], first: tuple[str, str], most: int) -> list[dict[str, Any]]:
+    """Rows of the table added up, with the mean of their Goldstein scores: those that come first by a column."""
+    import pyarrow.compute
+
+    compute: Any = pyarrow.compute
+    mean = table["goldstein_mean"]
+    # How many have a score: from sum and mean; where both are nought all have, but for types without one.
+    scored = compute.if_else(compute.equal(mean, 0.0), table["events"], compute.divide(table["goldstein_sum"], mean))
+    names = ["events", *_QUADS, "goldstein_sum", "mentions", "scored"]
+    added = table.append_column("scored", scored).group_by(by).aggregate([(name, "sum") for name in names])
+    added = added.rename_columns([name.removesuffix("_sum") for name in added.column_names])
+    rows: list[dict[str, Any]] = []
+    for row in (
+        added.sort_by([first, *((name, "ascending") for name in by if name != first[0])]).slice(0, most).to_pylist()
+    ):
+        mean = row["goldstein_sum"] / row["scored"] if row["scored"] else None
+        some = [row[name] for name in _QUADS]
+        rows.append({**row, "goldstein_mean": mean, "cooperation": sum(some[:2]), "conflict": sum(some[2:])})
+    return rows

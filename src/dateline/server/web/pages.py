@@ -55,9 +55,10 @@ def front(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
 
 
 def warmed(holding: Holding) -> None:
-    """Have the front page and the map's outline at hand."""
+    """Have the front page, the pairs of countries and the map's outline at hand."""
     with contextlib.suppress(DatelineError):  # the reader who asks for it is told
         holding.remembered(("front", "", ""), overview)
+        holding.remembered(("dyads",), lambda store: dyads.pairs(store, {}))
         land()
 
 
