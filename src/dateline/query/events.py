@@ -112,7 +112,7 @@ def _find(
             places += [(row["number"], row["position"]) for row in store.rows(query, used, checked=windows is None)]
             if len(places) >= most:
                 break
-        return _shown(store, name, names, places[:most])
+        return rows_at(store, name, names, places[:most])
 
     return Result(
         store,
@@ -151,8 +151,17 @@ def _after(found: Filter, by: Order, after: After | None) -> None:
     found.add(f"({_DAY}, f.number, f.position) > ({day}, {number}, {position})")
 
 
-def _shown(store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]) -> list[dict[str, Any]]:
-    """Flat rows by their articles' numbers and their positions, from the records: few rows are read sooner so."""
+def rows_at(
+    store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]
+) -> list[dict[str, Any]]:
+    """Flat rows by their articles' numbers and their positions, from the records: few rows are read sooner so.
+
+    Args:
+        store: The store.
+        name: Kind of finding: ``event``.
+        columns: Columns of the answer, beside the id and the place.
+        places: Number of the article and position in it, in order.
+    """
     table = f"{name}_rows"
     wanted: dict[int, list[int]] = {}
     for number, position in places:
@@ -208,7 +217,7 @@ def events(
 
 def events_at(store: Warehouse, places: list[tuple[int, int]]) -> list[dict[str, Any]]:
     """Flat rows of events by their articles' numbers and their positions, in that order."""
-    found = _shown(store, "event", (*_ARTICLE, *_EVENT, *_QUOTE), places)
+    found = rows_at(store, "event", (*_ARTICLE, *_EVENT, *_QUOTE), places)
     return [{name: value for name, value in row.items() if not name.endswith("_")} for row in found]
 
 

@@ -18,6 +18,7 @@ from litestar import Litestar
 from litestar.types import LifeSpanReceive, LifeSpanScope, LifeSpanSend, Message, Receive, Scope, Send
 from msgspec import json
 
+from dateline.server.answers import Answers
 from dateline.server.problems import MEDIA, Problem
 from dateline.server.settings import ServerSettings
 
@@ -38,9 +39,10 @@ HEADERS = (
 
 
 class GuardedApp(Litestar):
-    """The application with its door."""
+    """The application with its door, and the answers it gives again."""
 
     server_settings: ServerSettings = ServerSettings()
+    answers: Answers | None = None
 
     async def __call__(
         self,
@@ -68,7 +70,10 @@ class GuardedApp(Litestar):
         if refused is not None:
             await _refuse(refused, sending)
             return
-        await super().__call__(scope, receive, sending)
+        if self.answers is None:
+            await super().__call__(scope, receive, sending)
+        else:
+            await self.answers.give(super().__call__, scope, receive, sending)  # type: ignore[arg-type]
 
 
 def refusal(settings: ServerSettings, method: str, headers: Iterable[tuple[bytes, bytes]]) -> Problem | None:

@@ -14,6 +14,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from dateline.server.access import GuardedApp
+from dateline.server.answers import Answers
 from dateline.server.api import router as api
 from dateline.server.coding import CodingProcess
 from dateline.server.holding import Holding
@@ -74,6 +75,7 @@ def create_app(store: str | Path, settings: ServerSettings | None = None) -> Gua
         request_max_body_size=chosen.body_bytes,
     )
     app.server_settings = chosen
+    app.answers = Answers(holding)
     return app
 
 

@@ -145,6 +145,8 @@ class Holding:
     def __init__(self, path: str | Path, *, seconds: float, memory: int, judged: bool = True) -> None:
         self.path = Path(path)
         """Where the store lies."""
+        self.still = not self.path.is_dir()
+        """Whether it cannot change while it is served, but for judgements."""
         self.no_judgements = _why_not(self.path) if judged else "this server was started with --read-only"
         """Why no judgement can be kept; none where it can."""
         self._seconds = seconds
@@ -174,13 +176,14 @@ class Holding:
             make: Asks the store.
         """
         with self.asked() as store:
-            whole = (self._state(), *key)
+            whole = (self.state(), *key)
             with self._keeping:
                 making = self._making.setdefault(whole, threading.Lock())
             try:
                 with making:  # who asks the same meanwhile waits for the one answer
                     with self._keeping:
                         if whole in self._kept:
+                            self._kept[whole] = self._kept.pop(whole)  # the last to go
                             return cast("T", self._kept[whole])
                     made = make(store)
                     with self._keeping:
@@ -192,7 +195,8 @@ class Holding:
                 with self._keeping:
                     self._making.pop(whole, None)
 
-    def _state(self) -> tuple[str, ...]:
+    def state(self) -> tuple[str, ...]:
+        """Another one whenever the store has changed."""
         return self._open[0].state() if self._open else ()
 
     @contextlib.contextmanager
