@@ -43,6 +43,7 @@ Stance = Literal["asserts", "denies", "asks", "orders", "declines"]
 Status = Literal["happened", "ongoing", "planned", "expected", "possible", "negated", "denied"]
 Bound = Literal["exact", "about", "at least", "at most", "between"]
 Change = Literal["up", "down"]
+Outcome = Literal["killed", "injured", "missing", "detained", "displaced", "trapped", "rescued", "infected", "released"]
 Grain = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]
 CountryFrom = Literal["name", "setting"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -275,7 +276,7 @@ class Figure(Finding, frozen=True, kw_only=True):
     """The words that say what is counted, with their qualifiers."""
     head: str | None = None
     """Head noun of ``counted``, singular."""
-    outcome: Literal["killed", "injured", "missing", "detained", "displaced"] | None = None
+    outcome: Outcome | None = None
     """What befell the people counted."""
     place: str | None = None
     """Place id."""

@@ -164,7 +164,7 @@ def test_a_measure_repeated_in_another_unit_is_the_same_quantity(reading):
         ("Twelve officers were treated for burns.", "injured"),
         ("The raid left 12 in custody.", "detained"),
         ("Police held 12 men after the march.", "detained"),
-        ("The guards freed 12 prisoners.", None),
+        ("The guards freed 12 prisoners.", "released"),
         ("Troops seized two captured tanks.", None),
         ("The drought killed 900 head of cattle.", None),
         ("Among the dead were four children.", "killed"),
@@ -180,7 +180,7 @@ def test_casualties(reading, text, outcome):
     ("text", "outcomes"),
     [
         ("The toll was 40, down from 43.", ["killed", "killed"]),
-        ("The toll reached 40 and 30 were rescued.", ["killed", None]),
+        ("The toll reached 40 and 30 were rescued.", ["killed", "rescued"]),
         ("At least 12 people were killed and about 30 are missing.", ["killed", "missing"]),
         ("The toll was revised from 21 to 17.", ["killed", "killed"]),
         ("Six people are missing. It had reported nine on Monday.", ["missing", "missing"]),
@@ -204,7 +204,7 @@ def test_a_tally_counts_what_hangs_on_it(reading):
     ("text", "outcomes"),
     [
         ("Troops killed three rebels and another five captured.", ["killed", "detained"]),
-        ("The army released 30 of the 43 people detained.", [None, "detained"]),
+        ("The army released 30 of the 43 people detained.", ["released", "detained"]),
         ("The gang killed five of the ten hostages.", ["killed", None]),
         ("His men had lost 40 dead and 112 wounded.", ["killed", "injured"]),
         ("The ministry counted 110 dead, far more than the 72 reported by the agency.", ["killed", "killed"]),
@@ -402,3 +402,80 @@ def test_batches_change_nothing(reading):
     assert together == [coder.code([draft])[0] for draft in drafts]
     assert coder.code(drafts[::-1]) == together[::-1]
     assert together == [coder.code([Draft(each)])[0] for text in texts for each in reading.analyse([verbatim(text)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The union said 2,500 people marched through the capital, the police 900.", 900, "person"),
+        ("The union said 2,500 took part, the guards 900.", 900, "person"),
+        ("The region shipped 8,000 tonnes in May, the rival firm 5,000.", 5000, "t"),
+        ("Kenya won 12 medals, and its neighbour 5.", 5, "medal"),
+    ],
+)
+def test_a_second_count_shares_verb_and_noun_of_the_first(reading, text, value, unit):
+    figure = figures_in(reading, text)[-1]
+    assert (figure.low, figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce begins at seven in the morning.",
+        "Shops opened by eight in the morning and closed at ten at night.",
+        "The boats left before five in the afternoon.",
+    ],
+)
+def test_hours_of_the_day_are_no_counts(reading, text):
+    assert figures_in(reading, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The commission said 12,000 had signed.", 12_000, "person"),
+        ("The bridge cost $2. 6 million.", 2.6e6, "USD"),
+        ("The road cost €1. 25 billion to build.", 1.25e9, "EUR"),
+    ],
+)
+def test_who_signs_is_a_person_and_a_sum_may_be_spaced(reading, text, value, unit):
+    figure = one(reading, text)
+    assert (figure.low, figure.unit) == (value, unit)
+
+
+def test_a_sum_before_a_full_stop_ends_there(reading):
+    text = "The ticket cost $2. Six million people bought it."
+    assert [figure.low for figure in figures_in(reading, text)] == [2, 6_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("The number of cases stands at 900 in three towns, up from 400 a week ago.", ["case", "town", "case"]),
+        ("The party won 68 of the 135 seats, up from 61 four years ago.", ["seat", "seat", "seat"]),
+        ("It hired 250 workers, up from 190 three years earlier.", ["worker", "worker"]),
+    ],
+)
+def test_what_a_count_has_changed_from_counts_the_same(reading, text, heads):
+    found = figures_in(reading, text)
+    assert [figure.head for figure in found] == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Three workers are trapped in the mine.", "trapped"),
+        ("Some 40 passengers were stranded on the island.", "trapped"),
+        ("Thirty miners were rescued after two days.", "rescued"),
+        ("The coast guard rescued 14 fishermen off the cape.", "rescued"),
+        ("Some 900 people have been infected in the district.", "infected"),
+        ("The rebels released 43 hostages on Friday.", "released"),
+        ("Twenty prisoners were freed under the deal.", "released"),
+        ("The court acquitted three officers.", None),
+        ("The ministry released 12 reports on the fires.", None),
+        ("Rangers rescued 40 turtles from the nets.", None),
+        ("Some 300 farms are infected with the virus.", None),
+    ],
+)
+def test_people_are_trapped_rescued_infected_and_released(reading, text, outcome):
+    assert figures_in(reading, text)[0].outcome == outcome

@@ -414,3 +414,19 @@ def test_a_unit_holds_its_day(when, unit):
     interval = cal.unit_of(when, unit)
     if unit != "weekend" and interval.earliest and interval.latest:
         assert interval.earliest <= when <= interval.latest
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The party won 68 seats, up from 61 four years ago.", "four years ago"),
+        ("It hired 250 workers, up from 190 three years earlier.", "three years earlier"),
+        ("The port was founded 4 hundred years ago.", "4 hundred years ago"),
+        ("The port was founded two hundred years ago.", "two hundred years ago"),
+        ("Some lost work twenty-five years ago.", "twenty-five years ago"),
+    ],
+)
+def test_a_number_before_the_years_is_no_part_of_them(reading, text, words):
+    [analysis] = reading.analyse([verbatim(text, published="2025-03-12")])
+    [found] = TimeCoder().code([Draft(analysis)])[0]
+    assert text[found.mention.start : found.mention.end] == words

@@ -144,6 +144,9 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
     end = number.end
     value = number.value
     rest = number.rest
+    if money is not None and (spaced := _spaced(lowers, number)) is not None:
+        value, end = spaced
+        number = Number(number.start, end, value)
     minus = first > start and lowers[first - 1] in ("minus", "negative", "−") and not number.words
     if minus:
         value = -value
@@ -183,6 +186,22 @@ def _read(analysis: Analysis, at: int, start: int, stop: int, blocked: Container
     _age(analysis, amount, stop)
     _bound(analysis, amount, start, stop)
     return amount if _holds(analysis, amount, start, stop) else None
+
+
+def _spaced(lowers: list[str], number: Number) -> tuple[float, int] | None:
+    """Value and end of a sum whose decimals a space parts from it: ``$2. 6 million``, over a sentence's seeming end."""
+    at = number.end
+    if lowers[at - 1 : at] and lowers[at - 1].endswith(".") and lowers[at - 1][:-1].isdecimal():
+        whole, rest = lowers[at - 1][:-1], lowers[at : at + 2]
+    else:
+        whole, rest = lowers[at - 1], lowers[at + 1 : at + 3] if lowers[at : at + 1] == ["."] else []
+        at += 1
+    if len(rest) < 2 or not whole.isdecimal() or not rest[0].isdecimal() or len(rest[0]) > 2:
+        return None
+    scale = known.SCALES.get(rest[1])
+    if scale is None or scale < 1e6 or number.end - number.start > 1:
+        return None
+    return round(float(f"{whole}.{rest[0]}") * scale, 2), at + 2
 
 
 def _half(analysis: Analysis, at: int, start: int, stop: int) -> bool:
@@ -710,7 +729,7 @@ def _holds(analysis: Analysis, amount: Amount, start: int, stop: int) -> bool:
     after_tag = tags[amount.end] if amount.end < stop else "."
     if after_tag in ("NN", "NNS", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NNP"):
         return True
-    if _in_row(analysis, amount, start, stop):
+    if _in_row(analysis, amount, start, stop) or owner(analysis, amount) is not None:
         return True
     # A number that stands alone has to be what something is, costs, reaches or is put at.
     return tags[at - 1] in _BEFORE_BARE if at > start else True
@@ -754,9 +773,51 @@ _LEVELS = frozenset(
 """Lemmas of verbs that put a value ``at`` a number which is no time of day."""
 
 
+_OCLOCK = frozenset("at by from until till to before after around about past since between and near".split())
+"""What stands before the hour: ``by eight in the morning``."""
+
+
+def owner(analysis: Analysis, amount: Amount) -> tuple[int, int] | None:
+    """Whose a number is that shares the verb and the noun of the one before: ``2,500 took part, the guards 900``.
+
+    The tokens of a noun phrase between a comma and the number, after which the clause ends.
+    """
+    lowers, tags = analysis.lowers, analysis.tags
+    start, stop = analysis.sentences[analysis.sentence_of[amount.first]]
+    end, left = amount.end, amount.about_from if amount.about_from >= 0 else amount.start
+    if amount.end < stop and analysis.pos[end] != "PUNCT" and lowers[end] not in ("and", "but", "while"):
+        return None
+    first = left
+    while first - 1 > start and left - first < 6 and tags[first - 1] in _OWNING:
+        first -= 1
+    noun = left - 1
+    if first == left or lowers[first - 1] not in (",", ";", "and", "while", "but") or not lowers[noun].isalpha():
+        return None
+    named = tags[first] in ("DT", "NNP", "NNPS", "PRP$") and (tags[noun][:1] == "N" or first < noun)
+    if not named or (tags[first] == "DT" and lowers[first] not in ("the", "a", "an")):
+        return None
+    before = [at for at in range(start, first - 1) if tags[at] == "CD"]
+    verb = any(tags[at] in ("VBD", "VBZ", "VBP") for at in range(start, first - 1))
+    return (first, left) if before and verb else None
+
+
+_OWNING = frozenset(("DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "POS", "VBZ"))
+"""Tags within the name of whose a number is; a tagger may take the last noun for a verb ("the guards 900")."""
+
+
 def _clock(analysis: Analysis, amount: Amount, stop: int) -> bool:
-    """Whether a small number after ``at`` is a time of day: ``left at six``."""
+    """Whether a small number is a time of day: ``left at six``, ``by eight in the morning``."""
     lowers, at = analysis.lowers, amount.first
+    if amount.unit is None and amount.low is not None and 1 <= amount.low <= 12 and amount.low == int(amount.low):
+        end = amount.end
+        if lowers[end : end + 2] == ["in", "the"] and lowers[end + 2 : end + 3] in (
+            ["morning"],
+            ["afternoon"],
+            ["evening"],
+        ):
+            return at > 0 and lowers[at - 1] in _OCLOCK
+        if lowers[end : end + 2] == ["at", "night"] or lowers[end : end + 1] in (["o'clock"], ["o’clock"]):
+            return at > 0 and lowers[at - 1] in _OCLOCK
     if at == 0 or lowers[at - 1] != "at" or amount.low is None or not 1 <= amount.low <= 12 or amount.end > at + 1:
         return False
     if amount.low != int(amount.low) or (amount.end < stop and analysis.tags[amount.end][:1] in ("N", "J", "H")):

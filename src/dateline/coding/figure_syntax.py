@@ -721,6 +721,26 @@ def as_said_of_it(analysis: Analysis, amount: Amount) -> bool:
     return analysis.deps[verb] in ("ccomp", "ROOT") and lemma_moves(analysis, verb)
 
 
+def before_change(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount is what another has changed from: ``up from 400``, ``compared with 30``."""
+    at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    while at > 0 and analysis.lowers[at] in ("the", "just", "only", "about"):
+        at -= 1
+    if at < 1:
+        return False
+    lead, before = analysis.lowers[at], analysis.lowers[at - 1]
+    return (lead == "from" and before in ("up", "down", ",")) or (lead in ("with", "to") and before == "compared")
+
+
+def in_places(analysis: Analysis, amount: Amount) -> bool:
+    """Whether an amount counts where something is: ``in three towns``, ``across 12 provinces``."""
+    at = (amount.about_from if amount.about_from >= 0 else amount.start) - 1
+    if amount.unit is not None or at < 0:
+        return False
+    at -= analysis.lowers[at] == "the"
+    return analysis.lowers[at] in ("in", "across", "throughout", "at", "within", "from")
+
+
 def lemma_moves(analysis: Analysis, verb: int) -> bool:
     """Whether a verb tells a level or a move of its subject."""
     lemma = analysis.lemmas[verb]
@@ -850,7 +870,7 @@ _DONE_TO_PEOPLE = frozenset(
 _COMING = frozenset("come arrive leave enter remain stay live work sleep".split())
 _DONE_BY_PEOPLE = frozenset(
     "survive escape surrender march gather protest attend defect desert enlist resign abstain vote walk flock queue "
-    "rally return cross".split()
+    "rally return cross sign register apply petition".split()
 )
 
 
@@ -958,7 +978,24 @@ def leans(analysis: Analysis, amount: Amount) -> bool:
 
 
 def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome | None:
-    """What befell those counted, by the noun itself, its modifiers or its verb."""
+    """What befell those counted, by the noun itself, its modifiers or its verb; people alone are trapped or freed."""
+    found = _outcome_of(analysis, amount, noun)
+    if found not in ("trapped", "rescued", "infected", "released"):
+        return found
+    if noun is not None:
+        return found if _lives(analysis, noun) else None
+    left = amount.about_from if amount.about_from >= 0 else amount.start
+    joined = analysis.lowers[amount.end : amount.end + 1] == ["and"] and left and analysis.tags[left - 1][:1] == "V"
+    return None if joined else found  # "the toll reached 40 and 30 were rescued": a parser may join the two
+
+
+def _lives(analysis: Analysis, noun: int) -> bool:
+    """Whether a noun is one for people, by what they are or by what befell them (``hostages``, ``the wounded``)."""
+    lemma = known.singular(analysis.lowers[noun])
+    return is_person(analysis, noun) or lemma in known.OUTCOMES or lemma in BODIES or lemma == "hostage"
+
+
+def _outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome | None:
     lemmas, deps, head, children = analysis.lemmas, analysis.deps, analysis.head, analysis.children
     table = known.OUTCOMES
     if noun is not None and analysis.lowers[noun] == "head":
@@ -973,7 +1010,7 @@ def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome 
     if noun is not None and amount.end < stop and analysis.lowers[amount.end] == "of":
         host = outer(analysis, amount)  # "12 of the 43 people detained": a part has a verb of its own
     if lemmas[head[host]] in _RELEASING and deps[host] in ("dobj", "nsubjpass"):
-        return None
+        return "released" if lemmas[head[host]] in _FREEING else None
     if amount.start > 1 and analysis.lowers[amount.start - 2 : amount.start] == ["all", "but"]:
         return None  # "all but two of the 19 men"
     if host != at and (of_part := _by_verb(analysis, amount, noun, host)) is not None:
@@ -1155,6 +1192,7 @@ _HEARSAY = frozenset(
 
 _TAKEN = frozenset(("capture", "captured", "abduct", "hold", "seize"))
 """Lemmas of what is done to people and to things alike."""
+_FREEING = frozenset("release free liberate pardon discharge".split())
 _RELEASING = frozenset("release free acquit discharge liberate pardon exonerate repatriate".split())
 _TREATING = frozenset("treat hospitalize hospitalise take rush admit fly airlift bring".split())
 _WOUNDS = frozenset("wound injury burn fracture bruise cut concussion shrapnel inhalation".split())

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from dateline.coding import figure_syntax as syntax
 from dateline.coding.coder import Draft
-from dateline.coding.figure_numbers import Amount, per_at, scan
+from dateline.coding.figure_numbers import Amount, owner, per_at, scan
 from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
 from dateline.knowledge.quantities import ANIMALS, HYPHENS, OUTCOMES, SCALES, UNITS, Outcome, singular
@@ -46,17 +46,22 @@ class FigureCoder:
         last: _Last | None = None
         people: _Last | None = None
         count: _Last | None = None
+        level: _Last | None = None
         measures: dict[str, _Last] = {}
         toll = False
         for amount in amounts:
             if syntax.denied(analysis, amount):
                 continue
             alike = measures.get(amount.unit.code) if amount.unit is not None else None
+            if level is not None and level.sentence == analysis.sentence_of[amount.first]:
+                last = level if syntax.before_change(analysis, amount) else last
             what = self._what(draft, amount, last, people, count, alike, blocked)
             what = _befallen(draft, amount, what, last, toll)
             figure = self._figure(draft, amount, what, times, places)
             toll = toll or figure.outcome == "killed"
-            last = _Last(amount, what, analysis.sentence_of[amount.first], figure)
+            before, last = last, _Last(amount, what, analysis.sentence_of[amount.first], figure)
+            if before is None or before.sentence != last.sentence or not syntax.in_places(analysis, amount):
+                level = last  # "900 in three towns, up from 400": not of the towns
             if amount.unit is not None:
                 measures[amount.unit.code] = last
             part = amount.fraction or syntax.within(analysis, amount) or syntax.exceeds(analysis, amount)
@@ -92,6 +97,9 @@ class FigureCoder:
         analysis = draft.analysis
         sentence = analysis.sentence_of[amount.first]
         near = last if last is not None and last.sentence == sentence else None
+        if near is not None and amount.unit is None and owner(analysis, amount) is not None:
+            # "2,500 took part, the guards 900": another's count of the same
+            return replace(near.what, confidence=0.6, outcome=near.figure.outcome, borrowed=True)
         if amount.age:
             return _What(
                 amount.unit.code if amount.unit else "a", syntax.measured(analysis, amount, blocked), 0.9, "age"
@@ -453,7 +461,7 @@ def _goes_on(analysis: Analysis, before: Amount, amount: Amount) -> bool:
     if before.unit.money:
         return False
     if before.unit.code == "%":
-        return lead in ("by", "on")
+        return lead in ("by", "on") or (lead == "from" and amount.low <= 100)
     return lead in ("to", "by", "and", "from", "at", "of") and 0.2 <= abs(amount.low / before.low) <= 5
 
 

@@ -107,7 +107,7 @@ _LETTERS = {
     "SPAN": "~", "COLON": ":", "TIMEAMPM": "$", "LPAREN": "(", "LATE": "<", "OLD": ">", "OVERNIGHT": "?", "WITHIN": "[",
     "MID": "]", "SO": "^", "NEAR": "|", "LEAST": "`", "NUMUNIT": "{", "FAR": "}",
     "FEAST": "φ", "FEASTS": "ψ", "QTR": "κ", "FYEAR": "η", "DECADEW": "δ",
-    "LONG": "λ", "WHILE": "μ",
+    "LONG": "λ", "WHILE": "μ", "SCALE": "σ",
 }  # fmt: skip
 _NAMES = {
     **{name: re.escape(letter) for name, letter in _LETTERS.items()},
@@ -136,7 +136,8 @@ _put("AND", "and")
 _put("OR", "or")
 _put("TO", "to through till until")
 _put("THAN", "than")
-_put("NW", " ".join([*(set(ONES) - {"zero"}), *TENS, "hundred", "thousand", "dozen"]))
+_put("NW", " ".join([*(set(ONES) - {"zero"}), *TENS, "dozen"]))
+_put("SCALE", "hundred thousand")
 _put("HALF", "half")
 _put("COUPLE", "couple")
 _put("FEW", "few several many some")
@@ -295,7 +296,8 @@ class Rule:
     pattern: re.Pattern[str]
 
 
-_CARD = r"(?:(?:DIGITS|NW)(?:(?:HYPHEN)?NW)*)"
+# After digits only a scale goes on: of "up from 61 four years ago" the years are four.
+_CARD = r"(?:DIGITS(?:(?:HYPHEN)?SCALE)*|(?:NW|SCALE)(?:(?:HYPHEN)?(?:NW|SCALE))*)"
 _VAGUE = r"(?:(?:AN)?COUPLE(?:OF)?|(?:AN)?FEW)"
 _COUNT = rf"(?:{_CARD}AND AN HALF|{_CARD}|{_VAGUE})"
 _ABOUT = r"(?:(?:APPROX|MORE THAN|AT LEAST)(?:THE)?)?"

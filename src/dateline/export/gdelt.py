@@ -488,7 +488,10 @@ MENTIONS = Layout(
 
 # ---- knowledge graph ----------------------------------------------------------------------------
 
-_COUNTS = {"killed": "KILL", "injured": "WOUND", "detained": "ARREST", "displaced": "AFFECT", "missing": "AFFECT"}
+_COUNTS = {
+    "killed": "KILL", "injured": "WOUND", "detained": "ARREST", "displaced": "AFFECT", "missing": "AFFECT",
+    "trapped": "AFFECT", "infected": "AFFECT",
+}  # fmt: skip
 _MARKS = "“”\"‘’' \n\t"
 """What a quotation begins and ends with that is not said."""
 _QUOTED = re.compile(r'[“"]([^“”"]+)[”"]')
@@ -582,7 +585,7 @@ def _gkg(record: Record, statuses: frozenset[Status], tally: Tally) -> Iterator[
         start = figure.provenance.evidence[0].start
         words = reading.words(figure.counted) if figure.counted else (figure.head or "")
         number = counted(figure)
-        if number is not None and figure.outcome is not None:
+        if number is not None and figure.outcome in _COUNTS:
             where = _location(reading.places.get(figure.place) if figure.place else None)
             counts.append((f"{_COUNTS[figure.outcome]}#{number}#{part(words, '#;')}#{where}", start))
         value = figure.low if figure.low is not None else figure.high
@@ -642,8 +645,8 @@ GKG = Layout(
             "V1COUNTS",
             "str",
             "type#count#object#place (7 fields), parted by semicolons: figures of people killed (KILL), injured "
-            "(WOUND), detained (ARREST), displaced or missing (AFFECT); a range gives its lower end, no changes, "
-            "rates or shares",
+            "(WOUND), detained (ARREST), displaced, missing, trapped or infected (AFFECT); a range gives its lower "
+            "end, no changes, rates or shares",
         ),
         Column("V2.1COUNTS", "str", "the same with #offset"),
         Column("V1THEMES", "str", "empty: GDELT's themes are not coded"),

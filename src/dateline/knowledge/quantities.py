@@ -15,11 +15,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
 
-from dateline.records import Bound
-
-Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
+from dateline.records import Bound, Outcome
 
 ONES: dict[str, int] = {
     word: value
@@ -458,6 +455,10 @@ OUTCOMES: dict[str, Outcome] = {
         ("displace", "displaced", "flee", "evacuate", "evacuated", "refugee", "evacuee", "homeless", "uproot"),
         "displaced",
     ),
+    **dict.fromkeys(("trap", "trapped", "strand", "stranded", "entomb", "entombed"), "trapped"),
+    **dict.fromkeys(("rescue", "rescued"), "rescued"),
+    **dict.fromkeys(("infect", "infected"), "infected"),
+    **dict.fromkeys(("released", "freed"), "released"),
 }  # fmt: skip
 """What befell the people counted, by the lemma of noun, verb or adjective, and by participles that a tagger
 may take for adjectives."""

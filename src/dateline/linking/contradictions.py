@@ -159,6 +159,8 @@ _BEFELL: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     ("aboard", frozenset(), re.compile(r"\b(?:on board|aboard)\b")),
 )
 """What else befell people, by the noun that counts them or by the words after it in its clause."""
+_AS_OUTCOME: dict[str | None, str | None] = {"infected": "ill", "trapped": None, "released": None}
+"""Outcomes of figures that go by another name here, or that reports name too seldom to be set apart by."""
 _NEARLY = re.compile(
     r"\b(?:nearly|almost|close to|just under|not quite)\s+(?:an? |the )?(?:[\w.,$€£]+\s?){1,3}$", re.IGNORECASE
 )
@@ -284,7 +286,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
         if as_of is not None and today is not None and (today - as_of).days > (YEARLY if lasting else BACKGROUND):
             continue
         counted = figure.counted
-        outcome = figure.outcome or _befell(figure, before, after, ailing=ailing)
+        outcome = _AS_OUTCOME.get(figure.outcome, figure.outcome) or _befell(figure, before, after, ailing=ailing)
         bare = versus or _bare(figure, statement, text)
         claim = Claim(
             id=figure.id,

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypedDict, TypeVar, cast, get_args, 
 
 from dateline.errors import ConfigError
 from dateline.query.filters import Day, Filter, Words
-from dateline.records import ActorKind, Bound, Form, PlaceKind, Stance, Status
+from dateline.records import ActorKind, Bound, Form, Outcome, PlaceKind, Stance, Status
 from dateline.store.warehouse import Warehouse
 
 Kind = Literal["codes", "values", "choice", "who", "text", "number", "whole", "day"]
@@ -25,7 +25,6 @@ Adds = Callable[[Filter, Any], None]
 Order = Literal["arrival", "day"]
 """As the articles came in, or the earliest day first."""
 Period = Literal["day", "week", "month", "year"]
-Outcome = Literal["killed", "injured", "missing", "detained", "displaced"]
 
 FIRST = "coalesce(f.earliest, f.latest, f.day)"
 """First day of a finding's flat row: of its time, else of its article."""

@@ -74,7 +74,10 @@ FLAT: dict[str, Described] = {
         ("per", "per what"),
         ("counted", "what is counted, in the text's words"),
         ("head", "its head noun"),
-        ("outcome", "what befell the people counted: `killed`, `injured`, `missing`, `detained`, `displaced`"),
+        (
+            "outcome",
+            "`killed`, `injured`, `missing`, `detained`, `displaced`, `trapped`, `rescued`, `infected` or `released`",
+        ),
         ("place", "where, by the gazetteer's name"),
         ("country", "of the place"),
         *_DAYS,

@@ -21,7 +21,7 @@ from dateline.judgements import How, Judgement, Verdict
 from dateline.query.cite import cite, resolve
 from dateline.query.filters import Filter, Words, limited
 from dateline.query.result import Result
-from dateline.records import ActorKind, Bound, Finding, Form, PlaceKind, Record, Span, Stance, Status
+from dateline.records import ActorKind, Bound, Finding, Form, Outcome, PlaceKind, Record, Span, Stance, Status
 from dateline.store.warehouse import Warehouse
 
 By = Literal["coder", "kind", "label"]
@@ -40,7 +40,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...] | type]] = {
     },
     "figure": {
         "low": float, "high": float, "bound": get_args(Bound), "unit": str, "per": str, "counted": str,
-        "outcome": ("killed", "injured", "missing", "detained", "displaced"), "place": str, "as_of": str, "holder": str,
+        "outcome": get_args(Outcome), "place": str, "as_of": str, "holder": str,
     },
     "time": {"value": str, "earliest": str, "latest": str},
     "place": {"name": str, "geoname": float, "country": str, "kind": get_args(PlaceKind)},
