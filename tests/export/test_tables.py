@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline.errors import ConfigError, StoreError
-from dateline.export.tables import export, export_all
+from dateline.export.tables import WORKINGS, export, export_all
 from dateline.records import Record, Rejection
 from dateline.store import schema
 from dateline.store.schema import TABLES
@@ -28,10 +28,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
 
 def test_parquet_holds_every_table_to_the_last_field(store: Warehouse, tmp_path: Path) -> None:
     rows = export_all(store, tmp_path / "out")
-    assert rows == store.counts()
+    assert rows == {name: count for name, count in store.counts().items() if name not in WORKINGS}
     parts = {name: pq.read_table(tmp_path / "out" / f"{name}.parquet") for name in schema.ARTICLE_TABLES}
     assert [record for _, record in schema.unpack(parts)] == list(store.records())
-    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted(f"{name}.parquet" for name in TABLES)
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted(
+        f"{name}.parquet" for name in TABLES if name not in ("inputs", "sketches", "linked")
+    )
 
 
 def test_csv_reads_back_with_another_reader(store: Warehouse, tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def test_the_map_has_a_circle_where_events_were(client: TestClient[Any]) -> None
 
 def test_pairs_of_countries_lead_to_their_events_and_to_one_file(room: TestClient[Any]) -> None:
     page = room.get("/dyads?source=KEN&target=UGA&period=week").text
-    assert "What KEN did to UGA" in page
+    assert "What Kenya did to Uganda" in page
     assert 'href="/dyads?period=week&amp;source=UGA&amp;target=KEN"' in page
     assert 'href="/events?source=KEN&amp;target=UGA&amp;since=2024-11-04&amp;until=2024-11-10"' in page
     [file] = re.findall(r'href="(/api/dyads\.csv[^"]*)"', page)

@@ -44,9 +44,9 @@ def export(
 
     Args:
         what: A table: events, statements, figures, places, times, actors, articles, sentences,
-            rejections or inputs; records for one JSON object an article, exactly the record; all for
-            every table into a folder. Event-data layouts know what they hold and need none; geojson
-            has events, or places.
+            rejections, judgements; of links: stories, incidents, disputes, copy_groups ...; records for
+            one JSON object an article, exactly the record; all for every table into a folder. Event-data
+            layouts know what they hold and need none; geojson has events, or places.
         store: The store.
         to: The file, or with all the folder; - for standard output.
         form: parquet, csv or jsonl (tables); geojson; graphml (actors and the events between them);
@@ -93,6 +93,9 @@ def _tables(store: Store, what: str, to: str, form: Format | None) -> int:
             raise ConfigError("export all: give the folder with --to")
         for name, count in tables.export_all(store, Path(to), form=form or "parquet").items():
             console.stderr().print(f"{name}: {count:,} rows", markup=False)
+        # Nothing is left out in silence.
+        says = f"left out: {', '.join(tables.WORKINGS)}, which say only what was read and linked so far"
+        console.stderr().print(says, style="dim", soft_wrap=True, markup=False)
         return 0
     count = tables.export(store, to, what, form=form)
     if to != "-":

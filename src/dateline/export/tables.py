@@ -25,6 +25,8 @@ from dateline.store.warehouse import Warehouse
 
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv", "jsonl")
+WORKINGS = ("inputs", "sketches", "linked")
+"""Tables that say what has been read and linked so far, for the next run: not what any report says."""
 
 _BATCH = 4096
 
@@ -51,7 +53,7 @@ def export(store: Warehouse, path: str | Path, table: str, *, form: Format | Non
 
 
 def export_all(store: Warehouse, folder: str | Path, *, form: Format = "parquet") -> dict[str, int]:
-    """Write every table to a file of its own in a folder, made where there is none.
+    """Write every table but :data:`WORKINGS` to a file of its own in a folder, made where there is none.
 
     Returns:
         Rows written, by table.
@@ -61,7 +63,7 @@ def export_all(store: Warehouse, folder: str | Path, *, form: Format = "parquet"
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"folder {place} cannot be made: {error.strerror or error}") from error
-    return {name: export(store, place / f"{name}.{form}", name, form=form) for name in TABLES}
+    return {name: export(store, place / f"{name}.{form}", name, form=form) for name in TABLES if name not in WORKINGS}
 
 
 def write(store: Warehouse, file: BinaryIO, table: str, *, form: Format) -> int:

@@ -9,6 +9,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from dateline.errors import ConfigError
+from dateline.knowledge import countries
 from dateline.query import Store
 from dateline.query.asked import DyadFilters, refused
 from dateline.query.dyads import left_out
@@ -80,6 +81,7 @@ def dyads(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
         given=asked,
         fault=fault,
         seen=seen,
+        named=_named,
         narrow=any(name in asked for name in _COUNTRIES),
         rows=rows,
         left=holding.remembered(("dyads left out",), left_out),
@@ -87,6 +89,12 @@ def dyads(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
         table=address("/api/dyads.csv", known),
         data=address("/api/dyads", known, limit=500),
     )
+
+
+def _named(code: str) -> str:
+    """A country's usual name, as a reader knows it; of any other code, nothing."""
+    known = countries.state(code)
+    return known.name if known else countries.STATELESS.get(code, "")
 
 
 def wanted(asked: dict[str, str]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Form:
             raise ConfigError(f"{field.label}: {text!r} is no number") from error
 
 
-_WHO = "KEN, KEN GOV or a name"
+_WHO = "KEN or a name"
 _ORDER = Field("by", "Order", kind="choice", choices=("day",), blank="arrival")
 _KINDS = {"choice": "choice", "day": "date", "number": "number"}
 DAYS: dict[str, str | tuple[str, str]] = {"since": "From", "until": "To"}

@@ -18,6 +18,7 @@ from litestar.params import Body, FromPath
 
 from dateline.errors import ArticleError, ConfigError, DatelineError
 from dateline.export.cards import pieces
+from dateline.export.tables import WORKINGS
 from dateline.intake.extract import Raw
 from dateline.knowledge import codebook
 from dateline.query import Store
@@ -40,7 +41,7 @@ from dateline.server.web.phrase import way
 from dateline.server.web.rendering import address, page, static
 from dateline.server.web.report import layout
 from dateline.store import schema
-from dateline.store.schema import TABLES
+from dateline.store.schema import ROW_TABLES, TABLES
 
 _log = logging.getLogger("dateline.server")
 
@@ -275,8 +276,8 @@ def _download(content: bytes, media: str, name: str) -> Response[bytes]:
 def _console(data: dict[str, str], answer: SqlAnswer | None, error: str) -> Response[str]:
     tables = [
         (name, [(field.name, str(field.type)) for field in schema.tables()[name].schema])
-        for name in TABLES
-        if name in schema.tables()
+        for name in (*ROW_TABLES, *TABLES)
+        if name not in WORKINGS
     ]
     drawn, fault = (None, "") if answer is None else _drawn(data, answer)
     return page(
