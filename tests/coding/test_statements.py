@@ -623,6 +623,10 @@ def test_what_a_participle_tells_of_the_speaking_is_not_said():
             "The ministry said 2,500 people took part, the union put the number at 9,000.",
             ["The ministry", "the union"],
         ),
+        (
+            "The union said 2,500 people marched through the capital, the police 900.",
+            ["The union", "the police"],
+        ),
         ("The army said the soldier, whom the guards had seen, was dead.", ["The army"]),
     ],
 )

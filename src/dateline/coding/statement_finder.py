@@ -74,6 +74,8 @@ _DEEDS = frozenset(
 """Verbs that with a clause or a quotation tell of words and with a thing alone of a deed, as often as not."""
 _ANSWERING = frozenset("claim count deny estimate give insist put report say speak".split())
 """Verbs with which a second speaker answers the first without a conjunction."""
+_COUNTERS = frozenset("guard organiser organizer ngo rival opposition state owner operator club minister".split())
+"""Nouns that count besides :data:`SPEAKERS`."""
 _SAYING = frozenset(("speech", "denial", "question", "order", "refusal"))
 _NESTED = frozenset(("speech", "denial", "question", "order", "refusal", "attitude", "judgement"))
 _SAME_SPEAKER = frozenset(("i", "we", "you", "that", "which", "who"))
@@ -638,7 +640,7 @@ def _tagged(sight: Sight, found: list[Attribution]) -> list[Attribution]:
 def _answers(sight: Sight, found: list[Attribution]) -> list[Attribution]:
     """What a second speaker says whom only a comma parts from the first: "the army said X, the guards spoke of Y".
 
-    The first content ends there.
+    He may leave out the verb: "the union said 2,500 took part, the guards 900". The first content ends there.
     """
     a, at = sight.analysis, sight.quotes.at
     heads = {each.head for each in found}
@@ -647,6 +649,12 @@ def _answers(sight: Sight, found: list[Attribution]) -> list[Attribution]:
         if each.cue is None or each.source is None or a.tags[each.head] not in _FINITE:
             continue
         for number, (start, end) in enumerate(each.content):
+            if start > each.head and (gap := _gapped(a, each, start, end)) is not None and at[gap[1] - 1] < 0:
+                first = _trim(sight, start, gap[0] - 1)
+                if first is not None:
+                    each.content[number] = first
+                    out.append(Attribution(each.head, each.cue, gap, [(gap[1], end)], min(each.confidence, _CONJOINED)))
+                break
             verb = next((n for n in range(start + 3, end) if _answers_with(a, each, start, end, n)), None)
             subject = a.child(verb, "nsubj") if verb is not None else None
             if start < each.head or verb is None or subject is None or verb in heads or at[verb] >= 0:
@@ -662,6 +670,26 @@ def _answers(sight: Sight, found: list[Attribution]) -> list[Attribution]:
             out.append(Attribution(verb, (verb, verb + 1), source, [second], min(each.confidence, _CONJOINED)))
             break
     return out
+
+
+def _gapped(a: Analysis, each: Attribution, start: int, end: int) -> tuple[int, int] | None:
+    """Tokens of a second speaker before a bare number that ends content: "2,500 took part, the guards 900"."""
+    if a.tags[end - 1] != "CD" or a.lemmas[each.head].lower() not in _ANSWERING:
+        return None
+    stop = end - 1
+    while stop > start and (a.tags[stop - 1] == "CD" or a.lowers[stop - 1] in ("about", "only", "some", "just")):
+        stop -= 1
+    first = stop
+    while first > start and stop - first < 6 and a.tags[first - 1] in ("DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBZ"):
+        first -= 1
+    if not start + 1 < first < stop or a.words[first - 1] != "," or a.tags[first] not in ("DT", "NNP", "NNPS"):
+        return None
+    clause = range(start, first - 1)
+    if not any(a.tags[token] == "CD" for token in clause) or not any(a.tags[token] in _FINITE for token in clause):
+        return None
+    noun = a.lemmas[stop - 1].lower() if a.tags[stop - 1] != "VBZ" else a.lowers[stop - 1].removesuffix("s")
+    heads = a.words[stop - 1][:1].isupper() or noun in SPEAKERS or noun in _COUNTERS
+    return (first, stop) if heads else None
 
 
 def _answers_with(a: Analysis, each: Attribution, start: int, end: int, verb: int) -> bool:
