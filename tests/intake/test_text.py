@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,23 @@ def test_blocks_are_disjoint_in_order_and_hold_every_word(text):
         assert not text[at : block.span.start].strip()
         at = block.span.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("opening", "source"),
+    [
+        ("KHARTOUM, 14 March 2025 (Sahel Press) - Shells fell on a market.", "Sahel Press"),
+        ("NAIROBI, Nov 3 (Reuters) - Kenya said it would send aid.", "Reuters"),
+        ("KYIV, Ukraine (AP) — Drones struck the port overnight.", "AP"),
+        ("KINGSPORT (Harbour Wire) - A storm closed the port.", "Harbour Wire"),
+        ("LUSAKA, Zambia (File Photo) - A storm closed the port.", None),
+        ("LUSAKA, Nov 3 (Updated) - A storm closed the port.", None),
+        ("LUSAKA, Nov 3 (News) - A storm closed the port.", None),
+        ("NAIROBI, Nov 3 - Kenya said it would send aid.", None),
+        ("A storm closed the port (Harbour Wire), officials said.", None),
+    ],
+)
+def test_an_agency_in_the_dateline_is_the_publisher_where_none_is_given(opening, source):
+    assert verbatim(opening).source == source
+    assert verbatim(opening, source="The Daily Post").source == "The Daily Post"
+    assert verbatim(opening, url="https://news.example/a").source is None

@@ -67,6 +67,12 @@ _NO_PLACE = re.compile(
 # An agency we do not know: up to four words in capitals, as "Harbour Wire"; not "R-Ohio", "aged 43".
 _AGENCY_LIKE = re.compile(r"^[A-Z][\w.&’']+(?: [A-Z][\w.&’']+){0,3}$")
 
+_SERVICES = frozenset(
+    "agency dispatch herald journal media monitor network news newswire post press radio service telegraph times "
+    "tribune wire".split()
+)
+"""Last words of an agency's name that we do not know."""
+
 # Capitals that open a paragraph and are a kicker, not a place.
 _KICKERS = frozenset(
     """
@@ -129,6 +135,8 @@ class Dateline:
     day: date | None
     end: int
     """Code points of the paragraph that the dateline takes, separator included."""
+    agency: str | None = None
+    """The agency it names, as written, where it is a known one or reads like one: ``Reuters``, ``Harbour Wire``."""
 
 
 def _year(month: int, day: int, reference: date | None) -> int | None:
@@ -199,7 +207,16 @@ def _dateline(found: re.Match[str], reference: date | None) -> Dateline:
     place = found["place"].strip()
     if found["region"]:
         place += ", " + found["region"]
-    return Dateline(place, _day(found, reference), found.end())
+    return Dateline(place, _day(found, reference), found.end(), _agency(found.groupdict().get("agency")))
+
+
+def _agency(words: str | None) -> str | None:
+    """An agency in parentheses: a known one, or two to four words in capitals of which the last names a service."""
+    words = " ".join((words or "").split())
+    if len(words.split()) <= 4 and _is_agency(words):
+        return words
+    last = words.rpartition(" ")[2].lower()
+    return words if _AGENCY_LIKE.match(words) and last in _SERVICES and words.lower() != last else None
 
 
 def _is_place(found: re.Match[str]) -> bool:

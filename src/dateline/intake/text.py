@@ -131,7 +131,8 @@ def verbatim(
     Args:
         text: The report.
         url: Its address.
-        source: Its publisher; none where it is not known.
+        source: Its publisher. Where neither it nor an address is given: the agency that the dateline names
+            ("LUSAKA, Nov 3 (Harbour Wire) -"), else none.
         title: Its headline; the text's own first line where none is given.
         byline: Its authors.
         published: When it was published.
@@ -156,6 +157,8 @@ def verbatim(
         )
     moment = published or updated or retrieved
     found = clean.opening(tuple(blocks), text, date.fromisoformat(moment[:10]) if moment else None)
+    if source is None and url is None and found is not None:
+        source = found[0].agency
     return Article(
         id=article_id(source=source, url=url, text=text),
         url=url,
