@@ -14,15 +14,6 @@ from dateline.records import Article, Finding, Record, Span
 from dateline.store.rows import keys
 from dateline.store.warehouse import Warehouse
 
-_TABLES = {
-    "actor": "actors",
-    "place": "places",
-    "time": "times",
-    "statement": "statements",
-    "event": "events",
-    "figure": "figures",
-    "article": "articles",
-}
 SHORTEST = 4
 """Fewest characters of an id that are taken for one."""
 
@@ -128,22 +119,21 @@ def resolve(store: Warehouse, given: str) -> tuple[str, str, str]:
         raise ConfigError(f"{given!r} is no id: ids begin with {letters}")
     if len(prefix) < SHORTEST:
         raise ConfigError(f"{given!r} is too short for an id: give at least {SHORTEST} characters")
-    table, row_table = _TABLES[kind], f"{kind}_rows"
-    column = "id" if kind == "article" else "article"
     try:
         low, high = keys(prefix)
     except ValueError:
         raise ConfigError(f"no {kind} {given!r} in {store.path}") from None
     near = store.rows(
-        f"SELECT DISTINCT number FROM {row_table} WHERE key BETWEEN $low AND $high ORDER BY number LIMIT 500",  # noqa: S608
+        f"SELECT DISTINCT number FROM {kind}_rows WHERE key BETWEEN $low AND $high ORDER BY number LIMIT 500",  # noqa: S608
         {"low": low, "high": high},
     )
-    numbers = ", ".join(str(row["number"]) for row in near) or "-1"
-    rows = store.rows(
-        f"SELECT DISTINCT id, {column} AS article FROM {table} WHERE number IN ({numbers}) "  # noqa: S608
-        "AND starts_with(id, $prefix) ORDER BY id LIMIT 4",
-        {"prefix": prefix},
-    )
+    there = sorted(
+        (each, heading.id)
+        for heading, findings in store.outlines([row["number"] for row in near])
+        for each in ([heading.id] if kind == "article" else findings)
+        if each.startswith(prefix)
+    )[:4]
+    rows = [{"id": each, "article": article} for each, article in there]
     exact = [row for row in rows if row["id"] == prefix]
     if not rows:
         raise ConfigError(f"no {kind} {given!r} in {store.path}")

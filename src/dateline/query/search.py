@@ -73,17 +73,15 @@ def _first(store: Warehouse, text: str, windows: Iterable[str], most: int, after
     for window in windows:
         numbers = sorted(row["number"] for row in with_text(store, window, text))
         for at in range(0, len(numbers), _AT_ONCE):
-            records = store.whole(numbers[at : at + _AT_ONCE])
             places = [
-                (number, record, position, span)
-                for number, record in ((stored.number, record) for stored, record in records)
-                for position, span in enumerate(record.sentences)
+                (number, told.article, position, span)
+                for number, told in store.texts(numbers[at : at + _AT_ONCE])
+                for position, span in enumerate(told.sentences)
                 if after is None or (number, position) > after
             ]
-            said = [record.quote(span) for _, record, _, span in places]
+            said = [article.text[span.start : span.end] for _, article, _, span in places]
             has = _having(store, said, text)
-            for (number, record, position, span), sentence in compress(zip(places, said, strict=True), has):
-                article = record.article
+            for (number, article, position, span), sentence in compress(zip(places, said, strict=True), has):
                 found.append(
                     {
                         "article": article.id,

@@ -513,6 +513,29 @@ def unpack_whole(number: int, data: bytes) -> tuple[Stored, Record]:
     ), record
 
 
+class Told(Struct, frozen=True):
+    """An article and its sentences, without what was found in it."""
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+
+
+class _Text(Struct, frozen=True, array_like=True):
+    """A piece of which the text is read."""
+
+    pipeline: str
+    digest: str
+    record: Told
+
+
+_text = msgspec.msgpack.Decoder(_Text)
+
+
+def unpack_told(data: bytes) -> Told:
+    """Article and sentences from a piece."""
+    return _text.decode(zlib.decompress(data)).record
+
+
 class Heading(Struct, frozen=True):
     """What stands above an article."""
 

@@ -34,6 +34,8 @@ Layout = Literal["auto", "duckdb", "parquet"]
 GROUP = 64
 """Articles (or inputs) written in one transaction."""
 _ID = re.compile("n[0-9a-f]{20}")
+_KEPT = 64
+"""Records kept at hand where many questions are asked: one page asks for the same ones several times."""
 _BLOCK = 256
 """Articles read back at once."""
 
@@ -554,7 +556,19 @@ class Warehouse:
 
     def whole(self, numbers: Sequence[int]) -> list[tuple[Stored, Record]]:
         """The records of some numbers, in order; numbers without an article are passed over."""
-        return [schema.unpack_whole(number, data) for number, data in self._packed(numbers)]
+        if not self._backend.serves or len(numbers) > _KEPT:
+            return [schema.unpack_whole(number, data) for number, data in self._packed(numbers)]
+        known = self.kept("records", dict[int, tuple[Stored, Record]])
+        found = {number: each for number in numbers if (each := known.get(number)) is not None}
+        for number, data in self._packed([number for number in numbers if number not in found]):
+            found[number] = known[number] = schema.unpack_whole(number, data)
+        for number in list(known)[: max(0, len(known) - _KEPT)]:
+            known.pop(number, None)
+        return [found[number] for number in sorted(found)]
+
+    def texts(self, numbers: Sequence[int]) -> list[tuple[int, schema.Told]]:
+        """Articles and their sentences of some numbers, in order; quicker than records."""
+        return [(number, schema.unpack_told(data)) for number, data in self._packed(numbers)]
 
     def outlines(self, numbers: Sequence[int]) -> list[tuple[schema.Heading, list[str]]]:
         """What stands above the articles of some numbers, and the ids of their findings; quicker than records."""

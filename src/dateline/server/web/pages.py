@@ -61,6 +61,9 @@ def warmed(holding: Holding) -> None:
         holding.remembered(("front", "", ""), overview)
         holding.remembered(("dyads",), lambda store: dyads.pairs(store, {}))
         land()
+        with holding.asked() as store:
+            store.numbers(["n" + "0" * 20])
+            store.having("a word, as readers will")
 
 
 @get("/report/{article:str}", sync_to_thread=True, include_in_schema=False)
@@ -82,11 +85,11 @@ def report(request: Asked, holding: NamedDependency[Holding], article: FromPath[
 
 def _linked(store: Store, article: str) -> dict[str, Any]:
     """The story of a report, and its copies."""
-    found = store.rows(
-        """SELECT (SELECT min(story) FROM story_members WHERE article = $id) AS story,
-            (SELECT len(articles) FROM copy_groups WHERE list_contains(articles, $id) LIMIT 1) AS copies""",
-        {"id": article},
-    )[0]
+    [found] = store.rows("SELECT min(story) AS story FROM story_members WHERE article = $id", {"id": article})
+    groups = store.rows(
+        "SELECT len(articles) AS n FROM copy_groups WHERE list_contains(articles, $id) LIMIT 1", {"id": article}
+    )
+    found["copies"] = groups[0]["n"] if groups else None
     if found["story"]:
         [title] = store.rows("SELECT title FROM stories WHERE id = $id", {"id": found["story"]}) or [{"title": ""}]
         found["title"] = title["title"]
