@@ -95,3 +95,11 @@ def test_a_history_says_how_the_count_of_each_holder_moved() -> None:
     assert [step.before and step.before.low for step in history(own)] == [None, 21, None]
     few = history([_claim(1, 30, outcome="missing"), _claim(2, 6, outcome="missing", day=date(2025, 3, 6))])
     assert not any(step.part for step in few), "the missing are found"
+
+
+def test_a_count_that_a_report_only_recalls_stands_before_its_own() -> None:
+    recalled = _claim(2, 27, day=date(2025, 3, 6), earlier=True)
+    own = _claim(2, 31, day=date(2025, 3, 6), id="f2b")
+    assert [step.claim.low for step in history([own, recalled])] == [27, 31]
+    told = _claim(1, 27, "the ministry")
+    assert [step.claim.id for step in history([own, recalled, told])] == [told.id, own.id], "told by another: once"

@@ -46,7 +46,20 @@ def history(
         rows = [row for row in series(opened, story) if wanted is None or wanted in row["what"].lower()]
     if plot is not None:
         _draw(rows, plot)
-    columns = ["series", "story", "what", "day", "low", "high", "bound", "part", "moved", "holder", "publisher"]
+    columns = [
+        "series",
+        "story",
+        "what",
+        "day",
+        "until",
+        "low",
+        "high",
+        "bound",
+        "part",
+        "moved",
+        "holder",
+        "publisher",
+    ]
     columns += ["quote", "cite"]
     if output != "table":
         write(columns, rows, output)
@@ -63,7 +76,7 @@ def history(
             (
                 row["story"][:SHORT],
                 row["what"],
-                text(row["day"]),
+                text(row["day"]) if row["until"] is None else f"before {text(row['until'])}",
                 amount(row["low"], row["high"], row["bound"], ""),
                 "a part" if row["part"] else "" if row["moved"] is None else f"{row['moved']:+,g}",
                 text(row["holder"]),

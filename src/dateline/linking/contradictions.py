@@ -177,6 +177,21 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number that is no longer, or not, the count: "44 from 47", "instead of the 1,800"."""
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|initial|preliminary|provisional|prior|original|former)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:tolls?|counts?|figures?|tall(?:y|ies)|estimates?|numbers?|reports?|totals?|statements?)\b[^,;.]{0,45}$"
+    r"|\b(?:earlier|previously|initially|at first|had first)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:said|put|gave|given|reported|counted|estimated|spoke|spoken|announced|stood|been|was)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before a count that a report only recalls: "an earlier toll of 27", "had previously put it at 27"."""
+_RECALLED = re.compile(
+    r"^(?:\s+[\w-]+){0,3}?\s+(?:(?:as\s+)?(?:reported|given|announced|counted|said|stated)\s+"
+    r"(?:earlier|previously|initially|before|at first)|(?:earlier|previously|initially)\s+"
+    r"(?:reported|given|announced|counted|estimated|thought|feared))\b",
+    re.IGNORECASE,
+)
+"""The same behind it: "the 27 reported earlier"."""
 _PRONOUN = re.compile(r"^(?:it|he|she|they|who|which|that)$", re.IGNORECASE)
 
 
@@ -230,6 +245,8 @@ class Claim:
     """Other numbers of its unit in its sentence: a sentence that gives both counts two things."""
     beside: frozenset[str] = frozenset()
     """Ids of figures that the report itself sets against this one, or takes for the same count."""
+    earlier: bool = False
+    """Whether the report only recalls it: ``raising an earlier toll of 27``. It holds for some day before."""
 
     def what(self) -> str:
         """What is counted, in a word or two."""
@@ -316,6 +333,7 @@ def claims(record: Record, *, story: str, voice: str, known: datetime) -> list[C
             at=span.start,
             source=None if statement is None or statement.source is None else record.quote(statement.source),
             sentence=_content(text[sentence.start : sentence.end]),
+            earlier=_EARLIER.search(_CUT.split(before)[-1]) is not None or _RECALLED.match(after) is not None,
         )
         if bare or (claim.outcome is None and not claim.about and claim.unit not in _TIMES):
             claim = _inherit(claim, number, result, places)
@@ -1133,13 +1151,19 @@ def _one_series(one: Claim, other: Claim) -> bool:
 
 
 def history(claims: Iterable[Claim]) -> list[Step]:
-    """Counts, a series after another, in the order of the days they hold for, each with what its holder had said."""
+    """Counts, a series after another, in the order of the days they hold for, each with what its holder had said.
+
+    A count that a report only recalls stands before that report's own, and is left out where another tells it.
+    """
     result: list[Step] = []
     for group in series(claims):
         name = link_id("dispute", "history", group[0].story, group[0].what(), min(each.id for each in group))
         said: list[Claim] = []
         names: list[Claim] = []
-        for claim in sorted(group, key=lambda each: (each.day or date.max, each.known, middle(each), each.id)):
+        fresh = {middle(each) for each in group if not each.earlier}
+        told = [each for each in group if not each.earlier or middle(each) not in fresh]
+        told.sort(key=lambda each: (each.day or date.max, not each.earlier, each.known, middle(each), each.id))
+        for claim in told:
             speaker = next((each for each in names if each.holder is not None and _one_party(each, claim)), None)
             if speaker is None:
                 names.append(claim)

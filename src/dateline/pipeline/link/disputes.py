@@ -139,6 +139,8 @@ def _disputes(
 def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
     """The history of the counts in stories: a row a count, a series after another, each in the order of days.
 
+    A count that a report only recalls ("an earlier toll of 27") has no day but one that it was told ``until``.
+
     Args:
         store: A linked store.
         story: Only this story: its id, or the beginning of it.
@@ -155,7 +157,8 @@ def series(store: Warehouse, story: str | None = None) -> list[dict[str, Any]]:
             "series": step.series,
             "story": step.claim.story,
             "what": step.claim.what(),
-            "day": step.claim.day,
+            "day": None if step.claim.earlier else step.claim.day,
+            "until": step.claim.day if step.claim.earlier else None,
             "known": step.claim.known,
             "low": step.claim.low,
             "high": step.claim.high,
