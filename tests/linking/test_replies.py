@@ -197,16 +197,16 @@ def test_a_dispute_is_about_the_incident_its_sides_tell_of(reader: Reader) -> No
 @pytest.mark.parametrize(
     ("text", "earlier"),
     [
-        ("The army said on Friday that 31 people were killed in the raid, raising an earlier toll of 27.", {27}),
-        ("Police put the death toll at 31 on Friday. A previous count had put the number of dead at 27.", {27}),
-        ("At least 31 people died in the flood, the mayor said. That is more than the 27 reported earlier.", {27}),
-        ("The ministry had initially reported 27 deaths; rescuers now count 31 deaths.", {27}),
-        ("At least 31 people died in the flood, the mayor said. Earlier on Friday, rain had stopped.", set()),
-        ("The initial attack on the camp killed 31 people, the army said.", set()),
+        ("The army said on Friday that 31 people were killed in the raid, raising an earlier toll of 27.", (27,)),
+        ("Police put the death toll at 31 on Friday. A previous count had put the number of dead at 27.", (27,)),
+        ("At least 31 people died in the flood, the mayor said. That is more than the 27 reported earlier.", (27,)),
+        ("The ministry had initially reported 27 deaths; rescuers now count 31 deaths.", (27,)),
+        ("At least 31 people died in the flood, the mayor said. Earlier on Friday, rain had stopped.", ()),
+        ("The initial attack on the camp killed 31 people, the army said.", ()),
     ],
 )
-def test_a_toll_that_a_report_recalls_is_marked_as_earlier(reader: Reader, text: str, earlier: set[int]) -> None:
+def test_a_toll_that_a_report_recalls_is_marked_as_earlier(reader: Reader, text: str, earlier: tuple[int, ...]) -> None:
     record = _read(reader, text)
     claims = contradictions.claims(record, story="y", voice="n", known=WHEN)
-    assert {each.low for each in claims if each.earlier} == earlier
+    assert tuple(each.low for each in claims if each.earlier) == earlier
     assert any(each.low == 31 and not each.earlier for each in claims)
