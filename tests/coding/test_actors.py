@@ -86,6 +86,12 @@ Police arrested those who threw stones. | 2024-11-01 | those | unnamed group | -
 Norvolt, an energy company, sued the mayor. | 2024-11-01 | Norvolt | organisation | - | BUS
 Surrey Police thanked residents. | 2024-11-01 | Surrey Police | government body | - | COP
 Bernie Sanders backed the strike. | 2016-03-01 | Bernie Sanders | person | USA | LEG
+Mayors Ida Roth and Samuel Okoro sued the state. | 2024-11-01 | Samuel Okoro | person | - | GOV
+The Illinois Board of Elections rejected the list. | 2024-11-01 | Illinois Board of Elections | government body | USA | GOV
+Brett Holm said he had fled. | 2024-11-01 | Brett Holm | person | - | -
+At the time of Okoro's arrest he was at home, Pia Okoro said. | 2024-11-01 | Pia Okoro | person | - | CVL
+Radio host Pia Lund mocked the mayor. | 2024-11-01 | Pia Lund | person | - | JRN
+Communists condemned the vote. | 2024-11-01 | Communists | unnamed group | - | PTY
 """
 
 
@@ -208,3 +214,12 @@ def test_a_batch_changes_nothing(reading: Reading) -> None:
 def test_the_sector_follows_whom_one_leads_or_speaks_for(reading: Reading, text: str, words: str, sector: str) -> None:
     found = [actor for actor in code(reading, text) if words in mentions(text, actor)]
     assert [actor.sector for actor in found] == [sector]
+
+
+def test_a_headline_in_title_case_names_whom_the_text_names(reading: Reading) -> None:
+    text = "Ivo Brandt Scores Direct Hit On Rivals.\n\nSenator Ivo Brandt mocked the mayor. Brandt laughed."
+    assert len(mentions(text, one(code(reading, text), "Ivo Brandt"))) == 3
+
+
+def test_an_authority_that_someone_has_is_no_body(reading: Reading) -> None:
+    assert not [actor for actor in code(reading, "The mayor abused her authority.") if "authority" in actor.name]

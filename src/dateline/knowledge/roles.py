@@ -94,12 +94,13 @@ _BY_SECTOR: dict[str, str] = {
         virologist psychiatrist
         dentist pharmacist veterinarian therapist psychologist oncologist cardiologist pediatrician paediatrician
         immunologist microbiologist caregiver carer radiologist neurologist anaesthetist dermatologist
-        practitioner specialist obstetrician gynaecologist gynecologist urologist hematologist haematologist
+        practitioner  obstetrician gynaecologist gynecologist urologist hematologist haematologist
         nephrologist gastroenterologist ophthalmologist optometrist orthodontist chiropractor physiotherapist
         dietitian nutritionist phlebotomist ambulanceman vaccinator toxicologist geneticist neuroscientist
         neurosurgeon anesthesiologist physio healer herbalist acupuncturist bioethicist pharmacologist
         responder""",
-    "EDU": """analyst expert professor scientist researcher academic scholar economist teacher student historian
+    "EDU": """specialist analyst expert professor scientist researcher academic scholar economist teacher student
+        historian
         scientists lecturer principal strategist pollster demographer seismologist forecaster meteorologist geologist
         biologist political-scientist sociologist author writer pupil dean schoolteacher astronomer engineer
         headteacher headmaster headmistress undergraduate freshman sophomore tutor librarian archaeologist
@@ -128,7 +129,7 @@ _BY_SECTOR: dict[str, str] = {
         crewman crewmember signalman switchman sharecropper campesino peasant smallholder breeder dairyman
         milkman cowboy cowhand horticulturist orchardist cultivator woodcutter glassblower blacksmith
         metalworker autoworker ironworker millworker boilermaker pipefitter welders scaffolder handyman
-        repairman locksmith linesman lineman cabdriver chauffeur deliveryman mailman postwoman garbageman
+        repairman locksmith  cabdriver chauffeur deliveryman mailman postwoman garbageman
         dustman binman sweeper streetcleaner dishwasher barista barmaid bellhop bellboy housemaid nanny
         babysitter servant receptionist typist cashier shopworker warehouseman stagehand rigger roughneck
         oilman coalminer pitman fireman firewoman hairstylist stylist beautician manicurist masseuse masseur
@@ -192,7 +193,7 @@ _BY_SECTOR: dict[str, str] = {
         comic magician illusionist acrobat clown puppeteer showman showgirl stripper impersonator diva
         heartthrob costar starlet cinematographer animator illustrator printmaker calligrapher craftswoman
         constituent townsman townsperson dweller aborigine tribesman tribeswoman clansman clanswoman elder
-        bedouin highlander southerner northerner westerner easterner countrywoman compatriot patriot outsider
+        bedouin highlander southerner northerner westerner easterner countrywoman compatriot  outsider
         stranger vagrant hobo drifter beggar panhandler addict alcoholic drunkard smoker prostitute escort
         nonsmoker amputee quadriplegic paraplegic convalescent sufferer deceased decedent abductee kidnappee
         escapee internee pow arrestee accused accuser codefendant appellant respondent deponent testifier
@@ -285,7 +286,7 @@ PEOPLE: dict[str, str | None] = {
     **dict.fromkeys(
         """people youths public crowd crowds mob population community villagers staff personnel crew team family
         families couple trio pair duo audience electorate populace citizenry diaspora peasantry household households
-        folk folks townsfolk townspeople tribespeople relatives elite elites faithful intelligentsia aristocracy others
+        folks townsfolk townspeople tribespeople relatives elite elites faithful intelligentsia aristocracy others
         """.split(),
         "CVL",
     ),
@@ -363,6 +364,18 @@ NAMED_BODIES: dict[str, str] = {
     for word in words.split()
 }
 """Sector of bodies by the last word of their name, where that word is no noun of :data:`BODIES`."""
+
+AT_END: frozenset[str] = frozenset(
+    "business businesses office unit service services branch squad operator campaign fund team band board press".split()
+)
+"""Nouns for bodies that tell the sort of a named body only as its name's last word: no Business District is a firm."""
+
+PUBLIC_CARE: frozenset[str] = frozenset(
+    """election elections electoral disease diseases highways transportation transport roads rescue fire meteorological
+    statistics revenue customs immigration corrections parks wildlife fisheries forestry forests aviation nuclear
+    environmental veterinary sanitation education schools supervisors commissioners aldermen selectmen""".split()
+)
+"""Words of the names of boards, centres, services and divisions that are a government's."""
 
 DOCUMENTS: frozenset[str] = frozenset(
     """report strategy statement study document survey poll paper memo letter communique communiqué declaration
@@ -466,6 +479,8 @@ def sector_of(noun: str, before: Sequence[str]) -> str | None:
         before: The words that modify it, lower case; the nearest should come last.
     """
     sector = PEOPLE.get(noun) or (ROLES[noun].sector if noun in ROLES else BODIES.get(noun))
+    if noun in ("host", "personality") and {"radio", "tv", "television", "talk", "show", "podcast"} & set(before):
+        return "JRN"
     if noun == "servant" and {"civil", "public"} & set(before):
         return "GOV"
     if noun in ("general", "clerk"):
@@ -504,7 +519,8 @@ def body_sector(noun: str, before: Sequence[str]) -> str | None:
         noun: A noun of :data:`BODIES`, lower case.
         before: The words of the name before it, lower case.
     """
-    return sector_of(noun, before) if noun in _GROUPS else BODIES[noun]
+    sector = sector_of(noun, before) if noun in _GROUPS else BODIES[noun]
+    return "GOV" if sector is None and noun == "office" else sector
 
 
 FORMER: frozenset[str] = frozenset(

@@ -621,7 +621,7 @@ class _Resolver(Binder):
         a = self.a
         if noun in _MINOR and code is None and a.deps[item.head] not in ("nsubj", "nsubjpass"):
             return
-        sector = sector_of(noun, a.lowers[item.start : item.head])
+        sector = self._rank(noun, a.lowers[item.start : item.head])
         if noun == "office" and sector is None:
             sector = owner.sector if owner is not None else "GOV"
         elif noun == "campaign" and (
@@ -774,16 +774,6 @@ class _Resolver(Binder):
                 continue
             found.append("#" if a.tags[at] == "CD" else low)
         return found
-
-    def _region(self, start: int, head: int) -> str | None:
-        """Country of a part of a state, or a people in one, that stands before a noun: ``Chechen rebels``."""
-        words, known = self.a.words, countries.regions()
-        for at in range(start, head):
-            if words[at][0].isupper():
-                code = known.get(f"{words[at]} {words[at + 1]}") or known.get(words[at])
-                if code is not None:
-                    return code
-        return None
 
     def _seated(self, head: int, noun: str) -> str | None:
         """Country of a body or of people that act where they are: ``a court in Guyana``, ``rebels in Chad``.
@@ -1322,8 +1312,11 @@ class _Resolver(Binder):
             first, final = a.sentence_of[start], a.sentence_of[end - 1]
             near = [pair for number in range(first, final + 1) for pair in said.get(number, ())]
             head = -1
+            after = [pair for pair in said.get(final + 1, ()) if pair[0] - end < 3 and a.sentences[final + 1][0] == end]
             if near:
                 _, head = min(near, key=lambda pair: (max(start - pair[0], pair[0] - end + 1), pair[0]))
+            elif after and a.block_of[final + 1] == block:
+                head, final = after[0][1], final + 1  # '"Is he?" X asked.', where the parser ends a sentence at "?"
             elif first - until <= 1:
                 head = last
             elif start and a.words[start - 1] == ":" and first and said.get(first - 1):
@@ -1421,7 +1414,8 @@ class _Resolver(Binder):
                     if cluster.sector is not None:
                         return
             told = end + 2 < len(a) and a.words[end] == "," and a.words[end + 1].isdigit()
-            if (told and len(a.words[end + 1]) < 3) or (cluster.country is None and self._suffers(item.head)):
+            aged = item.start > 3 and a.lowers[item.start - 1] == "old" and a.lowers[item.start - 3] == "year"
+            if aged or (told and len(a.words[end + 1]) < 3) or (cluster.country is None and self._suffers(item.head)):
                 cluster.sector = "CVL"
             if cluster.sector is not None:
                 cluster.confidence = min(cluster.confidence, 0.7)

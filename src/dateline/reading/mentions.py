@@ -14,11 +14,13 @@ from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, slug
 from dateline.knowledge.given_names import GENDER
 from dateline.knowledge.roles import (
     ABBREVIATED,
+    AT_END,
     BODIES,
     DOCUMENTS,
     FORMER,
     NAMED_BODIES,
     PEOPLE,
+    PUBLIC_CARE,
     ROLES,
     body_sector,
     office_keys,
@@ -95,6 +97,7 @@ DONE_TO = frozenset(
 )
 """Verbs whose object, be it a mere number, is people."""
 _SUBJECTS = ("nsubj", "nsubjpass")
+_DECIDES = frozenset("approve vote decide appoint rule adopt pass hire fire meet delay postpone dismiss".split())
 _SERVING = frozenset(
     """emergency rescue security secret fire ambulance immigration border customs weather forest park postal health
     probation prison welfare special tactical counter bomb swat press editorial school zoning parole planning
@@ -142,9 +145,10 @@ _NEUTRAL = frozenset(
 """Nouns that say how people stand to each other, not what they are."""
 BODILY = frozenset(
     """police troops forces army navy department ministry court council parliament senate commission agency authority
-    party union government embassy bureau militia tribunal committee assembly""".split()
+    party union government embassy bureau militia tribunal committee assembly office""".split()
 )
 """Last words of the names of bodies, never of people."""
+_CARES = frozenset("board boards center centers centre centres service services division executive institute".split())
 _RANKS = frozenset("sergeant lieutenant captain corporal major sgt. sgt lt. capt. cpl. maj. commander cmdr.".split())
 """Ranks of the police in some countries, of the army in all."""
 _POLICE = ("police", "sheriff", "deputies", "detectives", "officers", "cops")
@@ -308,7 +312,9 @@ class Binder:
         """Whether a noun before a name says that it is a place: ``the island of Burias``."""
         a = self.a
         at = name.start - 1
-        return at > 0 and a.lowers[at] == "of" and a.lemmas[at - 1] in _PLACE_NOUNS and a.deps[at - 1] != "compound"
+        if at <= 0 or a.lowers[at] != "of" or a.lemmas[at - 1] == "time":  # "at the time of X's arrest"
+            return False
+        return a.lemmas[at - 1] in _PLACE_NOUNS and a.deps[at - 1] != "compound"
 
     def _look_up(self, name: Name) -> Entity | None:
         """Who the tables say a name is."""
@@ -326,13 +332,16 @@ class Binder:
     def _people(self, names: list[Name]) -> None:
         a = self.a
         kept: list[Name] = []
+        full = {a.words[at] for name in names if name.end - name.start > 1 for at in (name.start, name.end - 1)}
         for name in names:
             last = a.lowers[name.end - 1]
             if (last in BODILY and name.end - name.start > 1) or self._is_body(name):
                 self._body(Name(name.start, name.end, "ORG"))
+            elif name.end - name.start == 1 and a.words[name.start] in full:
+                kept.append(name)  # "Park", of Park Geun-hye
             elif name.end - name.start == 1 and a.tags[name.start] in ("NNPS", "NNS") and last.endswith("s"):
                 self._body(Name(name.start, name.end, "NORP"))  # "Latinos"
-            elif last not in NOT_PEOPLE:
+            elif last not in NOT_PEOPLE and last not in _ILLS:
                 kept.append(name)
         things = {a.words[name.start] for name in kept if name.end - name.start == 1 and self._is_it(name.start)}
         things -= {a.words[name.end - 1] for name in kept if name.end - name.start > 1}
@@ -346,6 +355,8 @@ class Binder:
         for name in kept:
             if name.end - name.start == 1:
                 self._surname(name)
+        for name in kept:
+            self._titled_together(name)
         for cluster in self.clusters:
             cluster.items.sort(key=lambda item: item.start)
             for item in cluster.items:
@@ -358,7 +369,11 @@ class Binder:
         a = self.a
         head = a.head_of(range(name.start, name.end))
         return any(
-            a.deps[kid] == "appos" and kid > head and a.lowers[kid] in BODIES and a.lowers[kid] not in ROLES
+            a.deps[kid] == "appos"
+            and kid > head
+            and a.tags[kid] == "NN"
+            and a.lowers[kid] in BODIES
+            and a.lowers[kid] not in ROLES
             for kid in a.children[head]
         )
 
@@ -598,8 +613,8 @@ class Binder:
             if words[-1] in ("lord", "baroness") and cluster.sector is None:
                 cluster.sector = "LEG"
             return
-        if codes and cluster.country is None:
-            cluster.country = codes[0]
+        if cluster.country is None:
+            cluster.country = codes[0] if codes else self._region(segment.start, segment.stop)  # "Louisiana Gov. X"
         head = next(at for at in reversed(segment) if a.lowers[at] in ROLES)
         if head > last >= segment.start:
             head = last  # "head of the teachers' union"
@@ -608,11 +623,16 @@ class Binder:
                 cluster.sector = "ELI" if ROLES[a.lowers[head]].sector == "GOV" else ROLES[a.lowers[head]].sector
             cluster.titles.update(words)
             return
+        again = cluster.sector == "GOV" and cluster.entity is None and a.lowers[head] in cluster.heads
         cluster.heads |= role
         cluster.titles.update(words)
         cluster.keys |= office_keys(words, codes[0] if codes else cluster.country)
-        if cluster.sector in (None, "ELI", "CVL") and a.lowers[head] not in _NEUTRAL:
-            cluster.sector = self._rank(a.lowers[head], words)
+        if cluster.sector in (None, "ELI", "CVL"):
+            sector = self._rank(a.lowers[head], words)
+            if a.lowers[head] not in _NEUTRAL or sector != ROLES[a.lowers[head]].sector:  # no friend, but a radio host
+                cluster.sector = sector
+        elif again:  # "Chief Russell ... the police chief, Scott Russell"
+            cluster.sector = self._rank(a.lowers[head], words) or cluster.sector
         if cluster.role is None:
             start, end = segment[0], segment[-1] + 1
             for at in segment:
@@ -625,9 +645,42 @@ class Binder:
             if start < end:
                 cluster.role = a.quote(start, end)
 
+    def _region(self, start: int, head: int) -> str | None:
+        """Country of a part of a state, or a people in one, that stands before a noun: ``Chechen rebels``."""
+        words, known = self.a.words, countries.regions()
+        for at in range(start, head):
+            if words[at][0].isupper():
+                code = known.get(" ".join(words[at : at + 2])) or known.get(words[at])
+                if code is not None:
+                    return code
+        return None
+
+    def _titled_together(self, name: Name) -> None:
+        """``Mayors X and Y``: each bears the title that stands before the first of them."""
+        a, at = self.a, name.start - 1
+        if at < 0 or a.tags[at] not in ("NNS", "NNPS") or a.lowers[at][:-1] not in ROLES:
+            return
+        noun = a.lowers[at][:-1]
+        start = at
+        while start > 0 and a.tags[start - 1] in ("NN", "NNP", "JJ") and start - 1 not in self.at_token:
+            start -= 1
+        before = a.lowers[start:at]
+        code = next((self.term_at[token].code for token in range(start, at) if token in self.term_at), None)
+        for token in a.conjuncts(a.head_of(range(name.start, name.end))):
+            found = self.at_token.get(token)
+            if found is None or found[0].label != "PERSON" or FORMER & set(before):
+                continue
+            found[0].heads.add(noun)
+            if found[0].sector in (None, "CVL") and noun not in _NEUTRAL:
+                found[0].sector = self._rank(noun, before)
+            if code is not None and found[0].country is None:
+                found[0].country = code
+
     def _rank(self, noun: str, words: list[str]) -> str | None:
         """Sector of a title; a sergeant or captain is of the police where the article speaks of police, not of arms."""
         sector = sector_of(noun, words)
+        if noun == "deputy" and sector == "GOV" and words[-1:] in ([], [noun]) and "sheriff" in self.a.lowers:
+            return "COP"
         if noun in _RANKS and sector == "MIL" and not _ARMS & set(words):
             if self.policed is None:
                 count = self.a.lowers.count
@@ -665,7 +718,9 @@ class Binder:
         if name.label == "NORP" and entity is None:
             # "European", "Democratic" alone name nobody; "Europeans", "Democrats" do.
             if a.tags[head] in ("NNPS", "NNS") and a.lowers[head].endswith("s"):
-                people = Cluster("NORP", "unnamed group", text, plural=True, rank=3, sector="CVL")
+                known = ROLES.get(a.lowers[head][:-1])  # "Communists", "Muslims"
+                people = Cluster("NORP", "unnamed group", text, plural=True, rank=3)
+                people.sector = known.sector if known is not None else "CVL"
                 self._keyed("people:" + a.lowers[head], people, item)
             return
         key = entity.id if entity is not None else text.replace("’", "'").lower()
@@ -674,11 +729,17 @@ class Binder:
             if entity is None and self._headline_only(name):
                 return
             lowers = a.lowers[name.start : name.end]
-            nouns = [word for word in (lowers[-1], *lowers) if word in BODIES]
+            nouns = [word for word in lowers if word in BODIES and word not in AT_END]
+            if lowers[-1] in BODIES:
+                nouns.insert(0, lowers[-1])
+            elif not nouns:
+                nouns = [word for word in lowers if word in ("board", "office", "service", "services")]
             noun = next((word for word in nouns if BODIES[word] is not None), nouns[0] if nouns else None)
             sector = body_sector(noun, lowers[: lowers.index(noun)]) if noun else None
             if sector is None:
                 sector = NAMED_BODIES.get(lowers[-1])
+                if sector is None and _CARES & set(lowers) and PUBLIC_CARE & set(lowers):
+                    sector = "GOV"  # "Illinois Board of Elections"
             kind: ActorKind = "government body" if sector in ("GOV", "MIL", "COP", "JUD", "LEG") else "organisation"
             cluster = Cluster("ORG", kind, text, sector=sector, rank=1, confidence=0.8 if noun else 0.55)
             cluster.heads = {word for word in lowers if word in BODIES}
@@ -693,8 +754,15 @@ class Binder:
                     if cluster.sector is None:
                         cluster.sector = BODIES[told]
             cluster.country = next((code for at in range(name.start, name.end) if (code := self._code_in(at))), None)
-            if sector is None and (code := countries.regions().get(text)) is not None:
+            if (
+                sector is None
+                and a.tags[head] == "NNP"
+                and lowers[-1][-1] != "s"
+                and (code := countries.regions().get(text)) is not None
+            ):
                 cluster.country, cluster.sector, cluster.kind = code, "GOV", "government body"  # "Karnataka said"
+            if cluster.country is None and name.end - name.start > 1:
+                cluster.country = self._region(name.start, name.end)
             if cluster.country is None and name.start > 0:
                 before = name.start - 1
                 if a.tags[before] == "POS":
@@ -838,6 +906,8 @@ class Binder:
                 continue
             if low == "funds":
                 continue
+            if noun == "authority" and any(a.tags[kid] == "PRP$" for kid in a.children[at]):
+                continue  # "abused her authority"
             if noun == "source" and a.deps[at] not in ("nsubj", "nsubjpass") and a.lemmas[a.head[at]] not in _QUOTES:
                 continue  # "the source of the leak"
             if noun in _PART_NOUNS and not self._heads_people(at, noun):
@@ -916,6 +986,8 @@ class Binder:
             return before == "the"
         if noun in ("pair", "duo"):
             return a.deps[at] in _SUBJECTS and not self._of(at)
+        if noun == "board" and before == "the" and a.deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH | _DECIDES:
+            return True
         if noun in ("service", "services", "unit", "branch", "office", "board"):
             for kid in a.children[at]:
                 if kid < at and a.deps[kid] in ("compound", "amod", "nmod", "poss"):

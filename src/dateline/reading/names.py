@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.knowledge import countries
-from dateline.knowledge.actors import PARTICLES, ActorTable, load, words_of
+from dateline.knowledge.actors import FAMILY_FIRST, PARTICLES, ActorTable, load, words_of
 from dateline.knowledge.given_names import GENDER
-from dateline.knowledge.roles import BODIES, ROLES
+from dateline.knowledge.roles import BODIES, NAMED_BODIES, ROLES
 from dateline.reading.analysis import Analysis, Name
 
 _LABEL_OF = {
@@ -102,6 +102,10 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
         )
         if rival is not None:
             wider = rival.start <= name.start and rival.end >= name.end
+            if wider and name.label == "PERSON" and name.end - name.start > 1 and _headline(analysis, rival):
+                by_start.pop(rival.start, None)
+                parsed = [each for each in parsed if each is not rival]
+                wider = False  # "Rand Paul Scores Hit"
             if wider and (rival.end - rival.start) > (name.end - name.start):
                 continue  # "Bank of England" is no state
             if wider and rival.label == "PERSON" and words[name.start] in _ALSO_PEOPLE:
@@ -119,6 +123,17 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
     _spread(analysis, kept, taken)
     _office_holders(analysis, table, present, kept, taken, {name.start for name in known})
     analysis.names = tuple(sorted(kept, key=lambda name: name.start))
+
+
+def _headline(analysis: Analysis, name: Name) -> bool:
+    """Whether a name is of words of a line in title case, of which the finder takes too many for a name."""
+    sentence = analysis.sentence_of[name.start]
+    last = analysis.lowers[name.end - 1]
+    if last in NOT_PEOPLE or last in BODIES or last in ("jr.", "jr", "sr.", "sr", "ii", "iii"):
+        return False
+    start, end = analysis.sentences[sentence]
+    words = [word for word in analysis.words[start:end] if len(word) > 3 and word.isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _known(analysis: Analysis, table: ActorTable) -> tuple[list[Name], frozenset[str]]:
@@ -244,6 +259,19 @@ def _trimmed(analysis: Analysis, name: Name) -> Name | None:
         and all(tags[at] in ("NNP", "NNPS") for at in range(start, end))
     ):
         label, start = "PERSON", start + 1  # "Actress Ines Duarte"
+    if label in ("ORG", "PRODUCT", "NORP", "FAC", "WORK_OF_ART", "PERSON") and end - start > 3:
+        at = next((at for at in range(end - 3, start, -1) if lowers[at] in _PERSONS), -1)
+        if at < 0 and end - start > 4:
+            at = end - 4 if lowers[end - 4] in _PERSONS else -1
+        if at > 0 and all(
+            tags[token] == "NNP"
+            and lowers[token] not in BODIES
+            and lowers[token] not in NOT_PEOPLE
+            and lowers[token] not in NAMED_BODIES
+            and words[token] not in countries.terms()
+            for token in range(at + 1, end)
+        ):
+            label, start = "PERSON", at + 1  # "Manitoba Premier Brian Lund"
     if start >= end or not any(words[at][0].isupper() for at in range(start, end)):
         return None
     if end - start == 1 and (
@@ -298,12 +326,26 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
     """Name each later surname of someone whose full name stands in the article."""
     words, tags = analysis.words, analysis.tags
     surnames: set[str] = set()
+    firsts: set[str] = set()
+    """First names that the article later uses alone: ``Marco``."""
     short: set[str] = set()
+    full = {tuple(words[n.start : n.end]) for n in names if n.label == "PERSON" and n.end - n.start == 2}
     for number, name in enumerate(names):
-        if name.label in ("ORG", "GPE", "LOC", "FAC", "PRODUCT") and _by_role(analysis, name):
+        if (
+            name.end - name.start > 3
+            and tuple(words[name.start : name.start + 2]) in full
+            and _headline(analysis, name)
+        ):
+            names[number] = Name(name.start, name.start + 2, "PERSON")  # "Rand Paul Scores Hit On ..."
+            continue
+        if name.label in ("ORG", "GPE", "LOC", "FAC", "PRODUCT") and (
+            _by_role(analysis, name) or _by_self(analysis, name)
+        ):
             names[number] = Name(name.start, name.end, "PERSON")
         if names[number].label == "PERSON" and name.end - name.start > 1:
             surnames.add(words[name.end - 1])
+            if analysis.lowers[name.start] in GENDER or words[name.start] in FAMILY_FIRST:
+                firsts.add(words[name.start])
         elif (
             name.label == "ORG"
             and words[name.end : name.end + 1] == ["("]
@@ -321,7 +363,12 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
         return
     for at, name in enumerate(names):
         word = words[name.start]
-        if name.label != "PERSON" and name.end - name.start == 1 and word in surnames and word not in countries.terms():
+        if (
+            name.label != "PERSON"
+            and name.end - name.start == 1
+            and (word in surnames or (word in firsts and name.label in ("ORG", "PRODUCT")))
+            and word not in countries.terms()
+        ):
             names[at] = Name(name.start, name.end, "PERSON")
     _namesakes(analysis, names, surnames)
     for at, word in enumerate(words):
@@ -343,6 +390,31 @@ def _by_role(analysis: Analysis, name: Name) -> bool:
         and lowers[head] in _PERSONS
         and analysis.deps[name.start] == "compound"
         and words[name.start] not in countries.terms()
+    )
+
+
+def _by_self(analysis: Analysis, name: Name) -> bool:
+    """Whether a name of two or three words is a person's by an age or by "he": ``Brett Holm, 38,``, ``X said he``."""
+    words, lowers, end = analysis.words, analysis.lowers, name.end
+    if end - name.start > 3 or lowers[end - 1] in NOT_PEOPLE or lowers[end - 1] in BODIES:
+        return False
+    if any(analysis.tags[at] != "NNP" or words[at].isupper() for at in range(name.start, end)):
+        return False
+    aged = end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and words[end + 2] == ","
+    if aged and end - name.start > 1:
+        return (
+            15 < int(words[end + 1]) < 100 and len(words[end + 1]) == 2 and words[name.start] not in countries.terms()
+        )
+    head = analysis.head_of(range(name.start, end))
+    verb = analysis.head[head]
+    clause = analysis.child(verb, "ccomp")
+    subject = analysis.child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    return (
+        analysis.deps[head] == "nsubj"
+        and subject is not None
+        and subject > head
+        and lowers[subject] in ("he", "she")
+        and analysis.lemmas[verb] in ("say", "tell", "claim", "testify", "admit", "deny")
     )
 
 
