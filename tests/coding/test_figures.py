@@ -479,3 +479,8 @@ def test_what_a_count_has_changed_from_counts_the_same(reading, text, heads):
 )
 def test_people_are_trapped_rescued_infected_and_released(reading, text, outcome):
     assert figures_in(reading, text)[0].outcome == outcome
+
+
+def test_a_bare_count_is_of_what_was_counted_in_like_numbers(reading):
+    text = "The union said 2,500 workers took part. The firm, which runs two terminals, put the number at 400."
+    assert [figure.head for figure in figures_in(reading, text)] == ["worker", "terminal", "worker"]

@@ -47,6 +47,7 @@ class FigureCoder:
         people: _Last | None = None
         count: _Last | None = None
         level: _Last | None = None
+        counts: list[_Last] = []
         measures: dict[str, _Last] = {}
         toll = False
         for amount in amounts:
@@ -55,6 +56,9 @@ class FigureCoder:
             alike = measures.get(amount.unit.code) if amount.unit is not None else None
             if level is not None and level.sentence == analysis.sentence_of[amount.first]:
                 last = level if syntax.before_change(analysis, amount) else last
+            if len(counts) > 1 and syntax.recalls(analysis, amount):
+                # "2,500 took part. The firm, which runs two terminals, put the number at 400": of those of like size
+                count = next((each for each in reversed(counts[-3:]) if _like(each, amount)), count)
             what = self._what(draft, amount, last, people, count, alike, blocked)
             what = _befallen(draft, amount, what, last, toll)
             figure = self._figure(draft, amount, what, times, places)
@@ -68,6 +72,7 @@ class FigureCoder:
             if what.counted is not None and not part and figure.provenance.confidence > _KNOWN:
                 if _countable(amount, what):
                     count = last
+                    counts.append(last)
                 if amount.unit is None and syntax.is_person(analysis, what.counted.head):
                     people = last
             figures.append(figure)
@@ -386,6 +391,12 @@ def _holds(whole: _Last, amount: Amount) -> bool:
     """Whether an amount may be a part of another by its size."""
     most = whole.amount.high if whole.amount.high is not None else whole.amount.low
     return amount.low is None or most is None or amount.low <= most
+
+
+def _like(before: _Last, amount: Amount) -> bool:
+    """Whether an amount may be another count of what one before counts, by its size."""
+    one, two = before.amount.low, amount.low
+    return one is not None and two is not None and 0.05 * two <= one <= 20 * two
 
 
 def _holder(draft: Draft, amount: Amount, evidence: Span) -> str | None:
