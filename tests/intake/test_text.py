@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.intake import Raw, read
+from dateline.intake import Raw, Settings, read
 from dateline.intake.text import verbatim
+from dateline.records import Article
 
 REPORT = """Dam talks fail
 
@@ -98,3 +99,32 @@ def test_an_agency_in_the_dateline_is_the_publisher_where_none_is_given(opening,
     assert verbatim(opening).source == source
     assert verbatim(opening, source="The Daily Post").source == "The Daily Post"
     assert verbatim(opening, url="https://news.example/a").source is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("news/2024-03-05-flood.txt", "2024-03-05"),
+        ("wire_20240305.txt", "2024-03-05"),
+        ("2024.03.05 Flood, day 2.txt", "2024-03-05"),
+        ("2024/flood.txt", None),
+        ("2024-02-30.txt", None),
+        ("2024-03-05_to_2024-03-07.txt", None),
+        ("20240305123456.txt", None),
+        ("flood-120240305.txt", None),
+    ],
+)
+def test_a_day_in_a_file_s_name_counts_when_the_user_says_so(name: str, day: str | None) -> None:
+    words = b"Flood in the valley\n\nThe river rose on Monday, officials said. Twelve people were hurt."
+    for asked in (True, False):
+        [article] = read(Raw(words, name), settings=Settings(dates_in_names=asked))
+        assert isinstance(article, Article)
+        assert article.published == (day if asked else None)
+        assert article.dated_by == ("record" if asked and day else None)
+
+
+def test_a_day_in_the_text_is_before_that_of_the_name() -> None:
+    words = b"Flood in the valley\n\nPublished: 4 March 2024\n\nThe river rose on Monday, officials said."
+    [article] = read(Raw(words, "2024-03-05.txt"), settings=Settings(dates_in_names=True))
+    assert isinstance(article, Article)
+    assert (article.published, article.dated_by) == ("2024-03-04", "text")

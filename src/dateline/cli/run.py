@@ -26,6 +26,7 @@ def run(
     actors: Path | None = None,
     codebook: Path | None = None,
     field: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    dates_in_names: Annotated[bool, Parameter(negative=())] = False,
     language: str | None = None,
     time_limit: float | None = None,
     retry: Annotated[bool, Parameter(negative=())] = False,
@@ -46,6 +47,8 @@ def run(
         actors: A table of persons and bodies of your own (TSV), laid over the built-in ones.
         codebook: An event codebook of your own (TOML) in place of PLOVER's.
         field: For JSON input: which key holds what, as text=body or published=date; may be repeated.
+        dates_in_names: A text that says no date was published on the day its file's name gives, as 2024-03-05-flood.txt
+            or wire_20240305.txt.
         language: Language of every article (en), when you know better than the pages.
         time_limit: Seconds one input may take before it is set aside.
         retry: Try again what was set aside before.
@@ -63,7 +66,7 @@ def run(
     if not sources:
         raise ConfigError("nothing to read: name files, folders, globs, URLs, or - for standard input")
     chosen = with_tables(load_config(config), codebook=codebook, actors=actors)
-    settings = intake_settings(chosen, fields=fields(field), language=language)
+    settings = intake_settings(chosen, fields=fields(field), language=language, dates_in_names=dates_in_names or None)
     if workers is None:
         workers = _cores() if ray is None else 0
     options: dict[str, Any] = {"workers": workers, "retry": retry, "ray": ray}
@@ -129,7 +132,8 @@ def _noted(store: Store, config: Config) -> Iterator[str]:
     if counted["undated"]:
         yield (
             f'of them without a day: {counted["undated"]:,}; "on Monday" in these stays unknown. '
-            "For JSON lines, name the key of the date: --field published=KEY"
+            "For JSON lines, name the key of the date: --field published=KEY; for texts whose files' names have it: "
+            "--dates-in-names"
         )
     if counted["foreign_"]:
         yield f"of them in another language than {config.language}, stored but not coded: {counted['foreign_']:,}"

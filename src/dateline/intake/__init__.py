@@ -6,6 +6,9 @@ Nothing is dropped in silence: what cannot be read comes back as a Rejection.
 
 from __future__ import annotations
 
+import contextlib
+import re
+from datetime import date
 from hashlib import sha256
 
 from dateline.errors import ArticleError
@@ -14,6 +17,7 @@ from dateline.intake.settings import DEFAULTS, MEGABYTE, Settings
 from dateline.records import Article, Rejection
 
 _MOST_LINES = 50_000
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DEEPEST = 2  # gzip within gzip happens to careless archivists; deeper is no accident
 
 __all__ = ["Extract", "Raw", "Settings", "read", "rejection"]
@@ -122,6 +126,7 @@ def _text(raw: Raw, settings: Settings) -> list[Article | Rejection]:
             "too large", f"{raw.where} has more than {_MOST_LINES:,} lines, more than any page: split it"
         )
     page = dump.Dump(words, retrieved=raw.retrieved)
+    named = _day_in_name(raw.where) if settings.dates_in_names else None
     if page.is_plain():
         about = page.about()
         return [
@@ -130,12 +135,26 @@ def _text(raw: Raw, settings: Settings) -> list[Article | Rejection]:
                 url=raw.url,
                 source=about.source,
                 byline=clean.names(about.byline),
-                published=about.published,
+                published=about.published or (None if about.updated else named),
                 updated=about.updated,
                 retrieved=raw.retrieved,
-                dated_by="text",
+                dated_by="text" if about.published or about.updated else "record",
                 language=settings.language or languages.identify(words),
                 digest=sha256(raw.data).hexdigest(),
             )
         ]
-    return _cleaned(page.extracts(), raw, settings)
+    extracts = page.extracts()
+    for each in extracts:
+        if named is not None and each.published is None and each.updated is None:
+            each.published, each.dated_by = named, "record"
+    return _cleaned(extracts, raw, settings)
+
+
+def _day_in_name(where: str) -> str | None:
+    """The one day that a file's name gives, ISO 8601; none where it gives none, or several."""
+    name = where.replace("\\", "/").rpartition("/")[2]
+    found: set[str] = set()
+    for parts in _IN_NAME.findall(name):
+        with contextlib.suppress(ValueError):
+            found.add(date(*map(int, parts)).isoformat())
+    return found.pop() if len(found) == 1 else None

@@ -24,6 +24,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For JSON: article field to the key that holds it, as ``{"text": "body"}``; without it the usual names."""
     language: str | None = None
     """BCP 47 tag of every article, when the user knows it; else the page's claim, checked, or the text's own."""
+    dates_in_names: bool = False
+    """Whether a text that says no date has that of its file's name: ``2024-03-05-flood.txt``, ``wire_20240305.txt``."""
     retrieved: IsoTime | None = None
     """When files were fetched, where the user knows; "8 sec ago" counts from it."""
     follow_links: bool = True
