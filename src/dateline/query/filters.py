@@ -13,8 +13,8 @@ from typing import Any
 
 from dateline.errors import ConfigError
 
-_CODE = re.compile(r"[A-Z]{3}")
-_CODES = re.compile(r"([A-Z]{3}) ([A-Z]{3})")
+CODE = re.compile(r"[A-Z]{3}")
+CODES = re.compile(r"([A-Z]{3}) ([A-Z]{3})")
 
 Words = str | Sequence[str] | None
 """One value, or several of which any will do."""
@@ -171,11 +171,11 @@ class Filter:
         """That an actor is one of those asked for, in SQL: by the column of the name and what begins those of codes."""
         either: list[str] = []
         for each in [who] if isinstance(who, str) else who:
-            pair = _CODES.fullmatch(each)
+            pair = CODES.fullmatch(each)
             if pair:
                 one, two = self.bind(pair[1]), self.bind(pair[2])
                 either.append(f"({prefix}country = {one} AND {prefix}sector = {two})")
-            elif _CODE.fullmatch(each):
+            elif CODE.fullmatch(each):
                 code = self.bind(each)
                 either.append(f"{prefix}country = {code} OR {prefix}sector = {code}")
             elif ":" in each:
@@ -193,7 +193,7 @@ class Filter:
 
 def coded(who: str) -> bool:
     """Whether somebody is asked for by a code or an entity, not by a name."""
-    return bool(_CODE.fullmatch(who) or _CODES.fullmatch(who) or ":" in who)
+    return bool(CODE.fullmatch(who) or CODES.fullmatch(who) or ":" in who)
 
 
 def day(value: date | str) -> date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.query.filters import Day, Filter, Words
+from dateline.query.ledger import ledger
 from dateline.store.warehouse import Warehouse
 
 _REAL = "f.status IN ('happened', 'ongoing')"
@@ -133,6 +134,14 @@ def dealings(store: Warehouse, who: Words, limit: int, *, since: Day = None, unt
         since: First day, inclusive: of the reports for partners, of the events for days.
         until: Last day, inclusive.
     """
+    held = ledger(store)
+    found = None if held is None else held.sides(who)
+    if held is not None and found is not None:
+        return Dealings(
+            held.partners(*found, limit, since, until),
+            held.line(*found, since, until),
+            *(held.first(each, limit) for each in found),
+        )
     told = Filter()
     told.between("m.day", "m.day", since, until)
     happened = Filter(parameters=told.parameters)
@@ -177,6 +186,9 @@ def among(
     store: Warehouse, parties: list[str], limit: int, *, since: Day = None, until: Day = None
 ) -> list[dict[str, Any]]:
     """Events of some actors, by name, with one another, whichever way they go, in the reports of some days."""
+    held = ledger(store)
+    if held is not None:
+        return held.among(parties, limit, since, until)
     found = Filter()
     one = found.bind(parties)
     # Two joins with the names are quicker than looking each name up in a list.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,8 @@ Layout = Literal["auto", "duckdb", "parquet"]
 GROUP = 64
 """Articles (or inputs) written in one transaction."""
 _ID = re.compile("n[0-9a-f]{20}")
+SETTLED = 3
+"""Times the same is asked before it is worth keeping at hand."""
 _KEPT = 64
 """Records kept at hand where many questions are asked: one page asks for the same ones several times."""
 _BLOCK = 256
@@ -371,6 +374,17 @@ class Warehouse:
         if found is None or found[0] != state:
             found = self._kept[name] = state, make()
         return cast("T", found[1])
+
+    def settled(self, name: str) -> bool:
+        """Whether the store is served, and the same was asked several times since it last changed.
+
+        What takes seconds to make is not made anew for every article that a run adds.
+        """
+        if not self._backend.serves:
+            return False
+        asked = self.kept("asked", Counter[str])
+        asked[name] += 1
+        return asked[name] > SETTLED
 
     def numbers(self, articles: Sequence[str]) -> list[int]:
         """Numbers of articles by their ids, in order; ids that are not in the store are passed over."""

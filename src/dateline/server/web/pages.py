@@ -22,6 +22,7 @@ from dateline.export.tables import WORKINGS
 from dateline.intake.extract import Raw
 from dateline.knowledge import codebook
 from dateline.query import Store
+from dateline.query.ledger import ledger
 from dateline.records import Span
 from dateline.server.api.cite import cited
 from dateline.server.api.paging import Kind, rows
@@ -64,6 +65,7 @@ def warmed(holding: Holding) -> None:
         with holding.asked() as store:
             store.numbers(["n" + "0" * 20])
             store.having("a word, as readers will")
+            ledger(store, now=True)
 
 
 @get("/report/{article:str}", sync_to_thread=True, include_in_schema=False)
