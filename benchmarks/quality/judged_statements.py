@@ -1,7 +1,7 @@
 """Precision of statements on world and local news, from verdicts of one reader.
 
     python -m benchmarks.quality.judged_statements [--data DIR] [--draw N]
-    python -m benchmarks.quality.judged_statements --data DIR --recall [--openings]
+    python -m benchmarks.quality.judged_statements --data DIR --recall [--openings {1,2}]
 
 ``judged/statements_world.jsonl`` holds statements drawn at random with a fixed seed from what the coder found at the
 time in GeoWebNews, GeoVirus and LGL, one a line: corpus file, article id, code point offsets of source, cue and
@@ -20,7 +20,8 @@ judged above): source, cue and content of each statement and its kind (``speech`
 says; ``thought``: what somebody believes, fears or wants; ``optional``: what may be given or left out). A statement is
 found where at least half of the words are the same (intersection over union) and the cues touch, where both have one.
 ``judged/statements_openings.jsonl`` holds the same for the openings of 30 other articles (11 of GeoWebNews, 9 of
-GeoVirus, 10 pages; up to 1,500 code points, ``end``), six of which say nothing; ``DIR`` may hold the corpus files
+GeoVirus, 10 pages; up to 1,500 code points, ``end``), six of which say nothing, ``statements_openings_second.jsonl``
+for 18 more (9 of GeoVirus, 9 pages), drawn after the misses of the first were read; ``DIR`` may hold the corpus files
 themselves or folders of them.
 """
 
@@ -44,7 +45,7 @@ from dateline.records import Statement
 
 JUDGED = Path(__file__).parent / "judged" / "statements_world.jsonl"
 WANTED = Path(__file__).parent / "judged" / "statements_recall.jsonl"
-OPENINGS = WANTED.with_name("statements_openings.jsonl")
+OPENINGS = (WANTED.with_name("statements_openings.jsonl"), WANTED.with_name("statements_openings_second.jsonl"))
 KINDS = ("speech", "writing", "thought")
 
 
@@ -202,12 +203,12 @@ def main() -> None:
     asked.add_argument("--data", type=Path, help="folder of the corpus files, to count only what is still found")
     asked.add_argument("--draw", type=int, help="this draw alone")
     asked.add_argument("--recall", action="store_true", help="the articles read whole, instead of the draws")
-    asked.add_argument("--openings", action="store_true", help="with --recall: the openings instead")
+    asked.add_argument("--openings", type=int, choices=(1, 2), help="with --recall: these openings instead")
     given = asked.parse_args()
     if given.recall:
         if not given.data:
             asked.error("--recall needs --data")
-        read = read_whole(given.data, OPENINGS if given.openings else WANTED)
+        read = read_whole(given.data, OPENINGS[given.openings - 1] if given.openings else WANTED)
         print(f"precision  {read.precision()}")
         print(f"recall     {read.recall()}")
         for kind in KINDS:

@@ -658,3 +658,29 @@ def test_quotations_joined_by_and_are_one_content():
     draft = draft_of("The minister called the raid “brutal” and a “grave escalation” on Monday.")
     [each] = draft.statements
     assert "grave escalation" in quoted(draft, each.content[-1])
+
+
+def test_a_participle_of_the_clause_is_said():
+    draft = draft_of("Residents of Ha Tuke say they now live in fear, wondering for how long their homes will stand.")
+    [each] = draft.statements
+    assert quoted(draft, each.content[-1]).endswith("their homes will stand")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A resident told the station that power is not available at night, so water is drunk without being boiled.",
+        "The firm said it has no fuel, so the buses stay in the depot.",
+    ],
+)
+def test_what_follows_from_what_is_said_is_said(text):
+    draft = draft_of(text)
+    [each] = draft.statements
+    assert quoted(draft, each.content[-1]) == text[text.index(quoted(draft, each.content[0])[:8]) : -1]
+
+
+def test_a_quotation_is_not_shared_with_a_verb_farther_off():
+    text = 'She walks past the gate knowing her way and insisting, "evils disappear when there is light."'
+    draft = draft_of(text)
+    held = [quoted(draft, piece) for each in draft.statements for piece in each.content]
+    assert sum("evils" in words for words in held) == 1

@@ -220,7 +220,7 @@ class Finder:
                 (found if outer else within).append(attribution)
         if "second cues" not in without:
             found.extend(self._conjoined(sight, found))
-            found = _side_by_side(sight, found)
+            found = [each for each in _side_by_side(sight, found) if each.content]
         if "tags" not in without:
             found = _tagged(sight, found)
         if "answers" not in without:
@@ -520,8 +520,12 @@ def _outside(ranges: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[
 
 
 def _of_phrases(a: Analysis, held: set[int], cue: int) -> set[int]:
-    """What hangs by "of" on a noun of the content right before it, and so is content too."""
+    """What hangs by "of" on a noun of the content right before it, or follows from it by "so", is content too."""
     more = set[int]()
+    for token in {each for each in held if a.tags[each][:1] == "V"} | {cue}:
+        for kid in a.children[token]:
+            if a.deps[kid] in ("conj", "advcl") and a.lowers[a.left[kid]] == "so" and a.left[kid] - 2 in held:
+                more.update(a.subtree(kid))
     for token in held:
         following = token + 1
         if (
@@ -587,6 +591,9 @@ def _side_by_side(sight: Sight, found: list[Attribution]) -> list[Attribution]:
     for source, several in by_source.items():
         for first, second in permutations(several[:8], 2):
             if second.cue is None or first.cue is None or source[0] > second.head:
+                continue
+            if _told_of(sight.analysis, first, second):
+                second.content = []
                 continue
             for n, (start, end) in enumerate(first.content):
                 if not start < second.head < end or start <= source[0] < end:
@@ -723,6 +730,19 @@ def _within(each: Attribution, found: list[Attribution]) -> list[tuple[int, int]
     return [piece for piece in each.content if any(run[0] <= piece[0] and piece[1] <= run[1] for run in runs)]
 
 
+def _told_of(a: Analysis, first: Attribution, second: Attribution) -> bool:
+    """Whether a participle is part of what is said: "residents say they live in fear, wondering how long ..."."""
+    above = a.head[second.head]
+    subject = a.child(above, "nsubj")
+    return (
+        a.tags[second.head] == "VBG"
+        and a.deps[second.head] == "advcl"
+        and subject is not None
+        and a.lowers[subject] in ("he", "she", "they", "it", "i", "we")
+        and any(start <= above < second.head < end for start, end in first.content)
+    )
+
+
 def _each_quotation_once(analysis: Analysis, found: list[Attribution]) -> list[Attribution]:
     """Takes from an attribution the content beyond its own sentence that a nearer cue lays claim to."""
     sentence_of = analysis.sentence_of
@@ -777,6 +797,13 @@ def _one_level(sight: Sight, found: list[Attribution]) -> list[Attribution]:
             else:
                 each.content = _without(sight, each, quote)
                 taken = True
+    for number, several in holders.items():
+        start, end = quotes[number].start, quotes[number].end
+        for each in found:
+            if each not in several and each.cue is not None and sight.quotes.at[each.head] != number:
+                parts = [piece for piece in each.content if start <= piece[0] and piece[1] <= end]
+                if parts and not any(_holds(one, each) for one in several):
+                    each.content = [piece for piece in each.content if piece not in parts]
     left = [each for each in found if each.content]
     # what an attribution lost may have held the cue of another
     return _one_level(sight, left) if taken else left
