@@ -26,7 +26,7 @@ from dateline.query.asked import (
 from dateline.query.filters import Filter, Words, limited
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import ALL, FEW, days, listed, texts, windows
+from dateline.query.windows import ALL, FEW, SOME, days, listed, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.rows import rows_of
@@ -151,9 +151,7 @@ def _after(found: Filter, by: Order, after: After | None) -> None:
     found.add(f"({_DAY}, f.number, f.position) > ({day}, {number}, {position})")
 
 
-def rows_at(
-    store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]
-) -> list[dict[str, Any]]:
+def rows_at(store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]) -> list[dict[str, Any]]:
     """Flat rows by their articles' numbers and their positions, from the records: few rows are read sooner so.
 
     Args:
@@ -262,7 +260,10 @@ def statements(
             if numbers is not None and len(numbers) <= FEW:
                 found.add(f"f.number {listed(numbers.tolist())}")
         else:
-            each = windows(store, [texts(store, text)], since=0 if after is None else after[0], most=FEW)
+            # Of articles with each of several words, few have them side by side: their texts tell which.
+            several = text if len(text.split()) > 1 and "…" not in text else None
+            most = FEW if several is None else SOME
+            each = windows(store, [texts(store, text)], since=0 if after is None else after[0], text=several, most=most)
     return _find(store, Statement, "statement", found, columns, limit, windows=each, by=by)
 
 

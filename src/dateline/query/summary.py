@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.query.filters import Day, Filter, Words
+from dateline.query.filters import Day, Filter, Words, day
 from dateline.query.ledger import ledger
 from dateline.store.warehouse import Warehouse
 
@@ -68,12 +68,19 @@ def days(store: Warehouse, *, since: Day = None, until: Day = None) -> list[dict
         since: First day of the event, inclusive.
         until: Last day, inclusive.
     """
-    found = _between(_WHEN, since, until, real=True)
-    return store.rows(
-        f"""SELECT {_WHEN} AS happened, {_LINE} FROM event_rows f {found.where()}
-        GROUP BY 1 HAVING happened IS NOT NULL ORDER BY 1""",  # noqa: S608
-        found.parameters,
+    every = store.kept(
+        "days",
+        lambda: store.rows(
+            f"""SELECT {_WHEN} AS happened, {_LINE} FROM event_rows f WHERE {_REAL}
+            GROUP BY 1 HAVING happened IS NOT NULL ORDER BY 1"""  # noqa: S608 - columns of our own
+        ),
     )
+    first, last = (None if each is None else day(each) for each in (since, until))
+    return [
+        row
+        for row in every
+        if (first is None or row["happened"] >= first) and (last is None or row["happened"] <= last)
+    ]
 
 
 def recent(store: Warehouse, limit: int, *, since: Day = None, until: Day = None) -> list[dict[str, Any]]:

@@ -17,6 +17,8 @@ ALL = ">= "
 """Begins the condition that holds for all articles."""
 FEW = 2048
 """Articles of which a few columns are read sooner than those of all."""
+SOME = 8 * FEW
+"""Articles whose texts are read sooner than a few columns of all."""
 _FIRST = 64
 _GROWTH = 4
 _MOST = 2048

@@ -83,7 +83,15 @@ def overview(store: Store, since: str = "", until: str = "") -> Overview:
     told = listed(store, {**days, "order": "latest"}, rows=STORIES)[:STORIES]
     line = timeline(summary.days(store, **between), asked=bool(days))
     return Overview(
-        store.counts(), types, pairs, line, reports, told, [] if days else latest(store, DISPUTES), since, until
+        store.kept("counts", store.counts),
+        types,
+        pairs,
+        line,
+        reports,
+        told,
+        [] if days else latest(store, DISPUTES),
+        since,
+        until,
     )
 
 
