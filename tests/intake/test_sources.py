@@ -8,7 +8,6 @@ import json
 import pickle
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -160,17 +159,3 @@ def test_limits(folder):
 def test_an_address_is_an_item_that_fetches_nothing_yet():
     [item] = sources.items(["https://p.example/a"])
     assert (type(item).__name__, item.key) == ("UrlItem", "https://p.example/a")
-
-
-def test_what_the_user_says_of_the_articles_makes_it_another_input(tmp_path: Path) -> None:
-    file = tmp_path / "2024-03-05.jsonl"
-    file.write_text('{"text": "The river rose on Monday.", "day": "2024-03-05"}\n', encoding="utf-8")
-
-    def keys(**chosen: Any) -> list[str | None]:
-        return [item.key for item in sources.items([str(file)], settings=Settings(**chosen))]
-
-    plain = keys()
-    assert plain == keys(page_bytes=1 << 20)
-    said = [keys(fields={"published": "day"}), keys(language="en"), keys(dates_in_names=True)]
-    assert len({tuple(each) for each in (plain, *said)}) == 4
-    assert said[0] == keys(fields={"published": "day"})

@@ -18,8 +18,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-import msgspec
-
 from dateline.errors import ArticleError, ConfigError, TransientError
 from dateline.intake import archives, read
 from dateline.intake.extract import Raw
@@ -173,8 +171,7 @@ def items(sources: Sequence[str], *, settings: Settings | None = None) -> Iterat
     """
     chosen = settings or DEFAULTS
     planned = [(source, _planned(source)) for source in sources]  # at once: a wrong call stops before any work
-    told = _told(chosen)
-    return (replace(item, key=f"{item.key}{told}") for item in _all(planned, chosen)) if told else _all(planned, chosen)
+    return _all(planned, chosen)
 
 
 def _planned(source: str) -> list[str] | None:
@@ -290,14 +287,6 @@ def _file(path: str, settings: Settings, seen: set[str], *, named: bool) -> Iter
         yield _rejected(
             path, "unreadable", f"{where} cannot be read ({error.strerror or error}): check who may read it"
         )
-
-
-def _told(settings: Settings) -> str:
-    """What the user says of the articles, part of what an input is: said otherwise, it is read again."""
-    said = (settings.fields, settings.language, settings.dates_in_names)
-    if said == (DEFAULTS.fields, DEFAULTS.language, DEFAULTS.dates_in_names):
-        return ""
-    return f"|{sha256(msgspec.json.encode(said, order='sorted')).hexdigest()[:16]}"
 
 
 def _split(path: str, where: str, key: str, kind: str, last: str, settings: Settings) -> Iterator[Item]:
