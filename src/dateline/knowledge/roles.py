@@ -499,7 +499,7 @@ def sector_of(noun: str, before: Sequence[str]) -> str | None:
                 told = _OF_UNOFFICIAL.get(word)
             if told is None and (noun in _GENERIC or noun in _GROUPS):
                 told = _OF_WHOM.get(word)
-            if told is None and word == "house" and "white" not in words and noun in _GROUPS:
+            if told is None and word == "house" and "white" not in words and (noun in _GROUPS or noun == "member"):
                 told = "LEG"  # a House committee
             if told is not None and not (told == "MIL" and sector == "REB"):
                 if noun in _STATE and told not in _STATES:

@@ -166,6 +166,8 @@ _OWNS = frozenset(
     bury free mourn praise thank defend use keep deny build leave""".split()
 )
 """What bodies do with their own."""
+_NAMESAKES = frozenset("New East West North South Fort Port Mount San Santa Saint St. Lake".split())
+"""Words that make another place of a state's or a capital's name: "New London Police Chief"."""
 _HARM = frozenset(
     """murder killing death shooting stabbing rape abduction kidnapping arrest trial execution beating assault torture
     imprisonment detention slaying disappearance conviction indictment""".split()
@@ -227,7 +229,7 @@ class _Resolver(Binder):
                     self.body_at[name.start] = name
         phrases, terms = state_phrases(), countries.terms()
         for at, word in enumerate(a.words):
-            if word in phrases and at not in self.term_at:
+            if word in phrases and at not in self.term_at and (at == 0 or a.words[at - 1] not in _NAMESAKES):
                 # Inside a longer name: "Ghanaian Sports Minister" taken for one body.
                 term = terms.get(word)
                 if term is not None and term.kind in ("name", "adjective"):
@@ -723,6 +725,11 @@ class _Resolver(Binder):
             found = self.at_token.get(at)
             if found is not None and found[0].label == "ORG" and self.a.deps[at] == "pobj":
                 return found[0]
+        if item.end < len(self.a) and self.a.lowers[item.end] in ("at", "with", "from"):  # "officials at the bank"
+            inner = self.a.child(item.end, "pobj")
+            found = self.at_token.get(inner) if inner is not None and self.a.head[item.end] == item.head else None
+            if found is not None and found[0].label == "ORG":
+                return found[0]
         return None
 
     def _introduced(self, item: Item, cluster: Cluster) -> Cluster | None:
@@ -848,6 +855,8 @@ class _Resolver(Binder):
             subject = a.child(above, "nsubj", "nsubjpass")
             if subject is not None and subject in self.at_token:
                 cluster = self.at_token[subject][0]
+                if cluster.entity is not None and a.lowers[start] in ("a", "an"):
+                    return True  # "Trump is a negotiator": no office
                 if dep == "attr" and cluster.label == "PERSON" and a.lowers[above] in ("is", "'s"):
                     self._title(cluster, range(start, end))
                 elif dep == "attr" and a.lowers[above] in ("is", "'s", "are"):
