@@ -208,7 +208,8 @@ def main() -> None:
     if given.recall:
         if not given.data:
             asked.error("--recall needs --data")
-        read = read_whole(given.data, OPENINGS[given.openings - 1] if given.openings else WANTED)
+        number = cast("int | None", given.openings)
+        read = read_whole(given.data, OPENINGS[number - 1] if number else WANTED)
         print(f"precision  {read.precision()}")
         print(f"recall     {read.recall()}")
         for kind in KINDS:

@@ -670,6 +670,7 @@ def test_a_participle_of_the_clause_is_said():
     "text",
     [
         "A resident told the station that power is not available at night, so water is drunk without being boiled.",
+        "The mayor told the council that the bridge is closed, so lorries go by the coast road.",
         "The firm said it has no fuel, so the buses stay in the depot.",
     ],
 )

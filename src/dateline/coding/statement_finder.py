@@ -389,6 +389,7 @@ class Finder:
         if "comment" not in self.choices.without:
             ranges = _without_comment(a, cue, ranges)
         ranges = [_until_semicolon(sight, cue, *each) for each in ranges]
+        ranges = _with_so(sight, cue, ranges)
         ranges = _outside(ranges, (first, last + 1))
         if not ranges:
             return None
@@ -520,12 +521,8 @@ def _outside(ranges: list[tuple[int, int]], cue: tuple[int, int]) -> list[tuple[
 
 
 def _of_phrases(a: Analysis, held: set[int], cue: int) -> set[int]:
-    """What hangs by "of" on a noun of the content right before it, or follows from it by "so", is content too."""
+    """What hangs by "of" on a noun of the content right before it, and so is content too."""
     more = set[int]()
-    for token in {each for each in held if a.tags[each][:1] == "V"} | {cue}:
-        for kid in a.children[token]:
-            if a.deps[kid] in ("conj", "advcl") and a.lowers[a.left[kid]] == "so" and a.left[kid] - 2 in held:
-                more.update(a.subtree(kid))
     for token in held:
         following = token + 1
         if (
@@ -1124,6 +1121,24 @@ def _without_comment(a: Analysis, cue: int, ranges: list[tuple[int, int]]) -> li
         for each in ranges
         if not (each[0] > cue and a.tags[each[0]] == "VBG" and a.words[each[0] - 1] == "," and a.head[each[0]] == cue)
     ]
+
+
+def _with_so(sight: Sight, cue: int, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Adds what follows from the words reported: "told us that the bridge is closed, so lorries go by the coast"."""
+    a, at = sight.analysis, sight.quotes.at
+    stop = a.sentences[a.sentence_of[cue]][1]
+    for number, (start, last) in enumerate(ranges):
+        # the models may end the words on the "so"
+        end = last - 2 if last - start > 3 and a.lowers[last - 1] == "so" and a.words[last - 2] == "," else last
+        if start < cue or end + 3 >= stop or a.words[end] != "," or a.lowers[end + 1] != "so" or at[end + 1] >= 0:
+            continue
+        until = next((token for token in range(end + 2, stop) if a.words[token] in (",", ";") or at[token] >= 0), stop)
+        clause = range(end + 2, until)
+        if any(a.tags[token] in _FINITE or a.tags[token] == "MD" for token in clause) and a.pos[end + 2] != "ADP":
+            whole = _trim(sight, start, until)
+            if whole is not None:
+                return [*ranges[:number], whole, *(each for each in ranges[number + 1 :] if each[0] >= whole[1])]
+    return ranges
 
 
 def _until_semicolon(sight: Sight, cue: int, start: int, end: int) -> tuple[int, int]:
