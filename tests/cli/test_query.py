@@ -142,3 +142,10 @@ def test_no_id_or_day_is_broken_in_a_narrow_terminal(
         assert all(any(each in line for line in lines) for each in ids), kind
         if kind in ("events", "statements", "figures", "articles"):
             assert any("2024-11-05" in line for line in lines), kind
+
+
+def test_by_day_shows_the_day_that_counts(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "events", "--store", store, "--by", "day", "--limit", "3"]) == 0
+    assert " day " in (shown := capsys.readouterr().out)
+    assert "article's day" not in shown
+    assert shown.count("2024-11-04") == 3  # the article's is the fifth

@@ -294,3 +294,13 @@ def test_statements_by_day_begin_with_the_earliest(room: TestClient[Any]) -> Non
     days = re.findall(r'<p class="soft">(\d{4}-\d\d-\d\d) ·', room.get("/statements?by=day").text)
     assert days == sorted(days)
     assert len(set(days)) > 1
+
+
+def test_a_place_on_the_map_leads_to_what_happened_there(room: TestClient[Any]) -> None:
+    page = room.get("/map?since=2024-11-01").text
+    links = {unescape(each) for each in re.findall(r'href="(/events\?place=[^"]*)"', page)}
+    assert "/events?place=Kisumu&since=2024-11-01" in links
+    events = room.get("/events?place=kisumu&since=2024-11-01").text
+    assert 'name="place" value="kisumu"' in events
+    assert events.count(">in Kisumu</span>") >= 12
+    assert room.get("/api/figures?place=kisu").json()["rows"]

@@ -351,7 +351,7 @@ def _ask(store: Store, kind: str, given: Mapping[str, object], limit: int | None
     asked = {name: value for name, value in given.items() if value not in (None, ())}
     # One more than is shown, to know whether there are more.
     result: Result[Any] = getattr(store, kind)(**asked, limit=limit + 1 if limit else None)
-    found = _show(kind, result, limit, output, store)
+    found = _show(kind, result, limit, output, store, by_day=asked.get("by") == "day")
     if not found:
         for line in _nowhere(store, kind, asked):
             print(f"dateline: {line}", file=sys.stderr)
@@ -377,8 +377,8 @@ def _nowhere(store: Store, kind: str, asked: dict[str, Any]) -> Iterator[str]:
         yield f"--{name} {code}: no such {name} in this store" + (f"; it has {shown}" if known else "")
 
 
-def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Store) -> int:
-    """Print the rows; returns how many there were."""
+def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Store, *, by_day: bool = False) -> int:
+    """Print the rows; returns how many there were. In the order by day, their day is that of the finding."""
     from dateline.cli import console
 
     rows = result.rows()
@@ -387,6 +387,8 @@ def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Sto
     from dateline.cli.render import rows as table
 
     shown = _SHOWN[kind]
+    if by_day:
+        shown = {"when" if name == "day" else name: "day" if name == "day" else head for name, head in shown.items()}
     found = list(rows)
     more = bool(limit) and len(found) > limit
     found = found[:limit] if limit else found
@@ -402,6 +404,8 @@ def _show(kind: str, result: Result[Any], limit: int, output: Layout, store: Sto
 def _cell(name: str, row: dict[str, Any]) -> str:
     if name == "id":
         return str(row[name])[:SHORT]
+    if name == "when":
+        return flat.text(row["earliest"] or row["latest"] or row["day"])
     if name == "value":
         from dateline.export.wording import amount
 

@@ -132,8 +132,8 @@ def _noted(store: Store, config: Config) -> Iterator[str]:
     if counted["undated"]:
         yield (
             f'of them without a day: {counted["undated"]:,}; "on Monday" in these stays unknown. '
-            "Read them into a new store with --field published=KEY (JSON lines: the key of the date) or --dates-in-names "
-            "(texts whose files' names have it)"
+            "Read them into a new store with --field published=KEY (JSON lines: the key of the date) or "
+            "--dates-in-names (texts whose files' names have it)"
         )
     if counted["foreign_"]:
         yield f"of them in another language than {config.language}, stored but not coded: {counted['foreign_']:,}"
