@@ -73,7 +73,7 @@ class Span(Struct, frozen=True, order=True, gc=False):
         return self.start <= other.start and other.end <= self.end
 
 
-class Provenance(Struct, frozen=True):
+class Provenance(Struct, frozen=True, gc=False):
     """The words that support a finding, and the coder that read them."""
 
     evidence: tuple[Span, ...]
@@ -108,7 +108,7 @@ class Page(Struct, frozen=True, kw_only=True, gc=False):
     """How many articles the page holds."""
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """One report as taken from its page; its text never changes after intake."""
 
     id: str
@@ -145,7 +145,7 @@ class Article(Struct, frozen=True, kw_only=True):
         return date.fromisoformat(moment[:10]) if moment else None
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """What all findings share."""
 
     id: str
@@ -153,7 +153,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     provenance: Provenance
 
 
-class Actor(Finding, frozen=True, kw_only=True):
+class Actor(Finding, frozen=True, kw_only=True, gc=False):
     """Someone who acts or speaks, with every mention of them in the article."""
 
     name: str
@@ -174,7 +174,7 @@ class Actor(Finding, frozen=True, kw_only=True):
     places it, the scene the report sets (``setting``; right in about nine of ten). None without a country."""
 
 
-class Place(Finding, frozen=True, kw_only=True):
+class Place(Finding, frozen=True, kw_only=True, gc=False):
     """One mention of a place."""
 
     name: str
@@ -191,7 +191,7 @@ class Place(Finding, frozen=True, kw_only=True):
     mention: Span
 
 
-class TimeSpan(Finding, frozen=True, kw_only=True):
+class TimeSpan(Finding, frozen=True, kw_only=True, gc=False):
     """One time expression, resolved against :meth:`Article.day` where it can be."""
 
     earliest: date | None = None
@@ -209,7 +209,7 @@ class TimeSpan(Finding, frozen=True, kw_only=True):
             raise ValueError(f"{self.earliest} is later than {self.latest}")
 
 
-class Statement(Finding, frozen=True, kw_only=True):
+class Statement(Finding, frozen=True, kw_only=True, gc=False):
     """Who said what, in which words."""
 
     speaker: str | None = None
@@ -230,7 +230,7 @@ class Statement(Finding, frozen=True, kw_only=True):
     """Statement id of the statement that holds this one."""
 
 
-class Event(Finding, frozen=True, kw_only=True):
+class Event(Finding, frozen=True, kw_only=True, gc=False):
     """Who did what to whom."""
 
     relation: str
@@ -259,7 +259,7 @@ class Event(Finding, frozen=True, kw_only=True):
     """Statement id of the statement that holds the event; none: the reporter's own word."""
 
 
-class Figure(Finding, frozen=True, kw_only=True):
+class Figure(Finding, frozen=True, kw_only=True, gc=False):
     """How many, of what, and who counted."""
 
     low: float | None = None
@@ -290,7 +290,7 @@ class Figure(Finding, frozen=True, kw_only=True):
             raise ValueError(f"a figure's low {self.low} is above its high {self.high}")
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """Everything read in one article."""
 
     article: Article

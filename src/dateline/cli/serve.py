@@ -102,6 +102,7 @@ def serve(
     # the reading.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
     server.run(sockets=[bound])
     return 0
 
