@@ -1099,6 +1099,9 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
     if dep == "pobj" and analysis.lowers[up] == "of" and analysis.lowers[head[up]] in ("total", "record"):
         at = head[up]  # "a total of 43 suspects have been arrested"
         up, dep = head[at], deps[at]
+    if noun is None and (group := group_of(analysis, amount)) is not None:
+        at = group  # "the crew of 12 was rescued"
+        up, dep = head[at], deps[at]
     if dep == "pobj" and analysis.lowers[up] == "including" and analysis.tags[head[up]] in _NOMINAL:
         at = head[up]  # "patients including about 60 children were evacuated"
         up, dep = head[at], deps[at]
@@ -1139,6 +1142,8 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
             return "displaced"  # "lost their homes"
         if _driven_out(analysis, up):
             return "displaced"
+        if dep != "nsubj" and lemma in ("pull", "pluck", "dig") and _saved(analysis, up):
+            return "rescued"
         if dep != "nsubj" and lemma in _TREATING and _for_wounds(analysis, up):
             return "injured"
     if kind is not None and analysis.tags[up][:1] == "V":
@@ -1205,6 +1210,21 @@ def _homes(analysis: Analysis, noun: int | None) -> bool:
     if noun is None or analysis.lemmas[noun] not in _HOMES:
         return False
     return any(analysis.tags[kid] == "PRP$" for kid in analysis.children[noun])
+
+
+def group_of(analysis: Analysis, amount: Amount) -> int | None:
+    """The group that a bare number tells the size of: ``the crew of 12``."""
+    at = outer(analysis, amount)
+    of = analysis.head[at]
+    if analysis.deps[at] != "pobj" or analysis.lowers[of] != "of" or analysis.lowers[analysis.head[of]] not in BODIES:
+        return None
+    return analysis.head[of]
+
+
+def _saved(analysis: Analysis, verb: int) -> bool:
+    """Whether those a verb pulls out of somewhere live: ``pulled alive from the rubble``, ``plucked from the sea``."""
+    words = {analysis.lowers[kid] for kid in analysis.children[verb]}
+    return "alive" in words or (bool(words & {"from", "out"}) and not words & {"dead", "lifeless"})
 
 
 def _driven_out(analysis: Analysis, verb: int) -> bool:

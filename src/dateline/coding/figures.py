@@ -156,6 +156,9 @@ class FigureCoder:
         if over is not None:
             return _What("a", over, 0.8, "age")
         if amount.per is None and syntax.outcome_of(analysis, amount, None) is not None:
+            group = syntax.group_of(analysis, amount)
+            if group is not None:
+                return _What("person", Counted(group, group + 1, group), 0.6)  # "the crew of 12 was rescued"
             # "12 dead", "kills one"; after "12 people were killed", "30 are missing" are people too
             base = people if people is not None and people.sentence == sentence else near
             if base is not None and base.amount.unit is None and syntax.further(analysis, amount):
