@@ -129,7 +129,8 @@ PARTS = (
     "tags",
     "plain forms",
     "coordination",
-    "main clauses",
+    "comment",
+    "answers",
 )
 """Steps beside the two models that can be left out, to measure what each is worth."""
 
@@ -230,14 +231,9 @@ class Finder:
         held = set[int]()
         for each in found:
             held.update(*(range(start, end) for start, end in each.content))
-        within = [
-            each
-            for each in within
-            if each.head in held or ("main clauses" not in without and _before_semicolon(sight, each.head))
-        ]
+        within = [each for each in within if each.head in held]
         for each in within:
-            if each.head in held:
-                each.content = _within(each, found)
+            each.content = _within(each, found)
         found.extend(each for each in within if each.content)
         if "headlines" not in without:
             found = _with_headlines(sight, found)
@@ -712,13 +708,6 @@ def _answers_with(a: Analysis, each: Attribution, start: int, end: int, verb: in
         and verb + 1 < end
         and all(a.deps[kid] not in ("aux", "mark") for kid in a.children[verb])
     )
-
-
-def _before_semicolon(sight: Sight, head: int) -> bool:
-    """Whether a semicolon parts a verb from a clause that the parser hung it on: "X believes ...; Y warns that ..."."""
-    a, at = sight.analysis, sight.quotes.at
-    end = a.sentences[a.sentence_of[head]][1]
-    return any(a.words[token] == ";" and at[token] < 0 for token in range(head, end))
 
 
 def _within(each: Attribution, found: list[Attribution]) -> list[tuple[int, int]]:
