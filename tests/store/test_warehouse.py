@@ -9,10 +9,12 @@ import duckdb
 import msgspec
 import pytest
 
+from benchmarks.speed import news as make_news
 from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.records import Record, Rejection
 from dateline.store import Taken, Warehouse, open_store
 from dateline.store import warehouse as module
+from dateline.store.rows import NEEDS, rows_of
 from dateline.store.schema import LINK_TABLES, REVIEW_TABLES
 from tests.store.making import news
 
@@ -443,3 +445,21 @@ def test_a_kill_while_adding_leaves_whole_articles(tmp_path: Path, kind: str) ->
         kept: list[Record] = list(store.records())
         assert len(kept) >= 60
         assert kept == [news(number) for number in range(len(kept))]
+
+
+def test_a_part_of_a_record_gives_the_rows_of_the_whole(tmp_path: Path) -> None:
+    made = [make_news.record(number, 30) for number in range(0, 30, 5)]
+    with open_store(tmp_path / "news.duckdb") as store:
+        store.add(made)
+        numbers = list(range(len(made)))
+        for table, kinds in NEEDS.items():
+            parts = store.partly(numbers, kinds)
+            assert [number for number, _ in parts] == numbers
+            for record, (_, part) in zip(made, parts, strict=True):
+                assert rows_of(part, (table,)) == rows_of(record, (table,))
+                assert part.article == record.article
+                assert not part.sentences
+        assert [told.sentences for _, told in store.texts(numbers)] == [record.sentences for record in made]
+        for record, (heading, ids) in zip(made, store.outlines(numbers), strict=True):
+            assert (heading.id, heading.title) == (record.article.id, record.article.title)
+            assert ids == [each.id for each in record.findings()]

@@ -29,7 +29,7 @@ from dateline.query.result import WINDOW, Result
 from dateline.query.windows import ALL, FEW, SOME, days, listed, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
-from dateline.store.rows import rows_of
+from dateline.store.rows import NEEDS, rows_of
 from dateline.store.warehouse import Warehouse
 
 F = TypeVar("F", bound=Finding)
@@ -165,16 +165,16 @@ def rows_at(store: Warehouse, name: str, columns: Sequence[str], places: list[tu
     for number, position in places:
         wanted.setdefault(number, []).append(position)
     result: list[dict[str, Any]] = []
-    for stored, record in store.whole(sorted(wanted)):
+    for number, record in store.partly(sorted(wanted), NEEDS[table]):
         made: Sequence[Any] = rows_of(record, (table,))[table]
         article = record.article
         of = {"article": article.id, "publisher": article.source, "title": article.title, "url": article.url}
-        for position in wanted[stored.number]:
+        for position in wanted[number]:
             row: dict[str, Any] = {"id": made[position].id}
             for column in columns:
                 value: Any = of[column] if column in of else getattr(made[position], column)
                 row[column] = [*value] if isinstance(value, tuple) else value
-            result.append({**row, "number_": stored.number, "position_": position})
+            result.append({**row, "number_": number, "position_": position})
     return result
 
 

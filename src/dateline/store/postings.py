@@ -108,7 +108,7 @@ def having(ask: Ask, keep: Keep, text: str) -> Any:
     return np.flatnonzero(found)
 
 
-def _marks(ask: Ask, keep: Keep, size: int, word: str, opens: bool, ends: bool) -> Any:  # noqa: FBT001 - of one word
+def _marks(ask: Ask, keep: Keep, size: int, word: str, opens: bool, ends: bool) -> Any:
     """Which articles have a word in theirs; those of the words last asked for are kept, a bit an article."""
     import numpy as np
 

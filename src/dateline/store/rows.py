@@ -195,6 +195,19 @@ ROWS: dict[str, type[Struct]] = {
 """Table and row of each kind."""
 
 
+NEEDS: dict[str, tuple[str, ...]] = {
+    "article_rows": ("statements", "events"),
+    "actor_rows": ("actors",),
+    "place_rows": ("places",),
+    "time_rows": ("times",),
+    "statement_rows": ("actors", "times", "statements"),
+    "event_rows": ("actors", "places", "times", "statements", "events"),
+    "figure_rows": ("actors", "places", "times", "statements", "figures"),
+    "dyad_rows": ("actors", "times", "events"),
+}
+"""Fields of a record that its rows are made of, beside the article."""
+
+
 def keys(prefix: str) -> tuple[int, int]:
     """Lowest and highest key of the ids that begin with a letter and hexadecimal digits.
 

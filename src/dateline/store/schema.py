@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, islice
-from typing import Any, cast
+from typing import Any, cast, get_type_hints
 
 import msgspec
 from msgspec import Struct, inspect
@@ -511,6 +511,24 @@ def unpack_whole(number: int, data: bytes) -> tuple[Stored, Record]:
         pipeline=found.pipeline,
         digest=found.digest,
     ), record
+
+
+@cache
+def _partly(kinds: tuple[str, ...]) -> Any:
+    """What reads a record's article and some kinds of its findings, and their names."""
+    hints = get_type_hints(Record, include_extras=True)
+    names = ("article", "codebook", *kinds)
+    # A kind without findings may have been left out.
+    fields: list[Any] = [(name, hints[name], ()) if name in kinds else (name, hints[name]) for name in names]
+    part: Any = msgspec.defstruct("Part", fields, kw_only=True, gc=False)
+    return msgspec.msgpack.Decoder(tuple[str, str, part]), names
+
+
+def unpack_partly(data: bytes, kinds: tuple[str, ...]) -> Record:
+    """A record with some kinds of findings alone from its piece: the others are passed over, which takes no time."""
+    decoder, names = _partly(kinds)
+    part: Any = decoder.decode(zlib.decompress(data))[2]
+    return Record(sentences=(), **{name: getattr(part, name) for name in names})
 
 
 class Told(Struct, frozen=True):
