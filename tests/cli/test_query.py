@@ -149,3 +149,12 @@ def test_by_day_shows_the_day_that_counts(store: str, capsys: pytest.CaptureFixt
     assert " day " in (shown := capsys.readouterr().out)
     assert "article's day" not in shown
     assert shown.count("2024-11-04") == 3  # the article's is the fifth
+
+
+def test_an_incident_is_named_without_an_option(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["incidents", "i000000", "--store", store]) == 2
+    told = capsys.readouterr().err
+    assert "dateline link" in told  # the store is not linked: the call itself is right
+    assert "no more arguments" not in told
+    assert main(["incidents", "i000000", "--status", "sometimes", "--store", store]) == 2
+    assert 'Invalid value "sometimes" for --status' in capsys.readouterr().err

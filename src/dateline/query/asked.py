@@ -219,7 +219,7 @@ class IncidentFilters(TypedDict, total=False):
     story: Annotated[
         str | None, _start("i.story", "Only of this story: its id, or the beginning of it.", r"^[a-z][0-9a-f]{0,20}$")
     ]
-    since: Annotated[Day, _since("i.day", "; incidents without a day are left out")]
+    since: Annotated[Day, _since("i.day", " (incidents without a day are left out)")]
     until: Annotated[Day, _until("i.day", "")]
     independent: Annotated[
         int | None,
@@ -296,13 +296,14 @@ def unfolded(function: F, parameter: Callable[[str, Asked], tuple[Any, object]])
     Args:
         function: Takes ``**asked: Unpack[EventFilters]`` or the like.
         parameter: Annotation and default of a filter, as the reader of the signature understands them. The filters
-            stand before the first parameter that has a default.
+            stand before the first parameter that may be named and has a default.
     """
     hints = get_type_hints(function, include_extras=True)
     given = list(inspect.signature(function).parameters.values())
     [(_, of)] = [(each, *get_args(hints.pop(each.name))) for each in given if each.kind is each.VAR_KEYWORD]
     plain = [each for each in given if each.kind is not each.VAR_KEYWORD]
-    place = next((at for at, each in enumerate(plain) if each.default is not each.empty), len(plain))
+    free = [each.default is not each.empty and each.kind is not each.POSITIONAL_ONLY for each in plain]
+    place = free.index(True) if any(free) else len(plain)
     told: list[inspect.Parameter] = []
     for name, each in filters(of).items():
         hints[name], default = parameter(name, each)
