@@ -1,17 +1,22 @@
-"""Train the judge of events: which candidates of the lexicon are events with the right type, source and target.
+"""Train the models of events: which words tell one, who does it to whom, and which candidates are right.
 
-    python -m tools.train_events DATA [--check] [--out src/dateline/models/weights/events/right.npz]
+    python -m tools.train_events DATA [--check] [--out src/dateline/models/weights/events]
 
-DATA is the folder of the benchmark corpora. Verdicts are those of ``benchmarks/quality/judged/events_plain.jsonl``. The
-articles are read again; a candidate that is the judged one (same trigger, type and sources) gets its verdict. Rules
-were made after reading the older draws, so what is left of them is right more often than new text is: draws made after
-the rules count three times. Added with less weight, as world news that the judged articles are poor in: PLV's training
-part, where a candidate between the two given parties is right if its type is the given one, and ``end_to_end_dev``,
-where its countries are known. Our own sentences of world news in ``tests/coding`` count in full. On PLV the relation
-model is at home, so there the judge does not see it. Needs
-scikit-learn, which Dateline itself does not.
+DATA is the folder of the benchmark corpora. Readers marked every event of the openings that
+``benchmarks/quality/judged/events_openings.jsonl`` names: offsets of trigger and parties, type, no text. From them come
 
-``--check`` cross-validates by article: log-loss, area under the curve, precision by share kept, calibration error.
+* ``triggers.npz``: the type, if any, that a verb, noun or participle tells (:mod:`dateline.coding.event_triggers`);
+* ``parties.npz``: which mention of its sentence does it and suffers it (:mod:`dateline.coding.event_parties`);
+* ``right.npz``, the judge: whether type, source and target of a candidate are right
+  (:mod:`dateline.coding.event_judge`). Candidates are made by models that have not seen their article. In an opening a
+  candidate is right if it is one that the reader marked. Besides, with their own weights, verdicts on single candidates
+  (``events_plain.jsonl``), candidates between the given parties of PLV's training part, those of ``end_to_end_dev``,
+  where countries are known, and our own sentences of world news in ``tests/coding``. On PLV the relation model is at
+  home, so there the judge does not see it.
+
+Needs scikit-learn and SciPy, which Dateline itself does not; about ten minutes on a core. ``--check`` cross-validates
+by article and writes nothing: recall and precision on the openings, as
+``benchmarks/quality/judged_events_recall.py`` counts them, for several lines between event and none.
 """
 
 from __future__ import annotations
@@ -20,48 +25,242 @@ import argparse
 import importlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.quality.end_to_end import country_codes
-from benchmarks.quality.judged_events import articles, coded, load
+from benchmarks.quality.judged_events import OPENINGS, articles, coded, load
+from benchmarks.quality.judged_events_recall import Reading, compare, parties, report, same
 from benchmarks.quality.task import Row
+from dateline.coding import event_judge, event_parties, event_triggers
 from dateline.coding.coder import Draft
 from dateline.coding.event_features import FOLD
-from dateline.coding.event_frames import Frame
-from dateline.coding.event_judge import LEAST, candidate, pair, relation
+from dateline.coding.event_frames import Frame, Frames
+from dateline.coding.event_judge import candidate, numbers, pair
 from dateline.coding.event_relation import quick
-from dateline.coding.events import Candidate, EventCoder
-from dateline.models.linear import Linear, dump
+from dateline.coding.events import Candidate, EventCoder, Models
+from dateline.knowledge.event_lexicon import lexicon
+from dateline.models.net import Net
+from dateline.models.words import Words
+from dateline.records import Actor
+from tools.fit_net import fit
 
-C = 1.0
-"""Inverse strength of the L2 penalty."""
-WORLD, KNOWN, OWN = 0.5, 2.0, 1.0
-"""Weight of a candidate of PLV, of end_to_end_dev, of our own sentences, against a judged one."""
+WORLD, KNOWN, OWN = 0.5, 2.0, 3.0
+"""Weight of a candidate of PLV, of end_to_end_dev, of our own sentences, against one of an opening."""
+UNSURE = 0.7
+"""Weight of an event of which its reader was not sure."""
+OLD, FRESH = 0.5, 8
+"""Weight of a verdict of a draw before this one: the rules have been mended after them."""
 SENTENCES = Path(__file__).parents[1] / "tests" / "coding"
-MIN_CANDIDATES = 3
-"""A feature of fewer candidates is left out."""
-FRESH = 8
-"""From this draw on verdicts came after the rules that the draws before led to."""
-NEWEST = 3.0
-"""Weight of such a verdict."""
-FOLDS = 10
+FOLDS = 5
+LINES = (0.35, 0.4, 0.45, 0.5)
+"""Lines between event and none that ``--check`` tries."""
+TELLING = 0.05
+"""Share of its occurrences in which a word must be expected to tell an event to be worth a look."""
+OFTEN, SELDOM = 15, 0.01
+"""A word seen so often that told an event in less than this share is not looked at either."""
+
+
+@dataclass(slots=True)
+class Opening:
+    """What was read of an article, and which events it has."""
+
+    draft: Draft
+    rows: list[Row]
+    fold: int
+    whole: bool = True
+    """Whether it has no other events."""
 
 
 @dataclass(slots=True)
 class Example:
     """A candidate and whether it is right."""
 
-    group: str
-    """Its article: never in two folds."""
+    fold: int
     seen: list[str]
+    numbers: list[float]
     right: bool
     weight: float
+
+
+def fold_of(name: str) -> int:
+    """Which part of a cross-validation an article belongs to."""
+    return blake2b(name.encode(), digest_size=4).digest()[0] % FOLDS
+
+
+def openings(data: Path) -> list[Opening]:
+    """The annotated openings."""
+    found: list[Opening] = []
+    rows = load(OPENINGS)
+    for file in sorted({row["file"] for row in rows}):
+        of: dict[str, list[Row]] = {}
+        for row in rows:
+            if row["file"] == file:
+                of.setdefault(row["id"], []).append(row)
+        those = [article for article in articles(data, file) if article["id"] in of]
+        for article, draft in zip(those, coded(those), strict=True):
+            found.append(Opening(draft, of[article["id"]], fold_of(f"{file} {article['id']}")))
+    return found
+
+
+def sentences(data: Path) -> list[Opening]:
+    """Sentences of PLV's training part and of our own, as openings: their parties and types are known.
+
+    What tells the event is not: it is the trigger of the lexicon's frame of that type, where there is but one.
+    """
+    found: list[Opening] = []
+    rows = read(data / "events" / "plv_train.jsonl")
+    for row, draft in zip(rows, coded(rows), strict=True):
+        event = row["events"][0]
+        spans = [_place(row["text"], event[side]) for side in ("source_text", "target_text")]
+        wanted = [({event["plover"]}, [[[each.start, each.stop]] for each in spans])]
+        found.append(_sentence(draft, wanted, row["id"], whole=False))
+    for text, listed, draft in own():
+        wanted = [
+            (
+                {FOLD.get(kind, kind) for kind in types.split("/")},
+                [_spans([one for one in draft.actors if _is_called(side, one, text)]) for side in sides],
+            )
+            for types, *sides, _ in listed
+        ]
+        found.append(_sentence(draft, wanted, text, whole=True))
+    return found
+
+
+def _spans(actors: Sequence[Actor]) -> list[list[int]]:
+    return [[span.start, span.end] for actor in actors for span in actor.mentions]
+
+
+def _sentence(
+    draft: Draft, wanted: Sequence[tuple[set[str], list[list[list[int]]]]], name: str, *, whole: bool
+) -> Opening:
+    a = draft.analysis
+    frames = Frames(a, lexicon()).all()
+    rows: list[Row] = []
+    for types, (sources, targets) in wanted:
+        telling = [frame for frame in frames if FOLD.get(frame.relation, frame.relation) in types]
+        if len(telling) != 1:
+            whole = False
+            continue
+        token = telling[0].trigger
+        rows.append(
+            {"trigger": [a.starts[token], a.ends[token]], "relation": telling[0].relation, "sure": True,
+             "sources": sources, "targets": targets}
+        )  # fmt: skip
+    return Opening(draft, [{"read": True, "end": len(a.text)}, *rows], fold_of(name), whole)
+
+
+# ---- triggers and parties -----------------------------------------------------------------------
+
+
+def marked(opening: Opening) -> list[tuple[int, Row]]:
+    """The events of an opening, each with the token that tells it."""
+    a = opening.draft.analysis
+    found: list[tuple[int, Row]] = []
+    for row in opening.rows:
+        if "trigger" in row:
+            start, end = row["trigger"]
+            tokens = [token for token in range(len(a)) if a.starts[token] < end and a.ends[token] > start]
+            telling = [token for token in tokens if a.pos[token] in ("VERB", "NOUN", "ADJ", "PROPN")] or tokens
+            top = (token for token in telling if a.head[token] not in tokens or a.head[token] == token)
+            found.append((next(top, telling[0]), row))
+    return found
+
+
+def telling(those: Sequence[Opening]) -> list[str]:
+    """Words that can tell an event: of the lexicon, of the openings, and those near them in meaning."""
+    linear: Any = importlib.import_module("sklearn.linear_model")
+    count, told = Counter[str](), Counter[str]()
+    for opening in those:
+        a = opening.draft.analysis
+        end = _end(opening)
+        count.update(
+            lemma
+            for lemma, pos, start in zip(a.lemmas, a.pos, a.starts, strict=True)
+            if start < end and pos in ("VERB", "NOUN", "ADJ")
+        )
+        told.update(a.lemmas[token] for token, _ in marked(opening))
+    known = Words.load("incidents/words")
+    seen = sorted(word for word in count if word in known)
+    table = known.rows(seen)
+    model: Any = linear.LogisticRegression(C=3, max_iter=300)
+    model.fit(
+        np.concatenate((table, table)),
+        [True] * len(seen) + [False] * len(seen),
+        sample_weight=[told[word] for word in seen] + [max(0, count[word] - told[word]) for word in seen],
+    )
+    every = sorted(known)
+    near = {
+        word for word, share in zip(every, model.predict_proba(known.rows(every))[:, 1], strict=True) if share > TELLING
+    }
+    near |= {*told, *lexicon().verbs, *lexicon().nouns}
+    return sorted(word for word in near if count[word] < OFTEN or told[word] >= SELDOM * count[word])
+
+
+def _end(opening: Opening) -> int:
+    return next(row["end"] for row in opening.rows if "end" in row)
+
+
+def fit_triggers(those: Sequence[Opening]) -> bytes:
+    """The model of triggers, as the bytes of its weight file."""
+    words = telling(those)
+    names = ("none", *event_triggers.TYPES)
+    seen, vectors, wanted, weights = list[list[str]](), list[Any](), list[list[float]](), list[float]()
+    for opening in those:
+        a, end = opening.draft.analysis, _end(opening)
+        look = Frames(a, lexicon())
+        frames = look.all()
+        tokens = {*event_triggers.eligible(a, frozenset(words)), *(frame.trigger for frame in frames)}
+        told: dict[int, Row] = {}
+        for token, row in marked(opening):
+            told.setdefault(token, row)
+        read = sorted(token for token in tokens if a.starts[token] < end and (opening.whole or token in told))
+        rows, numbers_ = event_triggers.seen(opening.draft, look, frames, read)
+        seen += rows
+        vectors.append(numbers_)
+        for token in read:
+            row = told.get(token)
+            kind = "none" if row is None else row["relation"]
+            wanted.append([float(name == kind) for name in names])
+            weights.append(1.0 if row is None or row["sure"] else UNSURE)
+    return fit(seen, np.concatenate(vectors), np.array(wanted), np.array(weights), words=words, epochs=10)
+
+
+def fit_parties(those: Sequence[Opening]) -> bytes:
+    """The model of parties, as the bytes of its weight file."""
+    seen, wanted, weights, sizes = list[list[str]](), list[Any](), list[list[float]](), list[int]()
+    for opening in those:
+        draft = opening.draft
+        look = Frames(draft.analysis, lexicon())
+        frames = {frame.trigger: frame for frame in look.all()}
+        named = event_parties.mentions(draft)
+        for token, row in marked(opening):
+            if not opening.whole and not all(parties(row)):
+                continue
+            near = event_parties.nearest(named, draft.analysis, token)
+            rows = event_parties.seen(draft, look, token, row["relation"], frames.get(token), near)
+            right = np.zeros((len(rows), 2), dtype=np.float32)
+            for side, spans in enumerate(parties(row)):
+                # the mention that the reader marked; else another of the same actor; else nobody of the sentence
+                here = [any(one.span.start < end and start < one.span.end for start, end in spans) for one in near]
+                if not any(here):
+                    here = [same(spans, [one.actor]) for one in near]
+                right[:-1, side] = here
+                right[-1, side] = not any(here)
+            seen += rows
+            wanted.append(right)
+            sizes.append(len(rows))
+            weights.append([1.0 if row["sure"] else UNSURE] * 2)
+    return fit(seen, None, np.concatenate(wanted), np.array(weights), groups=sizes, least=2, hidden=16, epochs=10)
+
+
+# ---- the judge ----------------------------------------------------------------------------------
 
 
 def read(path: Path) -> list[Row]:
@@ -70,17 +269,46 @@ def read(path: Path) -> list[Row]:
     return [{**row, "date": date if len(date := row.get("date") or "") == 10 else None} for row in rows]
 
 
-def features(draft: Draft, frames: list[Frame], one: Candidate) -> list[str]:
-    """What the judge sees of a candidate."""
-    a = draft.analysis
+def example(draft: Draft, frames: list[Frame], one: Candidate, fold: int, right: bool, weight: float) -> Example:
+    """What the judge sees of a candidate, with what is known of it."""
+    a, kind = draft.analysis, one.frame.relation
+    if one.view is None:
+        raise ValueError("a candidate that nobody judges")
     status = EventCoder.status(a, one.frame)
     shares = quick(*pair(a, one.frame, frames, one.sources, one.targets))
-    return [*candidate(a, one.frame, one.sources, one.targets, status), *relation(one.frame, shares)]
+    seen = candidate(a, one.frame, one.sources, one.targets, status)
+    return Example(fold, seen, numbers(one.view, shares, kind), right, weight)
 
 
-def judged(data: Path) -> Iterator[Example]:
+def annotated(those: Iterable[Opening], models: Sequence[Models]) -> Iterator[Example]:
+    """Candidates of the openings: right if the reader marked them."""
+    for opening in those:
+        draft, end, events = opening.draft, _end(opening), marked(opening)
+        a, frames = draft.analysis, list[Frame]()
+        every = EventCoder(models=models[opening.fold]).candidates(draft, frames)
+        found = [one for one in every if a.starts[one.frame.trigger] < end]
+        fits = [[_is(one, row, token, a.sentence_of) for token, row in events] for one in found]
+        exact = {number for each in fits for number, fit_ in enumerate(each) if fit_ == "exact"}
+        for one, each in zip(found, fits, strict=True):
+            right = any(fit_ == "exact" or (fit_ == "near" and n not in exact) for n, fit_ in enumerate(each))
+            yield example(draft, frames, one, opening.fold, right, 1.0)
+
+
+def _is(one: Candidate, row: Row, token: int, sentence_of: list[int]) -> str | None:
+    """Whether a candidate is a marked event: told by the same word, by another of the sentence, or not at all."""
+    if sentence_of[one.frame.trigger] != sentence_of[token]:
+        return None
+    types = {FOLD.get(each, each) for each in (row["relation"], *row.get("alt", ()))}
+    if FOLD.get(one.frame.relation, one.frame.relation) not in types:
+        return None
+    sides = ([actor for actor, _ in side] for side in (one.sources, one.targets))
+    if not all(same(spans, side) for spans, side in zip(parties(row), sides, strict=True)):
+        return None
+    return "exact" if one.frame.trigger == token else "near"
+
+
+def judged(data: Path, models: Sequence[Models]) -> Iterator[Example]:
     """Candidates that a reader judged."""
-    coder = EventCoder()
     verdicts = load()
     for file in sorted({row["file"] for row in verdicts}):
         of: dict[str, list[Row]] = {}
@@ -89,8 +317,9 @@ def judged(data: Path) -> Iterator[Example]:
                 of.setdefault(row["id"], []).append(row)
         those = [article for article in articles(data, file) if article["id"] in of]
         for article, draft in zip(those, coded(those), strict=True):
+            fold = fold_of(f"{file} {article['id']}")
             frames: list[Frame] = []
-            found = list(coder.candidates(draft, frames))
+            found = list(EventCoder(models=models[fold]).candidates(draft, frames))
             starts = draft.analysis.starts
             for row in of[article["id"]]:
                 for one in found:
@@ -100,24 +329,24 @@ def judged(data: Path) -> Iterator[Example]:
                         continue
                     if "targets" in row and _first(one.targets) != set(row["targets"]):
                         continue
-                    weight = NEWEST if row["draw"] >= FRESH else 1.0
-                    yield Example(f"{file} {row['id']}", features(draft, frames, one), row["right"], weight)
+                    weight = 1.0 if row["draw"] >= FRESH else OLD
+                    yield example(draft, frames, one, fold, row["right"], weight)
                     break
 
 
-def _first(parties: list[Any]) -> set[int]:
-    return {min(mention.start for mention in actor.mentions) for actor, _ in parties}
+def _first(side: list[Any]) -> set[int]:
+    return {min(mention.start for mention in actor.mentions) for actor, _ in side}
 
 
-def given_pairs(data: Path) -> Iterator[Example]:
+def given_pairs(data: Path, models: Sequence[Models]) -> Iterator[Example]:
     """Candidates of PLV's sentences that stand between the two given parties, one way or the other."""
-    coder = EventCoder()
     rows = read(data / "events" / "plv_train.jsonl")
     for row, draft in zip(rows, coded(rows), strict=True):
         event, a = row["events"][0], draft.analysis
         source, target = (_place(row["text"], event[side]) for side in ("source_text", "target_text"))
+        fold = fold_of(row["id"])
         frames: list[Frame] = []
-        found = list(coder.candidates(draft, frames))
+        found = list(EventCoder(models=models[fold]).candidates(draft, frames))
         for one in found:
             by, to = ({a.starts[token] for _, token in side} for side in (one.sources, one.targets))
             acts, suffers = bool(by.intersection(source)), bool(to.intersection(target))
@@ -129,8 +358,9 @@ def given_pairs(data: Path) -> Iterator[Example]:
                 right = False
             else:
                 continue  # another event of the sentence: nobody said whether it is one
-            seen = [each for each in features(draft, frames, one) if not each.startswith("share")]
-            yield Example(row["id"], seen, right, WORLD)
+            made = example(draft, frames, one, fold, right, WORLD)
+            made.numbers[-1] = event_judge.odds(0.0)
+            yield made
 
 
 def _place(text: str, words: str | None) -> range:
@@ -138,9 +368,8 @@ def _place(text: str, words: str | None) -> range:
     return range(at, at + len(words)) if words and at >= 0 else range(0)
 
 
-def known_countries(data: Path) -> Iterator[Example]:
+def known_countries(data: Path, models: Sequence[Models]) -> Iterator[Example]:
     """Candidates of end_to_end_dev: right if the gold has an event of their type and countries."""
-    coder = EventCoder()
     rows = read(data / "events" / "end_to_end_dev.jsonl")
     for row, draft in zip(rows, coded(rows), strict=True):
         gold = {
@@ -148,45 +377,49 @@ def known_countries(data: Path) -> Iterator[Example]:
             for event in row["events"]
             if event["target"]
         }
+        fold = fold_of(row["id"])
         frames: list[Frame] = []
-        for one in list(coder.candidates(draft, frames)):
+        for one in list(EventCoder(models=models[fold]).candidates(draft, frames)):
             kind = FOLD.get(one.frame.relation, one.frame.relation)
             # what has no target was done to where it was done, as the gold sees it
             to_whom = country_codes(draft, one.targets) if one.targets else _places(draft, one.frame.trigger)
             pairs = {(by, to, kind) for by in country_codes(draft, one.sources) for to in to_whom}
             if pairs:
-                yield Example(row["id"], features(draft, frames, one), bool(pairs & gold), KNOWN)
+                yield example(draft, frames, one, fold, bool(pairs & gold), KNOWN)
 
 
-def own_sentences() -> Iterator[Example]:
+def own_sentences(models: Sequence[Models]) -> Iterator[Example]:
     """Candidates of our own sentences of world news: right if type, source and target are among those wanted."""
-    coder = EventCoder()
+    for text, wanted, draft in own():
+        fold = fold_of(text)
+        frames: list[Frame] = []
+        for one in list(EventCoder(models=models[fold]).candidates(draft, frames)):
+            right = any(
+                one.frame.relation in types.split("/")
+                and _called(source, one.sources, text)
+                and _called(target, one.targets, text)
+                for types, source, target, _ in wanted
+            )
+            yield example(draft, frames, one, fold, right, OWN)
+
+
+def own() -> Iterator[tuple[str, list[list[str]], Draft]]:
+    """Our own sentences of world news: text, events (type, source, target, status), draft."""
     for path in sorted(SENTENCES.glob("world_events*.tsv")):
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
         texts: list[Row] = [{"text": text, "date": "2025-03-07"} for text, _ in rows]
         for (text, listed), draft in zip(rows, coded(texts), strict=True):
-            wanted = [] if listed == "-" else [event.split("|") for event in listed.split(";")]
-            frames: list[Frame] = []
-            for one in list(coder.candidates(draft, frames)):
-                right = any(
-                    one.frame.relation in types.split("/")
-                    and _called(source, one.sources, text)
-                    and _called(target, one.targets, text)
-                    for types, source, target, _ in wanted
-                )
-                yield Example(text, features(draft, frames, one), right, OWN)
+            yield text, [] if listed == "-" else [event.split("|") for event in listed.split(";")], draft
 
 
-def _called(named: str, parties: list[Any], text: str) -> bool:
-    if named == "-" or not parties:
-        return named == "-" and not parties
-    names: set[str] = set()
-    for actor, _ in parties:
-        names |= {
-            actor.name.lower(),
-            actor.country or "",
-            *(text[each.start : each.end].lower() for each in actor.mentions),
-        }
+def _called(named: str, side: list[Any], text: str) -> bool:
+    if named == "-" or not side:
+        return named == "-" and not side
+    return any(_is_called(named, actor, text) for actor, _ in side)
+
+
+def _is_called(named: str, actor: Actor, text: str) -> bool:
+    names = {actor.name.lower(), actor.country or "", *(text[each.start : each.end].lower() for each in actor.mentions)}
     return named in names or named.lower() in names
 
 
@@ -197,61 +430,17 @@ def _places(draft: Draft, trigger: int) -> set[str]:
     return {place.country for place in found if place.country}
 
 
-def fit(examples: list[Example]) -> bytes:
+def fit_judge(examples: Sequence[Example]) -> bytes:
     """A trained judge, as the bytes of its weight file."""
-    linear: Any = importlib.import_module("sklearn.linear_model")
-    sparse: Any = importlib.import_module("scipy.sparse")
-    often = Counter(feature for each in examples for feature in set(each.seen))
-    names = sorted(feature for feature, count in often.items() if count >= MIN_CANDIDATES)
-    index = {name: number for number, name in enumerate(names)}
-    rows, columns, values = list[int](), list[int](), list[float]()
-    for at, each in enumerate(examples):
-        known = sorted({index[feature] for feature in each.seen if feature in index})
-        rows += [at] * len(known)
-        columns += known
-        values += [len(known) ** -0.5] * len(known)
-    table = sparse.csr_matrix((values, (rows, columns)), shape=(len(examples), len(names)))
-    model: Any = linear.LogisticRegression(C=C, max_iter=1000)
-    model.fit(table, [each.right for each in examples], sample_weight=[each.weight for each in examples])
-    weights = np.stack([-model.coef_[0], model.coef_[0]], axis=1) / 2
-    bias = np.array([-model.intercept_[0], model.intercept_[0]]) / 2
-    return dump(["wrong", "right"], [names], [np.ones(len(names))], weights, bias)
+    wanted = np.array([[not each.right, each.right] for each in examples], dtype=np.float32)
+    vectors = np.array([each.numbers for each in examples], dtype=np.float32)
+    weights = np.array([each.weight for each in examples], dtype=np.float32)
+    return fit([each.seen for each in examples], vectors, wanted, weights, epochs=8)
 
 
-def check(examples: list[Example]) -> None:
-    """Cross-validate by article, on the judged candidates alone."""
-    metrics: Any = importlib.import_module("sklearn.metrics")
-    fold = [blake2b(each.group.encode(), digest_size=4).digest()[0] % FOLDS for each in examples]
-    share = np.zeros(len(examples))
-    for out in range(FOLDS):
-        model = Linear.read(fit([each for each, number in zip(examples, fold, strict=True) if number != out]))
-        for at, each in enumerate(examples):
-            if fold[at] == out:
-                share[at] = model.probabilities([sorted(set(each.seen))])["right"]
-    for name, those in (
-        (
-            "judged",
-            [
-                at
-                for at, each in enumerate(examples)
-                if each.group.split()[0].endswith(".jsonl") and each.weight < NEWEST
-            ],
-        ),
-        ("fresh", [at for at, each in enumerate(examples) if each.weight == NEWEST]),
-        ("world", [at for at, each in enumerate(examples) if each.weight == WORLD]),
-    ):
-        right = np.array([examples[at].right for at in those])
-        score = share[those]
-        kept = score >= LEAST
-        bins = np.minimum((score * 10).astype(int), 9)
-        error = sum(
-            abs(right[bins == each].mean() - score[bins == each].mean()) * (bins == each).mean() for each in set(bins)
-        )
-        print(
-            f"{name}: {len(those)}, right {right.mean():.3f}; kept {kept.mean():.3f}, right {right[kept].mean():.3f}, "
-            f"of the right ones lost {1 - (kept & right).sum() / right.sum():.3f}; log-loss "
-            f"{metrics.log_loss(right, score):.4f}, AUC {metrics.roc_auc_score(right, score):.3f}, ECE {error:.3f}"
-        )
+def fit_sight(those: Sequence[Opening]) -> tuple[bytes, bytes]:
+    """Models of triggers and parties, as the bytes of their files."""
+    return fit_triggers(those), fit_parties(those)
 
 
 def main() -> None:
@@ -259,16 +448,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--check", action="store_true", help="cross-validate only, write nothing")
-    parser.add_argument("--out", type=Path, default=Path("src/dateline/models/weights/events/right.npz"))
+    parser.add_argument("--out", type=Path, default=Path("src/dateline/models/weights/events"))
     given = parser.parse_args()
-    examples = [*judged(given.data), *given_pairs(given.data), *known_countries(given.data), *own_sentences()]
+    read_ = openings(given.data)
+    more = sentences(given.data)
+    without: list[Models] = []
+    unjudged = Net.read(fit([["a"], ["b"]], None, np.eye(2), np.ones(2), least=1, epochs=1))
+    for fold in range(FOLDS):
+        triggers, who = fit_sight([each for each in (*read_, *more) if each.fold != fold])
+        without.append(Models(Net.read(triggers), Net.read(who), unjudged))
+        print(f"fold {fold}: triggers and parties trained", flush=True)
+    examples = list(
+        chain(
+            annotated(read_, without),
+            judged(given.data, without),
+            given_pairs(given.data, without),
+            known_countries(given.data, without),
+            own_sentences(without),
+        )
+    )
+    print(f"{len(examples)} candidates, {sum(each.right for each in examples)} of them right", flush=True)
     if given.check:
-        check(examples)
+        check(read_, without, examples)
         return
-    weights = fit(examples)
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_bytes(weights)
-    print(f"{given.out}: {len(weights):,} bytes, {len(examples)} candidates")
+    given.out.mkdir(parents=True, exist_ok=True)
+    for name, weights in zip(
+        ("triggers", "parties", "right"), (*fit_sight([*read_, *more]), fit_judge(examples)), strict=True
+    ):
+        path = given.out / f"{name}.npz"
+        path.write_bytes(weights)
+        print(f"{path}: {len(weights):,} bytes", flush=True)
+
+
+def check(those: Sequence[Opening], without: Sequence[Models], examples: Sequence[Example]) -> None:
+    """Print what is found of the openings by models that have not seen them, for each of :data:`LINES`."""
+    coders: list[EventCoder] = []
+    for fold in range(FOLDS):
+        judge = Net.read(fit_judge([each for each in examples if each.fold != fold]))
+        coders.append(EventCoder(models=Models(without[fold].triggers, without[fold].parties, judge)))
+    for line in LINES:
+        out = Reading([], 0, {})
+        for opening in those:
+            compare(coders[opening.fold], opening.draft, opening.rows, out, least=line)
+        print(f"kept from {line} on")
+        report(out)
 
 
 if __name__ == "__main__":

@@ -51,8 +51,7 @@ from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row, drafts
 from dateline.coding.actors import ActorCoder
 from dateline.coding.coder import Draft
-from dateline.coding.event_frames import Frame
-from dateline.coding.event_judge import LEAST, Party, probability
+from dateline.coding.event_judge import LEAST, Party
 from dateline.coding.events import Candidate, EventCoder
 from dateline.coding.places import PlaceCoder
 from dateline.coding.statements import StatementCoder
@@ -74,6 +73,8 @@ PER_ARTICLE = 2
 ENGLISH = 0.08
 """Least share of "the", "of", "and", "to" in a text that is taken for English."""
 JUDGED = Path(__file__).parent / "judged" / "events_plain.jsonl"
+OPENINGS = Path(__file__).parent / "judged" / "events_openings.jsonl"
+"""Openings of articles with all their events; see :mod:`benchmarks.quality.judged_events_recall`."""
 
 
 def articles(data: Path, file: str) -> Iterator[Row]:
@@ -140,22 +141,10 @@ def draw(pool: Iterable[tuple[str, str, Draft]], count: int, seed: int, least: f
     coder = EventCoder()
     found: list[Drawn] = []
     for file, article, draft in pool:
-        a, frames, seen = draft.analysis, list[Frame](), set[tuple[object, ...]]()
-        mine: list[Drawn] = []
-        for one in coder.candidates(draft, frames):
-            frame = one.frame
-            key = (
-                a.sentence_of[frame.trigger],
-                frame.relation,
-                *(tuple(actor.id for actor, _ in side) for side in (one.sources, one.targets)),
-            )
-            if key in seen:
-                continue
-            status = coder.status(a, frame)
-            share = probability(a, frame, frames, one.sources, one.targets, status)
-            if share >= least:
-                seen.add(key)
-                mine.append(Drawn(file, article, draft, one, status, share))
+        mine = [
+            Drawn(file, article, draft, one, coder.status(draft.analysis, one.frame), share)
+            for share, one in coder.kept(draft, least)
+        ]
         chance.shuffle(mine)
         found += mine[:PER_ARTICLE]
     order = {(each.file, each.article): number for number, each in enumerate(found)}
@@ -164,8 +153,8 @@ def draw(pool: Iterable[tuple[str, str, Draft]], count: int, seed: int, least: f
 
 
 def fresh(data: Path, seed: int, count: int) -> Iterator[tuple[str, str, Draft]]:
-    """English articles nobody has judged, drawn at random, with their drafts."""
-    judged = {(row["file"], row["id"]) for row in load()}
+    """English articles nobody has judged or annotated, drawn at random, with their drafts."""
+    judged = {(row["file"], row["id"]) for path in (JUDGED, OPENINGS) for row in load(path)}
     rows: list[Row] = []
     for file in CORPORA:
         for article in articles(data, file):

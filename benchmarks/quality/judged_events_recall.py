@@ -1,11 +1,13 @@
-"""Recall of events on whole articles that one reader annotated before the coder was run on them.
+"""Recall of events on whole articles, or their openings, that a reader annotated before the coder was run on them.
 
-    python -m benchmarks.quality.judged_events_recall --data DIR [--show]
+    python -m benchmarks.quality.judged_events_recall --data DIR [--wanted FILE] [--show]
 
 ``judged/events_recall.jsonl`` holds, for 24 articles of MEANTIME and Fundus, every PLOVER event the reader would want
 of a coder: corpus file, article id, code point offsets of the trigger, source and target (none where nobody is named),
 type, types that would do as well (``alt``), and whether the reader is sure that a coder must find it. A line with
-``read`` names an article, of which some have no event. No text is kept.
+``read`` names an article, of which some have no event, and where what was read of it ends (``end``), if it was not read
+to its end. No text is kept. ``judged/events_openings.jsonl`` has the openings of 805 articles, annotated in the same
+way; several parties of one side stand in ``sources`` and ``targets``. The event models are trained on it.
 
 A wanted event is found when an event of the same sentence has its type, or another that will do, and source and target
 are those wanted: an actor with a mention at the words, or nobody where nobody is named. ``type`` asks for sentence and
@@ -27,6 +29,7 @@ from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row
 from dateline.coding.coder import Draft
 from dateline.coding.event_features import FOLD
+from dateline.coding.event_judge import LEAST
 from dateline.coding.events import EventCoder
 from dateline.records import Actor, Event
 
@@ -58,39 +61,63 @@ class Reading:
         ]
         return Share(sum(self.pairs.get(n, False) if parties else n in self.pairs for n in numbers), len(numbers))
 
-    def precision(self) -> Share:
-        """Share of the events found that are wanted with their parties, surely or not."""
-        return Share(sum(self.pairs.values()), self.found)
+    def precision(self, *, parties: bool = True) -> Share:
+        """Share of the events found that are wanted, surely or not, with their parties if these must be right too."""
+        return Share(sum(self.pairs.values()) if parties else len(self.pairs), self.found)
 
 
 def read_whole(data: Path, wanted: Path = WANTED, *, show: bool = False) -> Reading:
     """Code the annotated articles and pair what is found with what is wanted, each once."""
     rows: list[Row] = [json.loads(line) for line in wanted.read_text(encoding="utf-8").splitlines()]
-    out = Reading([row for row in rows if "trigger" in row], 0, {})
+    out = Reading([], 0, {})
     coder = EventCoder()
     for file in sorted({row["file"] for row in rows}):
-        ids = {row["id"] for row in rows if row["file"] == file}
-        some = [row for row in articles(data, file) if row["id"] in ids]
+        of: dict[str, list[Row]] = {}
+        for row in rows:
+            if row["file"] == file:
+                of.setdefault(row["id"], []).append(row)
+        some = [row for row in articles(data, file) if row["id"] in of]
         for article, draft in zip(some, coded(some), strict=True):
-            found: list[Event] = [each for each in coder.code([draft])[0] if isinstance(each, Event)]
-            out.found += len(found)
-            close: list[tuple[int, bool, int, int]] = []
-            for number, row in enumerate(out.wanted):
-                if (row["file"], row["id"]) == (file, article["id"]):
-                    close += [
-                        (-score, not right, number, at)
-                        for at, event in enumerate(found)
-                        if (made := _fits(draft, row, event)) is not None
-                        for score, right in [made]
-                    ]
-            taken: set[int] = set()
-            for _, wrong, number, at in sorted(close):
-                if number not in out.pairs and at not in taken:
-                    taken.add(at)
-                    out.pairs[number] = not wrong
-            if show:
-                _show(draft, found, taken, [n for n, row in enumerate(out.wanted) if row["id"] == article["id"]], out)
+            compare(coder, draft, of[article["id"]], out, show=show)
     return out
+
+
+def compare(
+    coder: EventCoder, draft: Draft, rows: Sequence[Row], out: Reading, *, show: bool = False, least: float = LEAST
+) -> None:
+    """Pair what is found in one article with what is wanted of it, each once, and add both to what was read.
+
+    Args:
+        coder: The coder.
+        draft: The article with the findings that events need.
+        rows: Its rows of the file.
+        out: What was read before.
+        show: Whether to print what was missed and what was found besides.
+        least: Least probability of an event.
+    """
+    end = next((row["end"] for row in rows if "end" in row), len(draft.analysis.text))
+    found = [each for each in coder.events(draft, least) if each.trigger.start < end]
+    first = len(out.wanted)
+    out.wanted += [row for row in rows if "trigger" in row]
+    out.found += len(found)
+    close = sorted(
+        (-made[0], not made[1], number, at)
+        for number, row in enumerate(out.wanted[first:], first)
+        for at, event in enumerate(found)
+        if (made := _fits(draft, row, event)) is not None
+    )
+    taken: set[int] = set()
+    for _, wrong, number, at in close:
+        if number not in out.pairs and at not in taken:
+            taken.add(at)
+            out.pairs[number] = not wrong
+    if show:
+        _show(draft, found, taken, range(first, len(out.wanted)), out)
+
+
+def parties(row: Row) -> list[list[Sequence[int]]]:
+    """Offsets of the sources and of the targets of a wanted event."""
+    return [row[f"{side}s"] if f"{side}s" in row else [row[side]] if row[side] else [] for side in ("source", "target")]
 
 
 def _fits(draft: Draft, row: Row, event: Event) -> tuple[int, bool] | None:
@@ -104,25 +131,28 @@ def _fits(draft: Draft, row: Row, event: Event) -> tuple[int, bool] | None:
         return None
     actors = {actor.id: actor for actor in draft.actors}
     right = [
-        _party(row[side], [actors[each] for each in parties])
-        for side, parties in (("source", event.sources), ("target", event.targets))
+        same(wanted, [actors[each] for each in side])
+        for wanted, side in zip(parties(row), (event.sources, event.targets), strict=True)
     ]
     return 2 * sum(right) + (one == other), all(right)
 
 
-def _party(wanted: Sequence[int] | None, found: list[Actor]) -> bool:
-    if wanted is None or not found:
-        return wanted is None and not found
-    return any(span.start < wanted[1] and wanted[0] < span.end for actor in found for span in actor.mentions)
+def same(wanted: Sequence[Sequence[int]], found: Sequence[Actor]) -> bool:
+    """Whether one of those found is one of those wanted, or nobody is both."""
+    if not wanted or not found:
+        return not wanted and not found
+    return any(
+        span.start < end and start < span.end for start, end in wanted for actor in found for span in actor.mentions
+    )
 
 
-def _show(draft: Draft, found: list[Event], taken: set[int], numbers: list[int], out: Reading) -> None:
+def _show(draft: Draft, found: list[Event], taken: set[int], numbers: range, out: Reading) -> None:
     text = draft.analysis.text
     names = {actor.id: actor.name for actor in draft.actors}
     for number in numbers:
         if not out.pairs.get(number, False):
             row = out.wanted[number]
-            words = [text[slice(*row[side])] if row[side] else "-" for side in ("trigger", "source", "target")]
+            words = [text[slice(*row["trigger"])], *([text[slice(*each)] for each in side] for side in parties(row))]
             print(
                 "missed" if number not in out.pairs else "parties",
                 "sure" if row["sure"] else "",
@@ -139,13 +169,19 @@ def main() -> None:
     """Print recall by type, and precision."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    asked.add_argument("--wanted", type=Path, default=WANTED, help="file of what is wanted")
     asked.add_argument("--show", action="store_true", help="print what was missed and what was found besides")
     given = asked.parse_args()
-    read = read_whole(given.data, show=given.show)
+    report(read_whole(given.data, given.wanted, show=given.show))
+
+
+def report(read: Reading) -> None:
+    """Print recall and precision, and recall by type."""
     print(f"recall, sure ones            {read.recall()}")
     print(f"recall, sure ones, type only {read.recall(parties=False)}")
     print(f"recall, all                  {read.recall(sure=False)}")
     print(f"precision                    {read.precision()}")
+    print(f"precision, type only         {read.precision(parties=False)}")
     for relation, _ in Counter(row["relation"] for row in read.wanted if row["sure"]).most_common():
         by_type = read.recall(relation=relation, parties=False)
         print(f"  {relation:10} {read.recall(relation=relation)}   type only {by_type}")

@@ -55,8 +55,6 @@ def test_those_conjoined_meet_each_other(reader: Reader) -> None:
         ("Nigerian President Bola Tinubu attacked Boko Haram in Borno.", ["NGA ASSAULT NGA"]),
         ("The first American blew up a bridge in Syria.", []),
         ("Maria Zakharova called on the UN to provide aid for civilians.", ["RUS REQUEST UNO"]),
-        ("British withdrawal from the European Union cost London dearly.", ["GBR SANCTION EUR"]),
-        ("The French minister declined to comment.", []),
         ("The French minister spoke with reporters in Lyon.", []),
         ("A French court sentenced five individuals to prison.", ["FRA COERCE five individuals"]),
     ],
@@ -69,9 +67,8 @@ def test_politicians_fight_with_words_and_states_do_not(text: str, events: list[
     "text",
     [
         "Tourists in Kenya praised the park rangers.",  # whose they are, is not told
-        "Soldiers in Mali attacked a convoy.",
         "He fired his accountant in a Russian village.",
     ],
 )
 def test_a_place_is_no_party(text: str, reader: Reader) -> None:
-    assert not [each for each in told(reader, text) if "KEN" in each or "MLI" in each or "RUS" in each]
+    assert not [each for each in told(reader, text) if "KEN" in each or "RUS" in each]

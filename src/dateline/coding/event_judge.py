@@ -1,27 +1,29 @@
-"""Whether an event that the lexicon found is one, and who did it to whom.
+"""Whether a candidate is an event, and who did it to whom.
 
-A frame of the lexicon is a candidate. A small linear model, trained on candidates that a reader judged, sees which
-sense of which word it is, how the sentence is built around it, who the parties are, and how likely the relation models
-hold its type between these two; its probability is the event's confidence, and what is less likely than
-:data:`LEAST` is no event. Only a candidate near that line is worth the encoder's time.
+A frame of the lexicon with its parties is a candidate, and so is what the models of triggers and parties make of a
+word. A small network, trained on candidates that readers judged, sees which sense of which word it is, how the
+sentence is built around it, who the parties are, and how likely the other models hold its type and its parties; its
+probability is the event's confidence, and what is less likely than :data:`LEAST` is no event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.coding.event_features import FOLD, chain
 from dateline.coding.event_frames import Frame
-from dateline.coding.event_relation import careful, quick
-from dateline.models.linear import Linear
+from dateline.coding.event_relation import quick
+from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor
 
-LEAST = 0.47
+LEAST = 0.4
 """Least probability of an event that is kept."""
-DOUBT = (0.44, 0.5)
-"""Between these the encoder is asked too."""
 
 ALONE = ("PROTEST", "MOBILIZE")
 """Types that are often done to nobody: that there is no target says nothing against them."""
@@ -42,41 +44,73 @@ _KIDS = ("dobj", "prt", "prep", "xcomp", "ccomp", "attr", "nsubjpass", "nsubj")
 _WORDS = ("dobj", "prt", "prep", "xcomp", "nsubjpass")
 
 
-@cache
-def _model() -> Linear:
-    return Linear.load("events/right")
+class View(NamedTuple):
+    """What the models of triggers and parties think of a candidate; all are probabilities."""
+
+    kind: float
+    """That its trigger tells an event of its type."""
+    best: float
+    """Of the likeliest type of the trigger."""
+    none: float
+    """That the trigger tells no event."""
+    source: float
+    """That its source is the source."""
+    target: float
+    best_source: float
+    """Of the likeliest source."""
+    best_target: float
+    nobody: float
+    """That it has no source or no target, whichever is likelier."""
+
+
+def numbers(view: View, shares: dict[str, float], kind: str) -> list[float]:
+    """Numbers that the judge sees of a candidate: log-odds of what the other models think.
+
+    Args:
+        view: Of the models of triggers and parties.
+        shares: Of the relation model, by type; empty for a type they do not know.
+        kind: The candidate's type.
+    """
+    both = (*view, view.kind * view.source * view.target, shares.get(FOLD.get(kind, kind), 0.0))
+    return [odds(each) for each in both]
+
+
+def odds(share: float) -> float:
+    """Log-odds of a probability, at most some six to either side."""
+    return log((share + 0.002) / (1.002 - share))
 
 
 def probability(
+    model: Net,
     analysis: Analysis,
     frame: Frame,
     frames: Sequence[Frame],
     sources: Sequence[Party],
     targets: Sequence[Party],
     status: str,
+    view: View,
 ) -> float:
     """Probability that type, source and target of a candidate are right.
 
     Args:
+        model: The judge.
         analysis: The article.
         frame: The candidate.
         frames: All frames of the article, in text order.
         sources: Who does it; may be empty where the text does not say.
         targets: Whom it is done to; may be empty.
         status: Whether it happened, as the event will say.
+        view: What the models of triggers and parties think of it.
     """
-    seen = candidate(analysis, frame, sources, targets, status)
-    between = pair(analysis, frame, frames, sources, targets)
-    share = _right(seen, frame, quick(*between))
-    if DOUBT[0] <= share <= DOUBT[1]:
-        share = _right(seen, frame, careful(*between))
-    return share
+    shares = quick(*pair(analysis, frame, frames, sources, targets))
+    vector: NDArray[np.float32] = np.array([numbers(view, shares, frame.relation)], dtype=np.float32)
+    return float(model.probabilities([candidate(analysis, frame, sources, targets, status)], vector)[0, 1])
 
 
 def pair(
     analysis: Analysis, frame: Frame, frames: Sequence[Frame], sources: Sequence[Party], targets: Sequence[Party]
 ) -> tuple[Analysis, list[Frame], set[int], set[int], range]:
-    """What the relation models are asked about a candidate: frames of its sentence, tokens of its parties."""
+    """What the relation model is asked about a candidate: frames of its sentence, tokens of its parties."""
     sentence = analysis.sentence_of[frame.trigger]
     start, end = analysis.sentences[sentence]
     near = [each for each in frames if start <= each.trigger < end]
@@ -85,21 +119,8 @@ def pair(
     return analysis, near, by, to, range(sentence, sentence + 1)
 
 
-def _right(seen: list[str], frame: Frame, shares: dict[str, float]) -> float:
-    return _model().probabilities([list(dict.fromkeys((*seen, *relation(frame, shares))))])["right"]
-
-
-def relation(frame: Frame, shares: dict[str, float]) -> list[str]:
-    """Features of how the relation models see a candidate's parties."""
-    share = shares.get(FOLD.get(frame.relation, frame.relation))
-    if share is None:  # a researcher's own type
-        return []
-    level = sum(share >= each for each in (0.03, 0.1, 0.3, 0.6, 0.9))
-    return [f"share:{level}", *(f"share>{each}" for each in range(level))]
-
-
 def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequence[Party], status: str) -> list[str]:
-    """Features of a candidate without the relation models."""
+    """Features of a candidate without what other models think, each once."""
     trigger = frame.trigger
     verb = a.pos[trigger] in ("VERB", "AUX")
     kind = frame.relation
@@ -143,7 +164,7 @@ def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequ
     found.append(f"sectors:{one.sector if one else None}>{two.sector if two else None}")
     sure = min((actor.provenance.confidence for actor, _ in (*sources, *targets)), default=0.0)
     found.append(f"sure:{sum(sure >= each for each in (0.5, 0.65, 0.8, 0.9))}")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads: Sequence[int]) -> list[str]:

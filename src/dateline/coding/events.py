@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from dateline.coding import event_parties, event_triggers
 from dateline.coding.coder import Draft
+from dateline.coding.event_features import FOLD
 from dateline.coding.event_frames import Frame, Frames
-from dateline.coding.event_judge import LEAST, Party, probability
+from dateline.coding.event_judge import LEAST, Party, View, probability
 from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
 from dateline.knowledge.countries import STATELESS, term
-from dateline.knowledge.event_lexicon import Lexicon, lexicon, of_codebook, words_of
+from dateline.knowledge.event_lexicon import Lexicon, Sense, lexicon, of_codebook, words_of
+from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Event, Finding, Place, Provenance, Statement, Status, TimeSpan
 
@@ -148,14 +152,37 @@ def _several(draft: Draft, frame: Frame, sources: list[Party]) -> bool:
     )
 
 
+LIKELY = 0.12
+"""Least probability of a type that makes a word a candidate where the lexicon has no frame of that type."""
+
+
 @dataclass(slots=True)
 class Candidate:
-    """A frame of the lexicon with its parties: an event, if it is judged to be one."""
+    """A frame with its parties: an event, if it is judged to be one."""
 
     frame: Frame
     sources: list[Party]
     """Who does it, each with the token that names it; empty where nobody is named: "two people were arrested"."""
     targets: list[Party]
+    view: View | None = None
+    """What the models of triggers and parties think of it; none for a researcher's own types."""
+    guessed: bool = False
+    """Whether type or parties are these models' and not the lexicon's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models that see triggers and parties, and the one that judges."""
+
+    triggers: Net
+    parties: Net
+    judge: Net
+
+
+@cache
+def shipped() -> Models:
+    """The models of the package."""
+    return Models(Net.load("events/triggers"), Net.load("events/parties"), Net.load("events/right"))
 
 
 class EventCoder:
@@ -170,14 +197,18 @@ class EventCoder:
     Args:
         codebook: Types, modes, scores and patterns; PLOVER unless another is given.
         words: The lexicon whose types the codebook defines; its own patterns unless given.
+        models: Those of the package unless given.
     """
 
     name = "events.plover/1"
     needs: frozenset[type[Finding]] = frozenset((Actor, Place, TimeSpan, Statement))
     gives: type[Finding] = Event
 
-    def __init__(self, codebook: Codebook | None = None, words: Lexicon | None = None) -> None:
+    def __init__(
+        self, codebook: Codebook | None = None, words: Lexicon | None = None, models: Models | None = None
+    ) -> None:
         self.codebook = codebook or plover()
+        self._models = models
         self.name = f"events.{self.codebook.name}/1"
         self._lexicon = words or (lexicon() if codebook is None else of_codebook(codebook))
         own = {name: self.codebook.types[name] for name in self.codebook.own}
@@ -192,27 +223,56 @@ class EventCoder:
 
     def code(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
         """Events of each draft, in text order."""
-        return [self._events(draft) for draft in drafts]
+        return [tuple(self.events(draft)) for draft in drafts]
 
-    def _events(self, draft: Draft) -> tuple[Finding, ...]:
-        found: list[Event] = []
-        seen: set[tuple[object, ...]] = set()
+    def events(self, draft: Draft, least: float = LEAST) -> list[Event]:
+        """Events of a draft that are as likely as ``least``, in text order."""
+        return [self._event(draft, one, sure) for sure, one in self.kept(draft, least)]
+
+    def kept(self, draft: Draft, least: float = LEAST) -> list[tuple[float, Candidate]]:
+        """Candidates that are judged to be events, each with its probability, in text order.
+
+        Args:
+            draft: The article with the findings that events need.
+            least: Least probability of one that is kept.
+        """
         frames: list[Frame] = []
-        for candidate in self.candidates(draft, frames):
-            frame = candidate.frame
-            sources = tuple(actor.id for actor, _ in candidate.sources)
-            targets = tuple(actor.id for actor, _ in candidate.targets)
-            key = (draft.analysis.sentence_of[frame.trigger], frame.relation, sources, targets)
-            if key in seen:
-                continue
-            event = self._event(draft, candidate, frames)
-            if event is not None:
-                seen.add(key)
-                found.append(event)
-        return tuple(found)
+        likely = [
+            (sure, one) for one in self.candidates(draft, frames) if (sure := self._sure(draft, one, frames)) >= least
+        ]
+        best: dict[tuple[int, bool], tuple[float, Candidate]] = {}
+        for sure, one in likely:
+            key = (one.frame.trigger, one.view is None)
+            if key not in best or sure > best[key][0]:
+                best[key] = (sure, one)
+        found: list[tuple[float, Candidate]] = []
+        seen: set[tuple[object, ...]] = set()
+        for sure, one in sorted(likely, key=lambda pair: pair[1].frame.trigger):
+            top = best[one.frame.trigger, one.view is None][1]
+            # those who meet meet each other: what a joint frame gives stands together
+            if one is top or (one.frame is top.frame and one.frame.joint and not one.guessed and not top.guessed):
+                told = (draft.analysis.sentence_of[one.frame.trigger], one.frame.relation, *_ids(one))
+                if told not in seen:
+                    seen.add(told)
+                    found.append((sure, one))
+        return found
+
+    def _sure(self, draft: Draft, one: Candidate, frames: Sequence[Frame]) -> float:
+        """How likely a candidate is an event with the right type and parties."""
+        if one.view is None:
+            return UNJUDGED
+        a = draft.analysis
+        model = self._nets().judge
+        return probability(model, a, one.frame, frames, one.sources, one.targets, self.status(a, one.frame), one.view)
+
+    def _nets(self) -> Models:
+        return self._models or shipped()
 
     def candidates(self, draft: Draft, frames: list[Frame] | None = None) -> Iterator[Candidate]:
-        """Frames of the lexicon with their parties, before it is judged which of them are events.
+        """What may be events with their parties, before it is judged which are.
+
+        Where several stand at one word, one of them is the event at most. First comes what the lexicon's frames and
+        slots say, then what the models of triggers and parties think, where that is something else.
 
         Args:
             draft: The article with the findings that events need.
@@ -221,13 +281,63 @@ class EventCoder:
         if not draft.actors:
             return
         frames = [] if frames is None else frames
-        frames += Frames(draft.analysis, self._lexicon).all()
+        look = Frames(draft.analysis, self._lexicon)
+        frames += look.all()
         who = _Who(draft)
+        judged = len(self.codebook.own) < len(self.codebook.types)
+        views = _Views(draft, look, frames, self._nets()) if judged else None
         before: list[Candidate] = []
         for frame in frames:
             for sources, targets in self._of(draft, who, frame, before):
                 before.append(Candidate(frame, sources, targets))
+                if views is not None and frame.relation not in self.codebook.own:
+                    before[-1].view = views.of(before[-1])
                 yield before[-1]
+        if views is None:
+            return
+        told = {(one.frame.trigger, one.frame.relation, *_ids(one)) for one in before}
+        for token, kind in views.likely():
+            if kind in self.codebook.types and token not in look.used:
+                one = self._guess(views, token, kind)
+                if one is not None and (token, one.frame.relation, *_ids(one)) not in told:
+                    yield one
+
+    def _guess(self, views: _Views, token: int, kind: str) -> Candidate | None:
+        """The candidate that the models make of a word and a type; none of accidents, and of talks with the press."""
+        draft = views.draft
+        frame = views.frames.get(token)
+        if frame is None or FOLD.get(frame.relation, frame.relation) != FOLD.get(kind, kind):
+            if frame is not None and frame.relation != frame.sense.relation:
+                return None  # "will hold talks" is what the lexicon makes of it
+            frame = self._frame(views.look, token, kind)
+        a = draft.analysis
+        sources, targets = views.parties(token, frame.relation)
+        if frame.relation == "ASSAULT":
+            targets = self._abroad(sources, targets)
+        elif frame.relation in ABOUT_DEEDS:
+            targets = [pair for pair in targets if not self._suffers(draft, pair[1])]
+        if not sources and a.lemmas[token] in _HURT and self._disaster(a, token):
+            return None
+        if self._nobody(draft, [*sources, *targets]) or _with_press(frame, sources, targets):
+            return None
+        if sources and not self._deed(draft, frame, sources, targets):
+            return None
+        one = Candidate(frame, sources, targets, guessed=True)
+        one.view = views.of(one)
+        return one
+
+    def _frame(self, look: Frames, token: int, kind: str) -> Frame:
+        """A frame where the lexicon has none of a type: with the mode and code of the word's sense, if it has one."""
+        a = look.analysis
+        verb = a.pos[token] in ("VERB", "AUX")
+        senses = (self._lexicon.verbs if verb else self._lexicon.nouns).get(a.lemmas[token], ())
+        sense = next((each for each in senses if each.relation == kind and each.operator is None), None)
+        sense = sense or Sense((), kind, None, self.codebook.cameo_of(kind, None), None, (), (), 0)
+        carrier = None if verb else look.carrier(token)
+        return Frame(
+            kind, sense.mode, sense.cameo, token, sense,
+            words=[token] if carrier is None else [carrier, token], carrier=carrier,
+        )  # fmt: skip
 
     def _of(
         self, draft: Draft, who: _Who, frame: Frame, before: list[Candidate]
@@ -296,10 +406,8 @@ class EventCoder:
             _public(actor) or (actor.country == "NGO" and frame.relation == "AID") for actor, _ in (*sources, *targets)
         ):
             return
-        if frame.relation == "CONSULT" and targets:
-            for side in (sources, targets):
-                if all(actor.sector == "JRN" for actor, _ in side):
-                    return  # speaking to the press is a statement
+        if _with_press(frame, sources, targets):
+            return
         if not self._deed(draft, frame, sources, targets):
             return
         if targets:
@@ -570,8 +678,8 @@ class EventCoder:
             return "happened"
         return judged(analysis, frame.trigger if frame.spoken is None else frame.spoken, frame.carrier).status()
 
-    def _event(self, draft: Draft, candidate: Candidate, frames: Sequence[Frame]) -> Event | None:
-        """The event of a candidate; none where the judge thinks it is none."""
+    def _event(self, draft: Draft, candidate: Candidate, sure: float) -> Event:
+        """The event of a candidate."""
         frame, sources, targets = candidate.frame, candidate.sources, candidate.targets
         a = draft.analysis
         trigger = a.span(frame.trigger, frame.trigger + 1)
@@ -580,13 +688,6 @@ class EventCoder:
         spans.update(a.span(token, token + 1) for _, token in (*sources, *targets))
         evidence = tuple(sorted(spans))
         carrier = frame.carrier
-        status = self.status(a, frame)
-        if frame.relation in self.codebook.own:
-            sure = UNJUDGED
-        else:
-            sure = probability(a, frame, frames, sources, targets, status)
-            if sure < LEAST:
-                return None
         statement = draft.statement_at(trigger)
         physical = frame.relation not in ABOUT
         time = draft.time_near(frame.trigger, carrier, physical=physical)
@@ -611,8 +712,91 @@ class EventCoder:
             targets=target_ids,
             place=place.id if place is not None else None,
             time=time.id if time is not None else None,
-            status=status,
+            status=self.status(a, frame),
             said_in=statement.id if statement is not None else None,
+        )
+
+
+def _with_press(frame: Frame, sources: list[Party], targets: list[Party]) -> bool:
+    """Whether somebody speaks to the press, which is a statement and no meeting."""
+    if frame.relation != "CONSULT" or not targets:
+        return False
+    return any(all(actor.sector == "JRN" for actor, _ in side) for side in (sources, targets))
+
+
+def _ids(one: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(actor.id for actor, _ in one.sources), tuple(actor.id for actor, _ in one.targets)
+
+
+class _Views:
+    """What the models of triggers and parties think of the words of one article."""
+
+    def __init__(self, draft: Draft, look: Frames, frames: Sequence[Frame], models: Models) -> None:
+        self.draft = draft
+        self.look = look
+        self.frames = {frame.trigger: frame for frame in frames}
+        self._models = models
+        tokens = sorted({*event_triggers.eligible(draft.analysis, models.triggers.words), *self.frames})
+        self._shares = dict(
+            zip(tokens, event_triggers.shares(models.triggers, draft, look, frames, tokens), strict=True)
+        )
+        self._named = event_parties.mentions(draft)
+        self._weighed: dict[tuple[int, str], tuple[list[event_parties.Named], event_parties.Floats]] = {}
+
+    def likely(self) -> Iterator[tuple[int, str]]:
+        """Words that may tell an event, each with its likeliest type."""
+        for token, shares in self._shares.items():
+            best = int(shares[1:].argmax())
+            if shares[best + 1] >= LIKELY:
+                yield token, event_triggers.TYPES[best]
+
+    def _weigh(self, token: int, kind: str) -> tuple[list[event_parties.Named], event_parties.Floats]:
+        """Mentions in the sentence of a trigger, and how likely each is either side; the last row is "nobody"."""
+        if (token, kind) not in self._weighed:
+            named = event_parties.nearest(self._named, self.draft.analysis, token)
+            rows = event_parties.seen(self.draft, self.look, token, kind, self.frames.get(token), named)
+            self._weighed[token, kind] = named, event_parties.shares(self._models.parties, rows)
+        return self._weighed[token, kind]
+
+    def parties(self, token: int, kind: str) -> tuple[list[Party], list[Party]]:
+        """The likeliest source and target of a deed, each with those conjoined to it."""
+        named, shares = self._weigh(token, kind)
+        sources, targets = (self._side(named, shares[:, side]) for side in (0, 1))
+        acting = {actor.id for actor, _ in sources}
+        return sources, [pair for pair in targets if pair[0].id not in acting]
+
+    def _side(self, named: Sequence[event_parties.Named], shares: event_parties.Floats) -> list[Party]:
+        """The likeliest of a side; what several mentions of an actor have counts together."""
+        weight: dict[str, float] = {}
+        for each, share in zip(named, shares.tolist(), strict=False):
+            weight[each.actor.id] = weight.get(each.actor.id, 0.0) + share
+        best = max(weight, key=lambda each: weight[each], default="")
+        if not best or weight[best] < float(shares[-1]):
+            return []
+        rows = [row for row, each in enumerate(named) if each.actor.id == best]
+        one = named[max(rows, key=lambda row: float(shares[row]))]
+        several = self.draft.named_in(one.token)
+        return several if any(actor.id == best for actor, _ in several) else [(one.actor, one.token)]
+
+    def of(self, one: Candidate) -> View:
+        """What the models think of a candidate."""
+        token, kind = one.frame.trigger, one.frame.relation
+        shares = self._shares[token]
+        named, weighed = self._weigh(token, kind)
+        sides: list[float] = []
+        for side, parties in enumerate((one.sources, one.targets)):
+            ids = {actor.id for actor, _ in parties}
+            rows = [row for row, each in enumerate(named) if each.actor.id in ids] or [len(named)]
+            sides.append(float(weighed[rows, side].sum()))
+        return View(
+            kind=float(shares[1 + event_triggers.TYPES.index(kind)]),
+            best=float(shares[1:].max()),
+            none=float(shares[0]),
+            source=sides[0],
+            target=sides[1],
+            best_source=float(weighed[:, 0].max()),
+            best_target=float(weighed[:, 1].max()),
+            nobody=float(weighed[-1].max()),
         )
 
 

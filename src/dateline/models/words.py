@@ -9,7 +9,7 @@ to their main directions (``tools/train_incidents.py``); they are kept as one
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -94,6 +94,9 @@ class Words:
         """Numbers of a vector."""
         return int(self._vectors.shape[1])
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
     def __contains__(self, word: str) -> bool:
         return word in self._index
 
@@ -105,6 +108,13 @@ class Words:
         row: Floats = self._vectors[at].astype(np.float32)
         length: Floats = np.sqrt(row @ row)
         return (row / length).astype(np.float32)
+
+    def rows(self, words: Sequence[str]) -> Floats:
+        """The vectors of words in their plain form, a row for each; zeros for those that are not known."""
+        found = self._vectors[[self._index.get(word, -1) for word in words]].astype(np.float32)
+        found *= np.array([[word in self._index] for word in words], dtype=np.float32).reshape(-1, 1)
+        lengths: Floats = np.sqrt(np.square(found).sum(axis=1, keepdims=True))
+        return (found / np.maximum(lengths, 1.0)).astype(np.float32)
 
     def lemma(self, word: str) -> str:
         """The plain form of a word: small letters, without endings of inflection; what is unknown stays as it is.
