@@ -159,3 +159,21 @@ def test_limits(folder):
 def test_an_address_is_an_item_that_fetches_nothing_yet():
     [item] = sources.items(["https://p.example/a"])
     assert (type(item).__name__, item.key) == ("UrlItem", "https://p.example/a")
+
+
+def test_a_store_in_a_folder_is_left_out(folder):
+    log = folder / "b" / "store" / "_log"
+    log.mkdir(parents=True)
+    (log / "000000000.json").write_text('{"format":"dateline-parquet","version":1}')
+    (log.parent / "articles").mkdir()
+    (log.parent / "articles" / "x.parquet").write_bytes(b"PAR1")
+    other = folder / "b" / "wire" / "_log"
+    other.mkdir(parents=True)
+    (other / "1.json").write_text(json.dumps({"text": TEXT}))
+    found = list(sources.items([str(folder / "b")]))
+    assert [(item.where.removeprefix(f"{folder}/b/"), type(item).__name__) for item in found] == [
+        ("c.txt", "FileItem"),
+        ("store", "RejectedItem"),
+        ("wire/_log/1.json:1", "LinesItem"),
+    ]
+    assert found[1].articles()[0].reason == "store"

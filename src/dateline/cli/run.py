@@ -38,7 +38,7 @@ def run(
     new. An input that cannot be read is kept in the table "rejections" with its reason.
 
     Args:
-        sources: Files, folders, globs, URLs, or - for standard input.
+        sources: Files (HTML, text, feeds, JSONL, CSV and TSV, WARC), folders, globs, URLs, or - for standard input.
         store: A DuckDB file, made where there is none; a folder of Parquet files if it ends with /.
         workers: Processes that read; by default one a core.
         ray: Use the workers of a Ray cluster: its address, auto for the one this machine belongs to, or
@@ -46,7 +46,7 @@ def run(
         config: Pipeline: one that ships, or a TOML file.
         actors: A table of persons and bodies of your own (TSV), laid over the built-in ones.
         codebook: An event codebook of your own (TOML) in place of PLOVER's.
-        field: For JSON input: which key holds what, as text=body or published=date; may be repeated.
+        field: For JSON, CSV and TSV: which key or column holds what, as text=body or published=date; may be repeated.
         dates_in_names: A text that says no date was published on the day its file's name gives, as 2024-03-05-flood.txt
             or wire_20240305.txt.
         language: Language of every article (en), when you know better than the pages.
@@ -132,7 +132,7 @@ def _noted(store: Store, config: Config) -> Iterator[str]:
     if counted["undated"]:
         yield (
             f'of them without a day: {counted["undated"]:,}; "on Monday" in these stays unknown. '
-            "Read them into a new store with --field published=KEY (JSON lines: the key of the date) or "
+            "Read them into a new store with --field published=KEY (JSON lines, tables: the date's key or column) or "
             "--dates-in-names (texts whose files' names have it)"
         )
     if counted["foreign_"]:

@@ -33,8 +33,8 @@ def read(raw: Raw, *, settings: Settings | None = None) -> list[Article | Reject
     """The articles of one page, in page order, or why there are none; never raises for bad input.
 
     The format is told from the bytes: HTML, RSS and Atom, JSON and JSON lines, WARC, plain text; gzip and
-    zstd around any of them. A text file that holds one report and nothing else keeps its text code point
-    for code point.
+    zstd around any of them. Tables alone are told by their media type. A text file that holds one report and
+    nothing else keeps its text code point for code point.
     """
     chosen = settings or DEFAULTS
     try:
@@ -80,6 +80,10 @@ def _dispatch(raw: Raw, settings: Settings, depth: int = 0) -> list[Article | Re
         from dateline.intake import jsonl
 
         return jsonl.articles(raw, settings)
+    if form == "table":
+        from dateline.intake import tables
+
+        return tables.articles(raw, settings)
     if len(raw.data) > settings.page_bytes:
         raise ArticleError(
             "too large",

@@ -41,26 +41,28 @@ def articles(raw: Raw, settings: Settings) -> list[Article | Rejection]:
 
     A line that cannot be read gives a Rejection that names it; the others are read.
     """
-    unknown = sorted(set(settings.fields) - set(USUAL))
-    if unknown:
-        return [
-            _rejected(
-                raw.where, "fields", f"no article field {', '.join(unknown)}; there are {', '.join(USUAL)}", raw.data
-            )
-        ]
+    if detail := unknown(settings):
+        return [rejected(raw.where, "fields", detail, raw.data)]
     found: list[Article | Rejection] = []
     for where, row, data in _rows(raw, settings):
         if isinstance(row, Rejection):
             found.append(row)
             continue
         try:
-            found.append(_article(row, where, data, raw, settings))
+            found.append(article(row, where, data, raw, settings))
         except ArticleError as error:
-            found.append(_rejected(where, error.reason, error.detail, data))
-    return found or [_rejected(raw.where, "empty", f"{raw.where} holds no JSON object: leave it out", raw.data)]
+            found.append(rejected(where, error.reason, error.detail, data))
+    return found or [rejected(raw.where, "empty", f"{raw.where} holds no JSON object: leave it out", raw.data)]
 
 
-def _rejected(where: str, reason: str, detail: str, data: bytes) -> Rejection:
+def unknown(settings: Settings) -> str | None:
+    """What is wrong with the names of fields in ``Settings.fields``, if anything."""
+    odd = sorted(set(settings.fields) - set(USUAL))
+    return f"no article field {', '.join(odd)}; there are {', '.join(USUAL)}" if odd else None
+
+
+def rejected(where: str, reason: str, detail: str, data: bytes) -> Rejection:
+    """The Rejection of a row of these bytes."""
     return Rejection(where=where, reason=reason, detail=detail, digest=sha256(data).hexdigest())
 
 
@@ -81,14 +83,14 @@ def _rows(raw: Raw, settings: Settings) -> Iterator[tuple[str, Mapping[str, Any]
                 yield where, _mapping(each, where, piece), piece
             return
         if isinstance(whole, dict):
-            first = _first_line(raw)
+            first = first_line(raw)
             yield (
                 (f"{raw.where}:{first}" if first > 1 or _is_lines(raw) else raw.where),
                 cast("dict[str, Any]", whole),
                 data,
             )
             return
-    number = _first_line(raw) - 1
+    number = first_line(raw) - 1
     for line in data.split(b"\n"):
         number += 1
         piece = line.strip()
@@ -99,14 +101,14 @@ def _rows(raw: Raw, settings: Settings) -> Iterator[tuple[str, Mapping[str, Any]
             detail = (
                 f"{where} has {len(piece):,} bytes, more than the {settings.page_bytes:,} allowed: raise page_bytes"
             )
-            yield where, _rejected(where, "too large", detail, piece), piece
+            yield where, rejected(where, "too large", detail, piece), piece
             continue
         try:
             row = _decode(piece)
         except ValueError as error:
             yield (
                 where,
-                _rejected(where, "bad JSON", f"{where} is no JSON object ({error}): mend or drop the line", piece),
+                rejected(where, "bad JSON", f"{where} is no JSON object ({error}): mend or drop the line", piece),
                 piece,
             )
             continue
@@ -140,7 +142,7 @@ def _with_surrogates(data: bytes) -> Any:
         return None
 
 
-def _first_line(raw: Raw) -> int:
+def first_line(raw: Raw) -> int:
     """The line of the file at which this piece of it begins; see :func:`dateline.intake.sources.items`."""
     found = re.search(r"first-line=(\d+)", raw.media or "")
     return int(found[1]) if found else 1
@@ -153,7 +155,7 @@ def _is_lines(raw: Raw) -> bool:
 def _mapping(row: object, where: str, data: bytes) -> Mapping[str, Any] | Rejection:
     if isinstance(row, dict):
         return cast("dict[str, Any]", row)
-    return _rejected(
+    return rejected(
         where, "bad JSON", f"{where} is no JSON object but a {type(row).__name__}: give one object a line", data
     )
 
@@ -202,7 +204,12 @@ def _byline(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _article(row: Mapping[str, Any], where: str, data: bytes, raw: Raw, settings: Settings) -> Article:
+def article(row: Mapping[str, Any], where: str, data: bytes, raw: Raw, settings: Settings) -> Article:
+    """The article of a row; ``data`` are the row's bytes.
+
+    Raises:
+        ArticleError: It has no text that can be read.
+    """
     text = _value(row, "text", settings)
     if text is None:
         wanted = settings.fields.get("text")

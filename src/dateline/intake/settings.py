@@ -13,7 +13,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What intake accepts and how it fetches; sizes in bytes, times in seconds."""
 
     page_bytes: int = 10 * MEGABYTE
-    """Largest page, feed or JSONL line, after decompression; the 99th percentile of news pages is 1.9 MB."""
+    """Largest page, feed, JSONL line or table row, after decompression; the 99th percentile of news pages is 1.9 MB."""
     ratio: int = 200
     """Largest decompressed-to-compressed ratio past the first megabyte; pages compress about tenfold."""
     page_seconds: float = 8.0
@@ -21,7 +21,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     page_memory: int = 900 * MEGABYTE
     """Most memory one page may take to extract."""
     fields: dict[str, str] = {}
-    """For JSON: article field to the key that holds it, as ``{"text": "body"}``; without it the usual names."""
+    """For JSON and tables: article field to the key or column, as ``{"text": "body"}``; else the usual names."""
     language: str | None = None
     """BCP 47 tag of every article, when the user knows it; else the page's claim, checked, or the text's own."""
     dates_in_names: bool = False

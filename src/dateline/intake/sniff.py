@@ -10,7 +10,7 @@ from dateline.errors import ArticleError
 from dateline.intake import guard
 from dateline.intake.extract import Raw
 
-Format = Literal["html", "feed", "json", "warc", "gzip", "zstd", "text"]
+Format = Literal["html", "feed", "json", "warc", "gzip", "zstd", "table", "text"]
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]")
 _HTML = re.compile(
@@ -50,6 +50,8 @@ def form(raw: Raw) -> Format:
     if head.startswith(b"WARC/"):
         return "warc"
     media = (raw.media or "").partition(";")[0].strip().lower()
+    if media in ("text/csv", "text/tab-separated-values"):
+        return "table"
     if media.endswith(("json", "jsonl", "ndjson", "jsonlines")) or re.match(rb'[{\[]\s*(?:["{}\[\]]|$)', head):
         return "json"
     # A feed may open with long comments or stylesheets, a page may quote feed markup further down.

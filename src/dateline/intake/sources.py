@@ -6,6 +6,7 @@ worker process can do it. Each has a key that stays the same while its input doe
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import io
 import os
@@ -19,13 +20,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dateline.errors import ArticleError, ConfigError, TransientError
-from dateline.intake import archives, read
+from dateline.intake import archives, read, tables
 from dateline.intake.extract import Raw
 from dateline.intake.settings import DEFAULTS, Settings
 from dateline.records import Article, Rejection
 
 PAGES = frozenset((".txt", ".text", ".htm", ".html", ".xhtml", ".shtml", ".xml", ".rss", ".atom", ".rdf", ".feed"))
 LINES = frozenset((".json", ".jsonl", ".ndjson", ".jl"))
+TABLES = frozenset(tables.MEDIA)
 ARCHIVES = frozenset((".warc",))
 PACKED = frozenset((".gz", ".zst"))
 _CHUNK_LINES = 32
@@ -102,6 +104,25 @@ class LinesItem(Item):
             stream.seek(self.offset)
             data = stream.read(self.length)
         return Raw(data, self.path, media=_media(self.first))
+
+
+@dataclass(frozen=True, slots=True)
+class RowsItem(Item):
+    """Some rows of a table."""
+
+    path: str
+    offset: int
+    length: int
+    head: bytes
+    """The line of column names."""
+    media: str
+
+    def load(self, settings: Settings = DEFAULTS) -> Raw:  # noqa: ARG002 — the rows were measured when they were found
+        """The line of column names and the rows' bytes."""
+        with Path(self.path).open("rb") as stream:
+            stream.seek(self.offset)
+            data = stream.read(self.length)
+        return Raw(self.head + data, self.path, media=self.media)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +247,9 @@ def _folder(folder: str, settings: Settings, seen: set[str], above: tuple[str, .
     except OSError as error:
         yield _rejected(folder, "unreadable", f"{folder} cannot be listed ({error.strerror}): check who may read it")
         return
+    if "_log" in names and _is_store(folder):
+        yield _rejected(folder, "store", f"{folder} is a store of Dateline's, not news: keep stores elsewhere")
+        return
     if not names and not above:
         yield _rejected(folder, "empty", f"{folder} is an empty folder: check the path")
     for name in names:
@@ -239,6 +263,15 @@ def _folder(folder: str, settings: Settings, seen: set[str], above: tuple[str, .
                 yield from _folder(path, settings, seen, (*above, real))
         else:
             yield from _file(path, settings, seen, named=False)
+
+
+def _is_store(folder: str) -> bool:
+    """Whether a folder is a store of Parquet files, told by its log; see :mod:`dateline.store.folder`."""
+    with contextlib.suppress(OSError):
+        for entry in sorted(Path(folder, "_log").glob("*.json"))[:1]:
+            with entry.open("rb") as stream:
+                return b'"dateline-parquet"' in stream.read(256)
+    return False
 
 
 def _rejected(path: str, reason: str, detail: str) -> RejectedItem:
@@ -270,8 +303,8 @@ def _file(path: str, settings: Settings, seen: set[str], *, named: bool) -> Iter
     last = suffixes[-1] if suffixes else ""
     inner = suffixes[-2] if last in PACKED and len(suffixes) > 1 else ""
     kind = inner if last in PACKED else last
-    if not named and kind not in PAGES | LINES | ARCHIVES and not (last in PACKED and not inner):
-        known = " ".join(sorted(PAGES | LINES | ARCHIVES))
+    if not named and kind not in PAGES | LINES | TABLES | ARCHIVES and not (last in PACKED and not inner):
+        known = " ".join(sorted(PAGES | LINES | TABLES | ARCHIVES))
         detail = (
             f"{where}: files of this kind are not looked into ({known}, and .gz or .zst of them, are): name it itself"
         )
@@ -299,6 +332,8 @@ def _split(path: str, where: str, key: str, kind: str, last: str, settings: Sett
         stream.seek(0)
         if kind in ARCHIVES or archives.is_archive(head):
             yield from _records(path, where, key, settings)
+        elif kind in TABLES:
+            yield from _table(stream, path, where, key, kind, settings)
         elif packed := archives.packing(head):
             if kind in LINES or not kind or kind in PACKED:
                 reader = archives.open_expanded(stream, packed, where, settings)
@@ -361,6 +396,38 @@ def _lines(stream: BinaryIO, path: str, where: str, key: str, settings: Settings
             # By content, not by the file's size: what stood in a file before it grew is not read again.
             version = f"{os.path.abspath(path)}:{first}|{sha256(data).hexdigest()}"  # noqa: PTH100
             yield LinesItem(f"{where}:{first}", version, path, start, len(data), first)
+
+
+def _table(stream: Any, path: str, where: str, key: str, kind: str, settings: Settings) -> Iterator[Item]:
+    """The rows of a table, some an item; a table that does not say where its text is is one rejection."""
+    inside = False
+    try:
+        while packed := archives.packing(head := stream.peek(8192)[:8192]):
+            stream, inside = archives.open_expanded(stream, packed, where, settings), True
+        lines, own = tables.lines(stream, head, where, settings)
+        header = tables.header(lines, where, tables.MEDIA[kind])
+        tables.columns(header, where, settings)
+        empty = True
+        for run in tables.runs(lines, header, settings):
+            empty = False
+            place = f"{where}:{run.first}"
+            if run.data is None:
+                yield RejectedItem(place, f"{key}:{run.first}", *tables.too_large(place, run, settings))
+                continue
+            media = f"{tables.MEDIA[kind]}; first-line={run.first}"
+            data = header.data + run.data
+            digest = sha256(data).hexdigest()
+            if inside or not own:
+                yield HeldItem(place, f"{key}:{run.first}|{digest}", Raw(data, where, media=media))
+            else:
+                version = f"{os.path.abspath(path)}:{run.first}|{digest}"  # noqa: PTH100 — by content, as lines are
+                yield RowsItem(place, version, path, run.offset, run.length, header.data, media)
+        if empty:
+            yield _rejected(path, "empty", f"{where} has columns and no row: leave it out")
+    except ArticleError as error:
+        # The choice of columns is part of the key: called again with another, the table is not done.
+        chosen = "|".join(f"{field}={column}" for field, column in sorted(settings.fields.items()))
+        yield RejectedItem(where, f"{key}|{error.reason}|{chosen}", error.reason, error.detail)
 
 
 def _chunks(stream: BinaryIO, settings: Settings) -> Iterator[tuple[int, bytes, int, bool]]:
