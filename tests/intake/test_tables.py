@@ -52,7 +52,7 @@ def test_usual_names_whatever_their_case_and_text_kept(tmp_path):
         (f"doc_id\tFull text\nx\t{HARBOUR}\ny\t{DAM}", "tabs.csv"),
         (f"text\n{HARBOUR}\n{DAM}\n", "one.tsv"),
         (f'\n\ntext\n{HARBOUR}\n\n"{DAM}"\n\n\n', "blank.csv"),
-        (f'id,text\n1,{HARBOUR}\n2,"{DAM}"\n,\n,\n', "spreadsheet.csv"),
+        (f'id,text\n1,{HARBOUR}\n2,"{DAM}"\n' + ",\n" * 100, "spreadsheet.csv"),
     ],
 )
 def test_delimiters_and_names(tmp_path, content, name):

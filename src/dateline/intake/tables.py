@@ -204,9 +204,10 @@ def runs(found: Iterator[bytes], head: Header, settings: Settings) -> Iterator[R
     offset, number = head.length, head.lines + 1
     start, first, size = offset, number, 0
     held: list[bytes] = []
+    blank = b" \r\n" + head.delimiter.encode()  # spreadsheets leave many such rows at the end
     for data, length, ends in _rows(found, head.delimiter, settings):
         if data is None or len(held) >= _RUN_ROWS or size >= _RUN_BYTES:
-            if held:
+            if any(row.replace(b'""', b"").strip(blank) for row in held):
                 yield Run(start, size, first, number - 1, b"".join(held))
             start, first, size, held = offset, number, 0, []
         last = number + max(ends, 1) - 1
@@ -218,7 +219,7 @@ def runs(found: Iterator[bytes], head: Header, settings: Settings) -> Iterator[R
         offset, number = offset + length, last + 1
         if data is None:
             start, first = offset, number
-    if any(map(bytes.strip, held)):
+    if any(row.replace(b'""', b"").strip(blank) for row in held):
         yield Run(start, size, first, number - 1, b"".join(held))
 
 
