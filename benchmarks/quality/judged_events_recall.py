@@ -8,6 +8,7 @@ type, types that would do as well (``alt``), and whether the reader is sure that
 ``read`` names an article, of which some have no event, and where what was read of it ends (``end``), if it was not read
 to its end. No text is kept. ``judged/events_openings.jsonl`` has the openings of 805 articles, annotated in the same
 way; several parties of one side stand in ``sources`` and ``targets``. The event models are trained on it.
+``judged/events_recall_openings.jsonl`` has 26 more that they have not seen.
 
 A wanted event is found when an event of the same sentence has its type, or another that will do, and source and target
 are those wanted: an actor with a mention at the words, or nobody where nobody is named. ``type`` asks for sentence and

@@ -67,6 +67,8 @@ Rebels shot dead nine farmers near the river. | 2024-11-01 | nine farmers | unna
 They accused the General of enabling corruption. | 2024-11-01 | the General | person | - | MIL
 Soldiers killed two and wounded five. | 2024-11-01 | two | unnamed group | - | CVL
 The injured said that troops had fired first. | 2024-11-01 | The injured | unnamed group | - | CVL
+Thousands marched in Lagos against the tax. | 2024-11-01 | Thousands | unnamed group | - | CVL
+Hundreds were injured when the roof fell. | 2024-11-01 | Hundreds | unnamed group | - | CVL
 Sen. Paula Reyes (D-Ohio) rejected the plan. | 2024-11-01 | Paula Reyes | person | USA | LEG
 Gov. Lena Hartmann vetoed the bill. | 2024-11-01 | Lena Hartmann | person | - | GOV
 Police said Sgt. Tom Hale had been shot. | 2024-11-01 | Tom Hale | person | - | COP

@@ -58,7 +58,7 @@ def likeliest(made: Draft, word: str) -> str:
     [
         ("The senator scolded the ministry over the delay.", ("The senator", "the ministry"), "scolded", "ACCUSE"),
         ("Police arrested two men in Bergen on Friday.", ("Police", "two men"), "arrested", "COERCE"),
-        ("A gunman stabbed the mayor outside his home.", ("A gunman", "the mayor"), "stabbed", "ASSAULT"),
+        ("Gunmen kidnapped the mayor in Kaduna.", ("Gunmen", "the mayor"), "kidnapped", "ASSAULT"),
         ("The team scored twice in the second half.", ("The team",), "scored", "none"),
         ("The recipe needs two eggs and a spoon of sugar.", (), "needs", "none"),
     ],

@@ -126,7 +126,9 @@ def test_conjoined_sources_and_targets_stay_together() -> None:
 
 
 def test_a_reply_goes_to_the_last_critic() -> None:
-    assert events("Kenya criticised Ethiopia. Ethiopia hit back on Friday.")[1] == ("ETH", "ACCUSE", "KEN", "happened")
+    assert events("Kenya criticised Ethiopia. Ethiopia hit back on Friday, calling the report biased.")[1] == (
+        "ETH", "ACCUSE", "KEN", "happened",
+    )  # fmt: skip
 
 
 def test_a_condemned_deed_is_laid_at_its_doers_door() -> None:

@@ -22,7 +22,7 @@ from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor
 
-LEAST = 0.4
+LEAST = 0.45
 """Least probability of an event that is kept."""
 
 ALONE = ("PROTEST", "MOBILIZE")

@@ -306,6 +306,8 @@ class EventCoder:
         """The candidate that the models make of a word and a type; none of accidents, and of talks with the press."""
         draft = views.draft
         frame = views.frames.get(token)
+        if frame is None and (sense := views.look.sense(token)) is not None and sense.operator == "none":
+            return None  # "declined to comment"
         if frame is None or FOLD.get(frame.relation, frame.relation) != FOLD.get(kind, kind):
             if frame is not None and frame.relation != frame.sense.relation:
                 return None  # "will hold talks" is what the lexicon makes of it

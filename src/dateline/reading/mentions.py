@@ -138,6 +138,13 @@ _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several
     hundreds thousands dozens pair millions tens scores score few half crowd couple rest two three four five""".split()
 )
+_CROWDS = frozenset("hundreds thousands dozens scores millions".split())
+"""Numbers that name people by themselves: "thousands marched"."""
+_CROWDING = frozenset(
+    """march rally protest demonstrate gather assemble chant riot strike flee die attend converge flock mourn queue
+    cheer celebrate clash surrender defect enlist perish pray vote""".split()
+)
+"""What only people do, or cattle at most."""
 _NEUTRAL = frozenset(
     """rival ally friend opponent supporter backer critic partner colleague successor predecessor counterpart follower
     fan runner foe star host guest neighbour neighbor member participant challenger""".split()
@@ -879,8 +886,9 @@ class Binder:
             if dep == "nsubj" and a.tags[at] == "NN" and a.lowers[at] not in _NOUNS and self._is_it(at)
         }
         for at, tag in enumerate(a.tags):
-            if tag[:2] != "NN" or self.named[at] or self.used[at]:
-                if tag in _UNNAMING and not self.named[at] and not self.used[at]:
+            crowd = a.lowers[at] in _CROWDS
+            if tag[:2] != "NN" or self.named[at] or self.used[at] or crowd:
+                if (tag in _UNNAMING or crowd) and not self.named[at] and not self.used[at]:
                     noun = self._without_noun(at, tag)
                     if noun is not None:
                         start, end = self._extent(at)
@@ -924,7 +932,7 @@ class Binder:
         return found
 
     def _without_noun(self, at: int, tag: str) -> str | None:
-        """Who are named by a number or an adjective alone: "two were killed", "the injured", "the 19-year-old"."""
+        """Who are named by a number or an adjective alone: "two were killed", "hundreds rallied", "the injured"."""
         a = self.a
         dep, low = a.deps[at], a.lowers[at]
         if dep not in PARTIES:
@@ -945,6 +953,9 @@ class Binder:
                 if a.lowers[kid] in ("responsible", "involved") or (a.deps[kid] == "acl" and a.lemmas[kid] in DONE_TO):
                     return "people"
             return None
+        if low in _CROWDS:
+            verbs = {"nsubj": _CROWDING, "nsubjpass": DONE_TO}.get(dep, frozenset[str]())
+            return "people" if a.lemmas[a.head[at]] in verbs and not self._of(at) else None
         if low in ("many", "some", "most", "several"):
             verb = a.head[at]
             return (
