@@ -19,6 +19,10 @@ MAX_UP = 14
 """How far up the tree a path is followed."""
 MAX_PATH = 8
 """Longest path between the parties that is told apart."""
+MAX_WAY = 5
+"""Longest way between a party and the word that tells the event that is told apart."""
+CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "xcomp", "parataxis"))
+"""Relations that lead into another clause."""
 
 
 def between(
@@ -126,6 +130,22 @@ def chain(a: Analysis, token: int) -> list[int]:
     return found
 
 
+def meet(up: Sequence[int], down: Sequence[int]) -> tuple[int, Sequence[int], Sequence[int]] | None:
+    """Where two words' ways up the tree meet, and what each has below that; none if they do not.
+
+    Args:
+        up: The :func:`chain` of one word.
+        down: That of the other.
+    """
+    met = next((each for each in down if each in up), None)
+    return None if met is None else (met, up[: up.index(met)], down[: down.index(met)])
+
+
+def how_named(tag: str) -> str:
+    """How a word of a tag names a party: a pronoun, a name, an adjective or a noun."""
+    return "pronoun" if tag.startswith("PRP") else "name" if tag.startswith("NNP") else "adj" if tag == "JJ" else "noun"
+
+
 def _tree(a: Analysis, sources: set[int], targets: set[int]) -> list[str]:
     found: list[str] = []
     source, target = _head(a, sources), _head(a, targets)
@@ -136,15 +156,14 @@ def _tree(a: Analysis, sources: set[int], targets: set[int]) -> list[str]:
         verb = next((each for each in up[1:] if a.pos[each] in ("VERB", "AUX")), None)
         if verb is not None:
             found += _verb(a, verb)
-        met = next((each for each in down if each in up), None)
-        if met is not None:
-            rise, fall = up[: up.index(met) + 1], down[: down.index(met)]
-            if len(rise) + len(fall) < MAX_PATH:
-                steps = "/".join(a.deps[each] for each in rise[:-1])
+        if (ways := meet(up, down)) is not None:
+            met, rise, fall = ways
+            if len(rise) + 1 + len(fall) < MAX_PATH:
+                steps = "/".join(a.deps[each] for each in rise)
                 found.append(f"path:{steps}^" + "\\".join(a.deps[each] for each in reversed(fall)))
             else:
                 found.append("path:long")
-            found += [f"on:{a.lemmas[each].lower()}" for each in dict.fromkeys((*rise[1:], *fall[1:]))]
+            found += [f"on:{a.lemmas[each].lower()}" for each in dict.fromkeys((*(*rise, met)[1:], *fall[1:]))]
     if target is not None:
         found.append(f"tdep:{a.deps[target]}")
         found += [f"tv:{a.lemmas[each].lower()}" for each in down[1:4]]

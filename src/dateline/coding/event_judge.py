@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.event_features import FOLD, chain
+from dateline.coding.event_features import CLAUSES, FOLD, MAX_WAY, chain, how_named, meet
 from dateline.coding.event_frames import Frame
 from dateline.coding.event_relation import quick
 from dateline.models.net import Net
@@ -29,13 +29,10 @@ ALONE = ("PROTEST", "MOBILIZE")
 """Types that are often done to nobody: that there is no target says nothing against them."""
 NEAR = 3
 """How many words to either side of the trigger are looked at."""
-MAX_PATH = 5
-"""Longest path between a party and the trigger that is told apart."""
 FAR = 12
 """How many words behind the trigger a "by" is looked for."""
 _BESIDE = ("compound", "nmod", "amod")
 _PLACED = frozenset(("in", "at", "near", "off", "across", "outside"))
-_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "xcomp", "parataxis"))
 
 Party = tuple[Actor, int]
 """An actor and the token that names it."""
@@ -180,8 +177,7 @@ def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads:
             found += ["s:none.by"] * ("by" in a.lowers[trigger + 1 : min(end, trigger + FAR)])
         return found
     actor, token = parties[0]
-    tag = a.tags[token]
-    how = "pronoun" if tag.startswith("PRP") else "name" if tag.startswith("NNP") else "adj" if tag == "JJ" else "noun"
+    how = how_named(a.tags[token])
     away = abs(token - frame.trigger)
     found = [
         f"{name}.kind:{actor.kind}",
@@ -202,18 +198,18 @@ def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads:
         found.append(f"{name}.several")
     elif any(a.deps[kid] == "conj" for kid in a.children[token]):
         found.append(f"{name}.others")
-    up, down = chain(a, token), chain(a, frame.trigger)
-    met = next((each for each in down if each in up), None)
-    if met is None:
+    ways = meet(chain(a, token), chain(a, frame.trigger))
+    if ways is None:
         return [*found, f"{name}.path:none"]
-    rise, fall = ([a.deps[each] for each in way[: way.index(met)]] for way in (up, down))
-    path = f"{'/'.join(rise)}^{'/'.join(fall)}" if len(rise) + len(fall) <= MAX_PATH else "long"
+    met, *both = ways
+    rise, fall = ([a.deps[each] for each in way] for way in both)
+    path = f"{'/'.join(rise)}^{'/'.join(fall)}" if len(rise) + len(fall) <= MAX_WAY else "long"
     return [
         *found,
         f"{name}.path:{path}",
         f"{name}.steps:{min(4, len(rise))}.{min(4, len(fall))}",
         f"{name}.meet:{a.lemmas[met].lower()}",
-        f"{name}.clauses:{min(3, sum(each in _CLAUSES for each in (*rise, *fall)))}",
+        f"{name}.clauses:{min(3, sum(each in CLAUSES for each in (*rise, *fall)))}",
     ]
 
 

@@ -14,18 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.coding.coder import Draft
-from dateline.coding.event_features import chain
+from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet
 from dateline.coding.event_frames import Frame, Frames
 from dateline.models.net import Net, softmax
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Span
 
-MAX_PATH = 5
-"""Longest path between a party and the trigger that is told apart."""
 MAX_NAMED = 24
 """Most mentions of a sentence that are weighed: those nearest to the trigger."""
 
-_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "xcomp", "parataxis"))
 _BESIDE = frozenset(("compound", "amod", "nmod", "poss"))
 
 Floats = NDArray[np.float32]
@@ -127,11 +124,10 @@ def _label(a: Analysis, token: int) -> str:
 
 def _way(a: Analysis, token: int, party: int, below: Sequence[int], form: str, kind: str) -> list[str]:
     """The way through the tree from a party up and down to the trigger."""
-    up = chain(a, party)
-    met = next((each for each in below if each in up), None)
-    if met is None:
+    ways = meet(chain(a, party), below)
+    if ways is None:
         return ["way:none"]
-    rise, fall = up[: up.index(met)], below[: below.index(met)]
+    met, rise, fall = ways
     words = [_label(a, each) for each in rise]
     downs = [a.deps[each] for each in fall]
     found = [
@@ -139,9 +135,9 @@ def _way(a: Analysis, token: int, party: int, below: Sequence[int], form: str, k
         f"meet:{a.lemmas[met]}",
         f"ends:{a.deps[rise[-1]] if rise else 'self'}.{downs[-1] if fall else 'self'}",
         f"first:{words[0] if words else 'self'}",
-        f"clauses:{min(3, sum(a.deps[each] in _CLAUSES for each in (*rise, *fall)))}",
+        f"clauses:{min(3, sum(a.deps[each] in CLAUSES for each in (*rise, *fall)))}",
     ]
-    if len(rise) + len(fall) <= MAX_PATH:
+    if len(rise) + len(fall) <= MAX_WAY:
         way = f"{'/'.join(words)}^{'/'.join(downs)}"
         plain = f"{'/'.join(a.deps[each] for each in rise)}^{'/'.join(downs)}"
         found += [f"way:{way}", f"way:{form}.{way}", f"plain:{form}.{plain}", f"way:{kind}.{form}.{way}"]
@@ -170,8 +166,7 @@ def _slots(a: Analysis, frame: Frame | None, party: int) -> list[str]:
 
 
 def _who(a: Analysis, one: Named, kind: str) -> list[str]:
-    tag, actor = a.tags[one.token], one.actor
-    how = "pronoun" if tag.startswith("PRP") else "name" if tag.startswith("NNP") else "adj" if tag == "JJ" else "noun"
+    how, actor = how_named(a.tags[one.token]), one.actor
     found = [
         f"kind:{actor.kind}", f"kind:{actor.kind}.{kind}", f"sector:{actor.sector}", f"sector:{actor.sector}.{kind}",
         f"how:{how}", f"how:{how}.{actor.kind}", f"country:{actor.country is not None}.{actor.kind}",

@@ -168,6 +168,8 @@ class Candidate:
     """What the models of triggers and parties think of it; none for a researcher's own types."""
     guessed: bool = False
     """Whether type or parties are these models' and not the lexicon's."""
+    status: Status = "happened"
+    """Whether it happened; true only once it has been judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,9 @@ def shipped() -> Models:
 class EventCoder:
     """Finds events and says who did them to whom, where, when, and whether they happened.
 
-    Misses what the lexicon has no words for, events whose parties the actor coder does not know, and
-    parties named in another sentence than the event.
+    Candidates are the lexicon's frames with their parties and what the models of triggers and parties make of other
+    words; the judge keeps those that are as likely as :data:`dateline.coding.event_judge.LEAST`. Misses events whose
+    parties the actor coder does not know, and most parties named in another sentence than the event.
 
     A type that is not PLOVER's is coded whoever its parties are; without a target only where its codebook says that
     the target is optional.
@@ -258,12 +261,13 @@ class EventCoder:
         return found
 
     def _sure(self, draft: Draft, one: Candidate, frames: Sequence[Frame]) -> float:
-        """How likely a candidate is an event with the right type and parties."""
+        """How likely a candidate, whose status is set, is an event with the right type and parties."""
+        a = draft.analysis
+        one.status = self.status(a, one.frame)
         if one.view is None:
             return UNJUDGED
-        a = draft.analysis
         model = self._nets().judge
-        return probability(model, a, one.frame, frames, one.sources, one.targets, self.status(a, one.frame), one.view)
+        return probability(model, a, one.frame, frames, one.sources, one.targets, one.status, one.view)
 
     def _nets(self) -> Models:
         return self._models or shipped()
@@ -714,7 +718,7 @@ class EventCoder:
             targets=target_ids,
             place=place.id if place is not None else None,
             time=time.id if time is not None else None,
-            status=self.status(a, frame),
+            status=candidate.status,
             said_in=statement.id if statement is not None else None,
         )
 
