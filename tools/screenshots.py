@@ -26,10 +26,12 @@ from playwright import sync_api
 
 from dateline.cli import main as dateline
 from dateline.server.app import create_app
+from dateline.server.settings import ServerSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "how-to" / "images"
 playwright: Any = sync_api
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE, PHONE = (1200, 860), (390, 800)
 
 
@@ -42,15 +44,15 @@ def store(path: Path) -> None:
 
 
 @contextmanager
-def served(path: Path) -> Generator[str]:
+def served(path: Path, settings: ServerSettings | None = None) -> Generator[str]:
     """The address of the reading room over a store."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(create_app(path, settings), log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
-        time.sleep(0.05)
+        time.sleep(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
@@ -60,7 +62,7 @@ def served(path: Path) -> Generator[str]:
 def chromium() -> Generator[Any]:
     """A browser."""
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from dateline.records import Record
-from dateline.server.app import create_app
 from tests.server.conftest import changed, pages_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-playwright: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+screenshots: Any = pytest.importorskip("tools.screenshots", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(screenshots.CHROMIUM is None, reason="no Chromium on this machine")
 
 
 @pytest.fixture(scope="module")
@@ -29,24 +23,14 @@ def place(linked_shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of a server over a copy of the linked store, which may be written."""
     shelf = tmp_path_factory.mktemp("served") / "news.duckdb"
     shutil.copy(linked_shelf, shelf)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(shelf, changed()), log_level="error", lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with screenshots.served(shelf, changed()) as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with screenshots.chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

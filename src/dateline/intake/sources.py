@@ -100,10 +100,7 @@ class LinesItem(Item):
 
     def load(self, settings: Settings = DEFAULTS) -> Raw:  # noqa: ARG002 — the lines were measured when they were found
         """The lines' bytes."""
-        with Path(self.path).open("rb") as stream:
-            stream.seek(self.offset)
-            data = stream.read(self.length)
-        return Raw(data, self.path, media=_media(self.first))
+        return Raw(_part(self.path, self.offset, self.length), self.path, media=_media(self.first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +116,7 @@ class RowsItem(Item):
 
     def load(self, settings: Settings = DEFAULTS) -> Raw:  # noqa: ARG002 — the rows were measured when they were found
         """The line of column names and the rows' bytes."""
-        with Path(self.path).open("rb") as stream:
-            stream.seek(self.offset)
-            data = stream.read(self.length)
-        return Raw(self.head + data, self.path, media=self.media)
+        return Raw(self.head + _part(self.path, self.offset, self.length), self.path, media=self.media)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +163,12 @@ class RejectedItem(Item):
     def load(self, settings: Settings = DEFAULTS) -> Raw:  # noqa: ARG002 — there is nothing to load
         """Always raises."""
         raise ArticleError(self.reason, self.detail)
+
+
+def _part(path: str, offset: int, length: int) -> bytes:
+    with Path(path).open("rb") as stream:
+        stream.seek(offset)
+        return stream.read(length)
 
 
 def _media(first: int) -> str:

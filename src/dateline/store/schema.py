@@ -538,20 +538,12 @@ class Told(Struct, frozen=True):
     sentences: tuple[Span, ...] = ()
 
 
-class _Text(Struct, frozen=True, array_like=True):
-    """A piece of which the text is read."""
-
-    pipeline: str
-    digest: str
-    record: Told
-
-
-_text = msgspec.msgpack.Decoder(_Text)
+_text = msgspec.msgpack.Decoder(tuple[str, str, Told])
 
 
 def unpack_told(data: bytes) -> Told:
     """Article and sentences from a piece."""
-    return _text.decode(zlib.decompress(data)).record
+    return _text.decode(zlib.decompress(data))[2]
 
 
 class Heading(Struct, frozen=True):
@@ -578,20 +570,12 @@ class _Names(Struct, frozen=True):
     figures: tuple[_Named, ...] = ()
 
 
-class _Outline(Struct, frozen=True, array_like=True):
-    """A piece of which only names are read."""
-
-    pipeline: str
-    digest: str
-    record: _Names
-
-
-_outline = msgspec.msgpack.Decoder(_Outline)
+_outline = msgspec.msgpack.Decoder(tuple[str, str, _Names])
 
 
 def unpack_outline(data: bytes) -> tuple[Heading, list[str]]:
     """Heading and ids of the findings of a record from its piece, in a fifth of the time that the record takes."""
-    found = _outline.decode(zlib.decompress(data)).record
+    found = _outline.decode(zlib.decompress(data))[2]
     every = (found.actors, found.places, found.times, found.statements, found.events, found.figures)
     return found.article, [each.id for kind in every for each in kind]
 

@@ -76,8 +76,8 @@ def dyads(
     **asked: Unpack[DyadFilters],
 ) -> DyadPage:
     """Pairs of countries by period, in the order of their codes: what happened or goes on, each incident once."""
-    found = table(holding, asked, period=period, one_a_day=one_a_day, zeros=zeros, limit=skip + limit + 1)[skip:]
-    return DyadPage(rows=typed(found[:limit], DyadRow), more=len(found) > limit)
+    found = table(holding, asked, period=period, one_a_day=one_a_day, zeros=zeros, limit=skip + limit + 1).slice(skip)
+    return DyadPage(rows=typed(found.slice(0, limit).to_pylist(), DyadRow), more=found.num_rows > limit)
 
 
 @get("/dyads.csv", sync_to_thread=True, responses=documented(400, 503), media_type="text/csv", tags=["links"])
@@ -91,30 +91,27 @@ def dyads_csv(
     **asked: Unpack[DyadFilters],
 ) -> Response[bytes]:
     """The same as one CSV file with all rows, which R, Stata and pandas load from this address."""
-    flags: dict[str, Any] = {"period": period, "one_a_day": one_a_day, "types": types, "zeros": zeros}
-    found = table(holding, asked, **flags, limit=MOST + 1)
-    if len(found) > MOST:
+    found = table(holding, asked, period=period, one_a_day=one_a_day, types=types, zeros=zeros, limit=MOST + 1)
+    if found.num_rows > MOST:
         raise ConfigError(
             f"more than {MOST:,} rows: ask for fewer pairs or longer periods, or use dateline query dyads --output csv"
         )
-    with holding.asked() as store:
-        columns = store.dyads(**filled(asked), **flags).columns
     file = io.BytesIO()
-    flat.write(file, columns, found, "csv")
+    flat.write(file, found.column_names, (row for batch in found.to_batches() for row in batch.to_pylist()), "csv")
     return Response(
         file.getvalue(), media_type="text/csv", headers={"content-disposition": 'attachment; filename="dyads.csv"'}
     )
 
 
-def table(holding: Holding, asked: DyadFilters, *, limit: int, **flags: Any) -> list[dict[str, Any]]:
-    """Rows of pairs and periods.
+def table(holding: Holding, asked: DyadFilters, *, limit: int, **flags: Any) -> Any:
+    """Pairs and periods as an Arrow table.
 
     Raises:
         ConfigError: There are none because a code asked for is none.
     """
     given = filled(asked)
     with holding.asked() as store:
-        found = list(store.dyads(**given, **flags, limit=limit).rows())
-        if not found:
+        found: Any = store.dyads(**given, **flags, limit=limit).to_arrow()
+        if not found.num_rows:
             refused(store, DyadFilters, given)
     return found
