@@ -11,28 +11,24 @@ import msgspec
 import pytest
 from cyclopts import App
 
+from dateline.cli.incidents import incidents
 from dateline.cli.query import query
+from dateline.cli.review import review
+from dateline.cli.stories import stories
 from dateline.query import Store, asked, open_store
 from dateline.server.app import create_app
 from tests.store.making import news
 
-KINDS: dict[str, type] = {
-    "events": asked.EventFilters,
-    "statements": asked.StatementFilters,
-    "figures": asked.FigureFilters,
-    "places": asked.PlaceFilters,
-    "actors": asked.ActorFilters,
-    "articles": asked.ArticleFilters,
-    "dyads": asked.DyadFilters,
-    "incidents": asked.IncidentFilters,
-}
+COMMANDS: dict[str, App] = {"stories": App(), "incidents": App(), "judgements": review["list"]}
+COMMANDS["stories"].default(stories)
+COMMANDS["incidents"].default(incidents)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", asked.KINDS)
 def test_a_question_names_its_filters(kind: str) -> None:
     question = getattr(Store, kind)
     told = inspect.signature(question).parameters
-    for name, each in asked.filters(KINDS[kind]).items():
+    for name, each in asked.filters(asked.KINDS[kind]).items():
         assert told[name].kind is inspect.Parameter.KEYWORD_ONLY
         assert f"        {name}: {each.help}" in (question.__doc__ or "")
 
@@ -41,16 +37,15 @@ def test_the_api_and_the_command_line_have_each_filter(tmp_path: Path) -> None:
     path = tmp_path / "empty.duckdb"
     open_store(path).close()
     document: Any = create_app(path).openapi_schema.to_schema()
-    for kind, of in KINDS.items():
+    for kind, of in asked.KINDS.items():
         known = asked.filters(of)
         parameters = {each["name"]: each for each in document["paths"][f"/api/{kind}"]["get"]["parameters"]}
         for name, each in known.items():
             assert parameters[name]["description"].startswith(each.help)
             assert ("array" in str(parameters[name]["schema"])) == each.many
-        if kind != "incidents":
-            command: App = query[kind]
-            names = {option for argument in command.assemble_argument_collection() for option in argument.names}
-            assert {f"--{name.replace('_', '-')}" for name in known} <= names
+        command = COMMANDS[kind] if kind in COMMANDS else query[kind]
+        names = {option for argument in command.assemble_argument_collection() for option in argument.names}
+        assert {f"--{name.replace('_', '-')}" for name in known} <= names
 
 
 def test_a_filter_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from cyclopts import Parameter
 from dateline.query.asked import Asked, F, unfolded
 
 _TYPES: dict[str, Any] = {"number": float, "whole": int}
+_ALSO = {"reviewer": ("--reviewer", "--by")}
+"""Options that have more names than their filter's; ``review judge`` says --by."""
 
 
 def options(function: F) -> F:
@@ -18,8 +20,8 @@ def options(function: F) -> F:
 
 
 def _option(name: str, asked: Asked) -> tuple[Any, object]:
-    del name
+    also = _ALSO.get(name)
     of: Any = asked.choices or _TYPES.get(asked.kind, str)
     if asked.many:
-        return Annotated[GenericAlias(tuple, (of, ...)), Parameter(negative=(), help=asked.help)], ()
+        return Annotated[GenericAlias(tuple, (of, ...)), Parameter(also, negative=(), help=asked.help)], ()
     return Annotated[of | None, Parameter(help=asked.help)], None

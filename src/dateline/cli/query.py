@@ -12,6 +12,7 @@ from dateline.cli.options import options
 from dateline.errors import ConfigError
 from dateline.export import flat
 from dateline.query.asked import (
+    KINDS,
     ActorFilters,
     ArticleFilters,
     DyadFilters,
@@ -20,6 +21,7 @@ from dateline.query.asked import (
     Order,
     Period,
     PlaceFilters,
+    SearchFilters,
     StatementFilters,
     unknown,
 )
@@ -302,27 +304,25 @@ def rejections(*, store: str, reason: Many = (), limit: int | None = None, outpu
 
 
 @query.command
+@options
 def search(
     text: str,
     /,
     *,
     store: str,
-    since: str | None = None,
-    until: str | None = None,
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[SearchFilters],
 ) -> int:
     """Sentences with these words.
 
     Args:
         text: What to look for.
         store: The store.
-        since: First day of the article.
-        until: Last day.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
     """
-    return _answer("search", store, {"text": text, "since": since, "until": until}, limit, output)
+    return _answer("search", store, {"text": text, **asked}, limit, output)
 
 
 def at_most(limit: int | None, output: Layout) -> int:
@@ -357,22 +357,11 @@ def _ask(store: Store, kind: str, given: Mapping[str, object], limit: int | None
             print(f"dateline: {line}", file=sys.stderr)
 
 
-_KINDS: dict[str, type] = {
-    "events": EventFilters,
-    "statements": StatementFilters,
-    "figures": FigureFilters,
-    "places": PlaceFilters,
-    "actors": ActorFilters,
-    "articles": ArticleFilters,
-    "dyads": DyadFilters,
-}
-
-
 def _nowhere(store: Store, kind: str, asked: dict[str, Any]) -> Iterator[str]:
     """Why an answer is empty, where a code asked for stands nowhere in the store: most often it is mistyped."""
-    if kind not in _KINDS:
+    if kind not in KINDS:
         return
-    for name, code, known in unknown(store, _KINDS[kind], asked):
+    for name, code, known in unknown(store, KINDS[kind], asked):
         shown = ", ".join(known[:12]) + (" ..." if len(known) > 12 else "")
         yield f"--{name} {code}: no such {name} in this store" + (f"; it has {shown}" if known else "")
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Unpack
 
 import msgspec
 from cyclopts import App, Parameter
 
+from dateline.cli.options import options
 from dateline.cli.query import Layout, at_most
 from dateline.errors import ConfigError
 from dateline.judgements import How, Verdict
+from dateline.query.asked import JudgementFilters
 from dateline.query.reviews import By
 
 review = App(
@@ -62,27 +64,19 @@ def judge(
 
 
 @review.command(name="list")
+@options
 def listed(
     *,
     store: str,
-    finding: str | None = None,
-    kind: str | None = None,
-    coder: str | None = None,
-    verdict: str | None = None,
-    by: str | None = None,
     history: Annotated[bool, Parameter(negative=())] = False,
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[JudgementFilters],
 ) -> int:
     """What readers have said, the latest first.
 
     Args:
         store: The store.
-        finding: Only of this finding: its whole id.
-        kind: Only of events, or another kind: event, statement, figure, time, place or actor.
-        coder: Only of what this coder read, as events.plover/1.
-        verdict: right, wrong or corrected.
-        by: Only what this reviewer says.
         history: What was superseded or taken back, too.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json or csv.
@@ -104,15 +98,7 @@ def listed(
     }
     limit = at_most(limit, output)
     with open_store(store, read_only=True) as opened:
-        result = opened.judgements(
-            finding=finding,
-            kind=kind,
-            coder=coder,
-            verdict=verdict,
-            reviewer=by,
-            history=history,
-            limit=limit + 1 if limit else None,
-        )
+        result = opened.judgements(**asked, history=history, limit=limit + 1 if limit else None)
         answer(console.stdout(), "judgements", result, shown, limit, output)
     return 0
 

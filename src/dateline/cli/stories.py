@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+from dateline.cli.options import options
 from dateline.cli.query import Layout, at_most
+from dateline.query.asked import StoryFilters
 
 
+@options
 def stories(
     story: str | None = None,
     /,
     *,
     store: str,
-    text: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
     limit: int | None = None,
     output: Layout = "table",
+    **asked: Unpack[StoryFilters],
 ) -> int:
     """Stories, those with most independent reports first; or the timeline of one, and why each report is in it.
 
     Args:
         story: Id of a story, or of an article in it, or the first few characters: shows its timeline.
         store: The store, linked by "dateline link".
-        text: Only stories with these words in the headline of a report.
-        since: Only stories with a report on this day or later, as 2025-11-01.
-        until: Only stories with a report on this day or earlier.
         limit: Rows; by default 50 in the terminal and all in JSON and CSV; 0 for all.
         output: table, json (one object a line) or csv, both with every column.
     """
@@ -37,7 +37,7 @@ def stories(
         demand(opened)
         most = limit + 1 if limit else None
         if story is None:
-            result = opened.stories(text=text, since=since, until=until, limit=most)
+            result = opened.stories(**asked, limit=most)
             shown = {
                 "id": "id",
                 "title": "title",
@@ -48,7 +48,7 @@ def stories(
                 "words": "in common",
             }
         else:
-            if text or since or until:
+            if asked:
                 raise ConfigError("a story is shown whole: leave out --text, --since and --until")
             result = opened.story(story, limit=most)
             if not result.count():

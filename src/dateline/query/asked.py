@@ -15,6 +15,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypedDict, TypeVar, cast, get_args, get_type_hints
 
 from dateline.errors import ConfigError
+from dateline.judgements import How, Verdict
 from dateline.query.filters import Day, Filter, Words
 from dateline.records import ActorKind, Bound, Form, Outcome, PlaceKind, Stance, Status
 from dateline.store.warehouse import Warehouse
@@ -209,6 +210,28 @@ def _told_by(found: Filter, who: Words) -> None:
     )
 
 
+class SearchFilters(TypedDict, total=False):
+    """Filters of sentences: the days of their articles."""
+
+    since: Annotated[Day, _since("f.day", "")]
+    until: Annotated[Day, _until("f.day", "")]
+
+
+def _headlined(found: Filter, text: str) -> None:
+    found.add(
+        "EXISTS (SELECT 1 FROM articles a WHERE list_contains(s.articles, a.id) "  # noqa: S608 - a parameter
+        f"AND contains(lower(a.title), lower({found.bind(text)})))"
+    )
+
+
+class StoryFilters(TypedDict, total=False):
+    """Filters of stories: what several reports tell."""
+
+    text: Annotated[str | None, Asked("text", "Words in the headline of one of its reports.", _headlined)]
+    since: Annotated[Day, _since("s.last_day", ": stories with a report on it or later")]
+    until: Annotated[Day, _until("s.first_day", "")]
+
+
 class IncidentFilters(TypedDict, total=False):
     """Filters of incidents: one thing that happened, and the reports that tell of it."""
 
@@ -255,6 +278,38 @@ class DyadFilters(TypedDict, total=False):
     since: Annotated[Day, _since("f.happened", " of the event")]
     until: Annotated[Day, _until("f.happened", "")]
     confidence: Annotated[float | None, _SURE]
+
+
+JudgedKind = Literal["event", "statement", "figure", "time", "place", "actor"]
+
+
+class JudgementFilters(TypedDict, total=False):
+    """Filters of judgements: what readers say of findings."""
+
+    finding: Annotated[Words, _values("j.finding", "Whole id of the finding.")]
+    article: Annotated[Words, _values("j.article", "Whole id of the article.")]
+    kind: Annotated[Words, _choice("j.kind", JudgedKind, "Of what.")]
+    label: Annotated[Words, _values("j.label", "An event's relation, a statement's stance, a figure's outcome.")]
+    coder: Annotated[Words, _values("j.coder", "What read the finding, as events.plover/1.")]
+    verdict: Annotated[Words, _choice("j.verdict", Verdict, "What is said of it.")]
+    reviewer: Annotated[Words, _values("j.reviewer", "Who judged, exactly.")]
+    how: Annotated[Words, _choice("j.how", How, "sample: only findings drawn by lot.")]
+
+
+KINDS: dict[str, type] = {
+    "events": EventFilters,
+    "statements": StatementFilters,
+    "figures": FigureFilters,
+    "places": PlaceFilters,
+    "actors": ActorFilters,
+    "articles": ArticleFilters,
+    "search": SearchFilters,
+    "dyads": DyadFilters,
+    "stories": StoryFilters,
+    "incidents": IncidentFilters,
+    "judgements": JudgementFilters,
+}
+"""What can be asked for, by the name of the question, and its filters."""
 
 
 @cache

@@ -373,7 +373,7 @@ def articles(
     if text is not None:
         found.add(f"f.number {WINDOW}")
         first = 0 if after is None else after[0]
-        between = days(store, asked.get("since"), asked.get("until"))
+        between = days(store, asked)
         each = windows(store, [texts(store, text), *between], since=first, text=text)
     capped = limited(found.parameters, limit)
     hit = f"SELECT * FROM article_rows f {found.where()} ORDER BY f.number {capped}"  # noqa: S608

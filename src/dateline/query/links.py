@@ -9,9 +9,9 @@ from typing import Any, Unpack
 from msgspec import Struct
 
 from dateline.errors import ConfigError
-from dateline.query.asked import IncidentFilters, described, gather
+from dateline.query.asked import IncidentFilters, StoryFilters, described, gather
 from dateline.query.cite import stood
-from dateline.query.filters import Day, Filter, limited
+from dateline.query.filters import Filter, limited
 from dateline.query.result import Result
 from dateline.query.versions import differences
 from dateline.store.warehouse import Warehouse
@@ -174,25 +174,16 @@ def changes(store: Warehouse, article: str) -> list[tuple[str, str, list[Change]
     return result
 
 
-def stories(
-    store: Warehouse, *, text: str | None = None, since: Day = None, until: Day = None, limit: int | None = None
-) -> Result[dict[str, Any]]:
+@described
+def stories(store: Warehouse, *, limit: int | None = None, **asked: Unpack[StoryFilters]) -> Result[dict[str, Any]]:
     """Stories, those with most independent reports first.
 
     Args:
         store: The store; see ``dateline link``.
-        text: Words in the headline of one of its reports.
-        since: First day, inclusive: stories with a report on it or later.
-        until: Last day, inclusive.
         limit: At most so many.
+        asked: The filters.
     """
-    found = Filter()
-    if text is not None:
-        found.add(
-            "EXISTS (SELECT 1 FROM articles a WHERE list_contains(s.articles, a.id) "  # noqa: S608 - a parameter
-            f"AND contains(lower(a.title), lower({found.bind(text)})))"
-        )
-    found.between("s.first_day", "s.last_day", since, until)
+    found = gather(Filter(), StoryFilters, asked)
     return Result(store, _STORIES.format(where=found.where(), limit=limited(found.parameters, limit)), found.parameters)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Unpack, get_args
 
 import msgspec
 from msgspec import Struct
@@ -18,8 +18,9 @@ from msgspec import Struct
 from dateline.errors import ConfigError
 from dateline.ids import KINDS, judgement_id
 from dateline.judgements import How, Judgement, Verdict
+from dateline.query.asked import JudgementFilters, described, gather
 from dateline.query.cite import cite, resolve
-from dateline.query.filters import Filter, Words, limited
+from dateline.query.filters import Filter, limited
 from dateline.query.result import Result
 from dateline.records import ActorKind, Bound, Finding, Form, Outcome, PlaceKind, Record, Span, Stance, Status
 from dateline.store.warehouse import Warehouse
@@ -228,20 +229,14 @@ def _by(store: Warehouse, finding: str, reviewer: str) -> list[dict[str, Any]]:
     )
 
 
+@described
 def judgements(
     store: Warehouse,
     *,
-    finding: str | None = None,
-    article: str | None = None,
-    kind: Words = None,
-    label: Words = None,
-    coder: Words = None,
-    verdict: Words = None,
-    reviewer: Words = None,
-    how: Words = None,
     history: bool = False,
     limit: int | None = None,
     after: int | None = None,
+    **asked: Unpack[JudgementFilters],
 ) -> Result[dict[str, Any]]:
     """What readers have said, the latest first.
 
@@ -249,27 +244,15 @@ def judgements(
 
     Args:
         store: The store.
-        finding: Id of the finding.
-        article: Id of the article.
-        kind: ``event``, ``statement`` ...
-        label: An event's relation, a statement's stance, a figure's outcome.
-        coder: ``events/1`` ...
-        verdict: ``right``, ``wrong``, ``corrected``.
-        reviewer: Who judged, exactly.
-        how: ``sample`` or ``pick``.
         history: What was superseded or taken back, too.
         limit: At most so many.
         after: Only those made before this place in the order.
+        asked: The filters.
     """
     found = Filter()
     if not history:
         found.add("j.verdict <> 'withdrawn'")
-    found.equals("j.finding", finding)
-    found.equals("j.article", article)
-    for column, value in (("kind", kind), ("label", label), ("coder", coder), ("verdict", verdict)):
-        found.equals(f"j.{column}", value)
-    found.equals("j.reviewer", reviewer)
-    found.equals("j.how", how)
+    gather(found, JudgementFilters, asked)
     if after is not None:
         found.add(f"j.number < {found.bind(after)}")
     capped = limited(found.parameters, limit)

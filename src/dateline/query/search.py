@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 from dateline.errors import ConfigError
+from dateline.query.asked import SearchFilters, described
 from dateline.query.filters import Day, Filter, Place, Words, limited
 from dateline.query.result import WINDOW, Result
 from dateline.query.windows import days, texts, windows, with_text
@@ -18,14 +19,14 @@ _AT_ONCE = 16
 Period = Literal["day", "week", "month", "quarter", "year"]
 
 
+@described
 def search(
     store: Warehouse,
     text: str,
     *,
-    since: Day = None,
-    until: Day = None,
     limit: int | None = None,
     after: Place | None = None,
+    **asked: Unpack[SearchFilters],
 ) -> Result[dict[str, Any]]:
     """Sentences with these words, whatever their case, with their offsets.
 
@@ -36,10 +37,9 @@ def search(
     Args:
         store: The store.
         text: What to look for.
-        since: First day of the article, inclusive.
-        until: Last day, inclusive.
         limit: At most so many.
         after: Only sentences after this place in the order of arrival.
+        asked: The filters.
     """
     if not text.strip():
         raise ConfigError("nothing to search for: give a word or a phrase")
@@ -59,7 +59,7 @@ def search(
         ORDER BY h.number, h.position {capped}"""  # noqa: S608 - values are bound
 
     first = 0 if after is None else after[0]
-    each = windows(store, [texts(store, text), *days(store, since, until)], since=first)
+    each = windows(store, [texts(store, text), *days(store, asked)], since=first)
 
     def quick(most: int) -> list[dict[str, Any]]:
         return _first(store, text, each() if each else (), most, after)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from dateline.query.filters import Day, Filter
+from dateline.query.asked import ArticleFilters, SearchFilters, gather
+from dateline.query.filters import Filter
 from dateline.store.warehouse import Warehouse
 
 ALL = ">= "
@@ -34,10 +35,9 @@ def texts(store: Warehouse, text: str) -> Numbers:
     return lambda: store.having(text)
 
 
-def days(store: Warehouse, since: Day, until: Day) -> list[Numbers]:
-    """Articles of some days."""
-    found = Filter()
-    found.between("f.day", "f.day", since, until)
+def days(store: Warehouse, asked: SearchFilters | ArticleFilters) -> list[Numbers]:
+    """Articles of the days asked for."""
+    found = gather(Filter(), SearchFilters, {name: asked.get(name) for name in ("since", "until")})
     if not found.conditions:
         return []
     query = f"SELECT f.number FROM article_rows f {found.where()} ORDER BY 1"  # noqa: S608 - values are bound

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Unpack
 
 import msgspec
 from litestar import get, post
@@ -15,13 +15,13 @@ from msgspec import Meta, Struct
 from dateline.errors import ConfigError
 from dateline.judgements import How, Judgement, Verdict
 from dateline.query import Store
+from dateline.query.asked import JudgementFilters
 from dateline.query.reviews import NAME, By, Precision
-from dateline.server.api.paging import Limit, Words
+from dateline.server.api.paging import Limit, filled, filtered
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError, documented
 
 LINES = "application/x-ndjson"
-Kind = Literal["event", "statement", "figure", "time", "place", "actor"]
 Name = Annotated[str, Meta(min_length=1, max_length=NAME)]
 
 
@@ -87,8 +87,7 @@ def listed(store: Store, *, limit: int, after: str | None, **given: Any) -> Judg
     if after is not None and not (after.isdecimal() and len(after) <= 15):
         raise ConfigError(f"after: {after[:40]!r} is no place: take `next` of the page before")
     place = int(after) if after is not None else None
-    asked = {name: value for name, value in given.items() if value}
-    found = list(store.judgements(**asked, limit=limit + 1, after=place).rows())
+    found = list(store.judgements(**given, limit=limit + 1, after=place).rows())
     for row in found:
         row["correction"] = msgspec.json.decode(row["correction"]) if row["correction"] else None
     rows = msgspec.convert(found[:limit], list[JudgementRow])
@@ -96,36 +95,17 @@ def listed(store: Store, *, limit: int, after: str | None, **given: Any) -> Judg
 
 
 @get("/judgements", sync_to_thread=True, responses=documented(400, 503), tags=["judgements"])
+@filtered
 def judgements(
     holding: NamedDependency[Holding],
-    finding: FromQuery[str | None] = None,
-    article: FromQuery[str | None] = None,
-    kind: FromQuery[list[Kind] | None] = None,
-    label: Words = None,
-    coder: Words = None,
-    verdict: FromQuery[list[Verdict] | None] = None,
-    reviewer: Words = None,
-    how: FromQuery[How | None] = None,
     history: Annotated[bool, QueryParameter(description="What was superseded or taken back, too.")] = False,
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[JudgementFilters],
 ) -> JudgementPage:
     """What readers have said of findings, the latest first."""
     with holding.asked() as store:
-        return listed(
-            store,
-            finding=finding,
-            article=article,
-            kind=kind,
-            label=label,
-            coder=coder,
-            verdict=verdict,
-            reviewer=reviewer,
-            how=how,
-            history=history,
-            limit=limit,
-            after=after,
-        )
+        return listed(store, history=history, limit=limit, after=after, **filled(asked))
 
 
 @post("/judgements", sync_to_thread=True, responses=documented(400, 403, 404, 413, 503), tags=["judgements"])

@@ -11,10 +11,10 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from dateline.links import CopyKind, DisputeKind
-from dateline.query.asked import IncidentFilters, refused
+from dateline.query.asked import IncidentFilters, StoryFilters, refused
 from dateline.query.result import Result
 from dateline.records import Status
-from dateline.server.api.paging import Limit, Since, Text, Until, filled, filtered, typed
+from dateline.server.api.paging import Limit, filled, filtered, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -174,18 +174,13 @@ def _cut(result: Result[dict[str, Any]], skip: int, limit: int) -> tuple[list[di
 
 
 @get("/stories", sync_to_thread=True, responses=documented(400, 503), tags=["links"])
+@filtered
 def stories(
-    holding: NamedDependency[Holding],
-    text: Text = None,
-    since: Since = None,
-    until: Until = None,
-    limit: Limit = 50,
-    skip: Skip = 0,
+    holding: NamedDependency[Holding], limit: Limit = 50, skip: Skip = 0, **asked: Unpack[StoryFilters]
 ) -> StoryPage:
     """Reports of one happening, those with most independent reports first."""
-    asked = filled({"text": text, "since": since, "until": until})
     with holding.asked() as store:
-        found, more = _cut(store.stories(**asked, limit=skip + limit + 1), skip, limit)
+        found, more = _cut(store.stories(**filled(asked), limit=skip + limit + 1), skip, limit)
     return StoryPage(rows=typed(found, StoryRow), more=more)
 
 

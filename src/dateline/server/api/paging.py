@@ -13,19 +13,7 @@ from msgspec import Meta, Struct
 
 from dateline.errors import ConfigError
 from dateline.query import Result, Store
-from dateline.query.asked import (
-    ActorFilters,
-    ArticleFilters,
-    Asked,
-    EventFilters,
-    F,
-    FigureFilters,
-    Order,
-    PlaceFilters,
-    StatementFilters,
-    refused,
-    unfolded,
-)
+from dateline.query.asked import KINDS, Asked, F, Order, refused, unfolded
 
 MOST = 500
 """Most rows of one page."""
@@ -41,16 +29,6 @@ After = Annotated[
 By = Annotated[
     Order, QueryParameter(description="The order: as the articles came in, or by day, to see who was first.")
 ]
-Words = Annotated[
-    list[Annotated[str, Meta(max_length=200)]] | None,
-    QueryParameter(max_items=50, description="One value or, repeated, several of which any will do."),
-]
-Text = Annotated[
-    str | None,
-    QueryParameter(max_length=500, description="These words, whatever their case."),
-]
-Since = Annotated[date | None, QueryParameter(description="First day, inclusive.")]
-Until = Annotated[date | None, QueryParameter(description="Last day, inclusive.")]
 
 
 def filtered(function: F) -> F:
@@ -82,14 +60,6 @@ def _parameter(name: str, asked: Asked) -> tuple[Any, object]:
 
 
 Kind = Literal["events", "statements", "figures", "places", "actors", "articles"]
-FILTERS: dict[Kind, type] = {
-    "events": EventFilters,
-    "statements": StatementFilters,
-    "figures": FigureFilters,
-    "places": PlaceFilters,
-    "actors": ActorFilters,
-    "articles": ArticleFilters,
-}
 R = TypeVar("R", bound=Struct)
 
 
@@ -142,7 +112,7 @@ def rows(
     asked = filled(given)
     found = cut(question(**asked, limit=limit + 1, after=place(after)), limit)
     if not found[0]:
-        refused(store, FILTERS[kind], asked)
+        refused(store, KINDS[kind], asked)
     return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Unpack
 
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from dateline.server.api.paging import After, Limit, Since, Until, cut, place, typed
+from dateline.query.asked import SearchFilters
+from dateline.server.api.paging import After, Limit, cut, filled, filtered, place, typed
 from dateline.server.holding import Holding
 from dateline.server.problems import documented
 
@@ -40,24 +42,22 @@ class SentencePage(Struct, frozen=True, kw_only=True):
 
 
 @get("/search", sync_to_thread=True, responses=documented(400, 503), tags=["articles"])
+@filtered
 def search(
     holding: NamedDependency[Holding],
     text: Annotated[
         str, QueryParameter(min_length=1, max_length=500, description="A word or phrase as it is written.")
     ],
-    since: Since = None,
-    until: Until = None,
     limit: Limit = 50,
     after: After = None,
+    **asked: Unpack[SearchFilters],
 ) -> SentencePage:
     """Sentences with these words, whatever their case, in order of arrival."""
-    return sentences(holding, text, since, until, limit, after)
+    return sentences(holding, text, asked, limit, after)
 
 
-def sentences(
-    holding: NamedDependency[Holding], text: str, since: date | None, until: date | None, limit: int, after: str | None
-) -> SentencePage:
+def sentences(holding: Holding, text: str, asked: Mapping[str, object], limit: int, after: str | None) -> SentencePage:
     """One page of sentences."""
     with holding.asked() as store:
-        found, following = cut(store.search(text, since=since, until=until, limit=limit + 1, after=place(after)), limit)
+        found, following = cut(store.search(text, **filled(asked), limit=limit + 1, after=place(after)), limit)
     return SentencePage(rows=typed(found, SentenceRow), next=following)

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from dateline.query import Store
-from dateline.query.asked import IncidentFilters
+from dateline.query.asked import IncidentFilters, gather
 from dateline.query.filters import Filter
 from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError
@@ -55,8 +55,7 @@ class Incident:
 
 
 def _listed(store: Store, asked: dict[str, str], at: int) -> list[dict[str, Any]]:
-    found = Filter()
-    found.upper("i.relation", asked.get("relation"))
+    found = gather(Filter(), IncidentFilters, {name: value for name, value in asked.items() if name != "actor"})
     if "actor" in asked:
         names = _called(store, asked["actor"])
         sides = ("i.sources", "i.targets")
@@ -66,9 +65,6 @@ def _listed(store: Store, asked: dict[str, str], at: int) -> list[dict[str, Any]
         else:  # one name in a list is found many times as fast as one of several
             each = [found.bind(name) for name in names]
             found.add(" OR ".join(f"list_contains({side}, {name})" for name in each for side in sides) or "false")
-    found.equals("i.status", asked.get("status"))
-    found.upper("i.country", asked.get("country"))
-    found.between("i.day", "i.day", asked.get("since"), asked.get("until"))
     return store.rows(
         f"""SELECT i.id, i.story, i.relation, i.trigger, i.sources, i.targets, i.place, i.country, i.day, i.status,
             i.events, i.independent, i.holders FROM incidents i {found.where()}

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 import logging
-from datetime import date
 from typing import Annotated, Any, cast
 
 import msgspec
@@ -120,14 +119,8 @@ def search(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     found: list[Any] = []
     after = None
     if asked.get("text", "").strip():
-        answer = sentences(
-            holding,
-            asked["text"],
-            _day(asked.get("since")),
-            _day(asked.get("until")),
-            ROWS,
-            request.query_params.get("after"),
-        )
+        days = {name: asked[name] for name in ("since", "until") if name in asked}
+        answer = sentences(holding, asked["text"], days, ROWS, request.query_params.get("after"))
         found = [(row, _lit(row.sentence, asked["text"])) for row in answer.rows]
         after = answer.next
     return page("search.html", here="/search", given=asked, rows=found, next=following("/search", asked, after))
@@ -141,12 +134,6 @@ def phrase(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     shown = _lit(seen.first["around"], text) if seen and seen.first else []
     said = [(row, _lit(row["said"], text)) for row in seen.speakers] if seen else []
     return page("phrase.html", here="/statements", text=text, seen=seen, shown=shown, said=said)
-
-
-def _day(text: str | None) -> date | None:
-    from dateline.query.filters import day
-
-    return day(text) if text else None
 
 
 def _lit(sentence: str, words: str) -> list[tuple[str, bool]]:
