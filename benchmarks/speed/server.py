@@ -16,6 +16,9 @@ from an exponential distribution); several are measured one after another, each
 against a server just started. Times are those of the reader, from the first byte
 sent to the last byte received. Prints Markdown; exit status 1 where an answer is an
 error, or, with ``--max-p95``, where the 95th percentile of a page is above it.
+``--slowest`` lists the slowest answers and when they were asked for, which tells
+those that fall together (the server has just started, others wait) from those that
+are slow by themselves.
 """
 
 from __future__ import annotations
@@ -46,6 +49,8 @@ from dateline.records import Record
 from dateline.store.warehouse import Taken
 
 SMOKE = 120
+SLOWEST = 100
+"""Answers that are told one by one."""
 JUDGED = 500
 """Findings that readers have judged before."""
 REVIEWERS = ("Ada", "Ben", "Cleo")
@@ -204,12 +209,15 @@ def pages() -> dict[str, Callable[[Asking], Made]]:
         "events, further on": lambda a: at("/events", relation=a.rng.choice(relation), after=a.place()),
         "statements of a speaker": lambda a: at("/statements", speaker=a.who()),
         "statements with words": lambda a: at("/statements", text=a.words()),
+        "who said it first": lambda a: at("/statements", text=a.words(), by="day"),
         "statements, stance and when": lambda a: at("/statements", stance="denies", **a.days()),
         "figures": lambda a: at("/figures", counted=a.rng.choice(("people", "soldiers", "houses")), outcome="killed"),
         "figures, where and when": lambda a: at("/figures", country=a.country(), **a.days()),
         "reports": lambda a: at("/articles", publisher=a.rng.choice(("Delta", "Post", "Plain Wire")), **a.days()),
         "reports with words": lambda a: at("/articles", text=a.words()),
         "actor": lambda a: at("/actor", who=a.who()),
+        "pairs of countries": lambda a: at("/dyads", period=a.rng.choice(("", "week", "year"))),
+        "pairs of a country": lambda a: at("/dyads", **{a.rng.choice(("source", "target", "among")): a.country()}),
         "map": lambda a: at("/map", of=a.rng.choice(("events", "places"))),
         "map, some weeks": lambda a: at("/map", of=a.rng.choice(("events", "places")), **a.days()),
         "stories": lambda _: at("/stories"),
@@ -239,6 +247,7 @@ def pages() -> dict[str, Callable[[Asking], Made]]:
         "API search": lambda a: at("/api/search", text=a.words(), limit="50"),
         "API cite": lambda a: at(f"/api/cite/{a.one('finding')[:12]}"),
         "API stories": lambda a: at("/api/stories", limit="50", **a.days()),
+        "API pairs of a country": lambda a: at("/api/dyads", source=a.country(), limit="50"),
         "API incidents": lambda a: at("/api/incidents", relation=a.rng.choice(relation), limit="50"),
         "API disputes": lambda _: at("/api/disputes", limit="50"),
         "API judgements": lambda _: at("/api/judgements", limit="50"),
@@ -290,7 +299,7 @@ def _read(port: int, reader: int, count: int, ids: dict[str, list[str]], rounds:
                 connection.request("POST", address, urlencode(body), kind)
             answer = connection.getresponse()
             length = len(answer.read())
-            yield name, time.perf_counter() - begun, answer.status, length, address
+            yield name, time.perf_counter() - begun, answer.status, length, address, begun
 
 
 def _readers(port: int, readers: int, count: int, rounds: int, think: float, out: Any) -> None:
@@ -383,7 +392,8 @@ def measure(store: Path, count: int, *, readers: int, rounds: int, think: float)
         server.stop()
     by: dict[str, list[float]] = {}
     wrong: list[str] = []
-    for name, seconds, status, _, address in found:
+    first = min(each[-1] for each in found)
+    for name, seconds, status, _, address, _ in found:
         by.setdefault(name, []).append(seconds)
         if status != (303 if name == "a judgement" else 200):
             wrong.append(f"{status} {address}")
@@ -391,6 +401,10 @@ def measure(store: Path, count: int, *, readers: int, rounds: int, think: float)
         "pages": {name: _spread(by[name]) for name in pages() if name in by},
         "all": _spread([each for times in by.values() for each in times]),
         "wrong": wrong,
+        "slowest": [
+            {"seconds": round(seconds, 3), "asked at": round(begun - first, 1), "page": name, "address": address}
+            for name, seconds, _, _, address, begun in sorted(found, key=lambda each: -each[1])[:SLOWEST]
+        ],
         "answers": len(found),
         "a second": len(found) / wall,
         "CPU ms": 1000 * (cpu - started) / len(found),
@@ -429,6 +443,9 @@ def main() -> int:
     parser.add_argument("--think", type=float, nargs="+", default=[1.0, 0.0], help="mean pause in seconds")
     parser.add_argument("--folder", type=Path, help="where the store is kept for the next time")
     parser.add_argument("--max-p95", type=float, help="exit with 1 where a page's p95 is above so many milliseconds")
+    parser.add_argument(
+        "--slowest", type=int, default=0, help=f"list so many of the slowest answers, {SLOWEST} at most"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--smoke", action="store_true", help=f"{SMOKE} articles, 4 readers, one round")
     given = parser.parse_args()
@@ -449,6 +466,11 @@ def main() -> int:
             found = measure(store, given.articles, readers=given.readers, rounds=given.rounds, think=think)
             pause = f"{think:g} s between two answers" if think else "no pause"
             show(found, f"{given.readers} readers, {pause}")
+            for each in found["slowest"][: given.slowest]:
+                print(
+                    f"{1000 * each['seconds']:6.0f} ms, asked for at {each['asked at']:6.1f} s: "
+                    f"{each['page']}, {each['address']}"
+                )
             every[f"think {think:g}"] = found
             worst = max(each["p95"] for each in found["pages"].values())
             failed |= bool(found["wrong"]) or (given.max_p95 is not None and 1000 * worst > given.max_p95)

@@ -11,6 +11,7 @@ from benchmarks.speed import news
 from dateline.errors import ConfigError
 from dateline.query import Store, open_store, summary
 from dateline.query import ledger as module
+from dateline.query.dyads import at_hand
 from dateline.query.ledger import ledger
 from dateline.store.backend import File
 
@@ -27,6 +28,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("ledger") / "news.duckdb"
     with open_store(made) as store:
         store.add(news.record(number, 90) for number in range(90))
+        store.write_links(news.links((number, news.record(number, 90)) for number in range(90)))
     return made
 
 
@@ -83,3 +85,32 @@ def test_it_is_made_for_a_store_that_is_served_and_asked_again(path: Path, monke
     with served(path) as quick:
         monkeypatch.setattr(module, "MOST", 1)
         assert ledger(quick, now=True) is None
+
+
+def test_pairs_of_countries_at_hand_are_those_of_the_database(path: Path) -> None:
+    with open_store(path, read_only=True) as plain, served(path) as quick:
+        assert at_hand(quick) is None  # asked for too seldom to be worth making
+        held = at_hand(quick, now=True)
+        assert held is not None
+        assert at_hand(quick) is held
+        first = next(iter(plain.dyads().rows()))
+        country = str(first["source"])
+        everything: list[dict[str, Any]] = [
+            {"source": country},
+            {"target": [country.lower(), str(first["target"])]},
+            {"among": (country, str(first["target"])), "zeros": True},
+            {"types": True, "period": "year"},
+            {"limit": 3, "source": None},
+            {"relation": "ACCUSE"},
+            {"status": "happened"},
+            {"one_a_day": True},
+            *({"period": period} for period in ("day", "week", "month", "year")),
+            *DAYS[1:],
+        ]
+        for asked in everything:
+            there = list(plain.dyads(**asked).rows())
+            assert there or "relation" in asked
+            assert list(quick.dyads(**asked).rows()) == there
+            assert quick.dyads(**asked).count() == len(there)
+        with pytest.raises(TypeError, match="no filter"):
+            quick.dyads(contry="KEN")  # pyright: ignore[reportCallIssue]

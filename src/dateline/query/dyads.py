@@ -9,6 +9,7 @@ each report: a headline and the sentence that repeats it are one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Unpack, get_args
 
 from dateline.errors import ConfigError
@@ -18,6 +19,8 @@ from dateline.query.filters import Filter, Words
 from dateline.query.result import Result
 from dateline.store.warehouse import Warehouse
 
+MOST = 2_000_000
+"""Events up to which a served store has the pairs of countries at hand, some 30 bytes an event."""
 HAPPENED = ("happened", "ongoing")
 """Statuses that count by default."""
 
@@ -41,19 +44,21 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
 )
 """Name, type and meaning of each column; with ``types`` one follows for each event type."""
 
-_PAIRS = """
+_JOINED = """whole AS (SELECT m.event, m.incident, i.status, i.day, i.relation
+        FROM incident_members m JOIN incidents i ON i.id = m.incident)"""
+_PAIRS = f"""{_JOINED},
     doing AS (SELECT number, position, id, relation, status, coalesce(earliest, latest, "day") AS happened,
             coalesce(earliest, latest) IS NOT NULL AS timed, quad, goldstein, confidence, target_countries,
             target_codes, unnest(source_countries) AS source, unnest(source_codes) AS source_code
         FROM event_rows),
     done AS (SELECT *, unnest(target_countries) AS target, unnest(target_codes) AS target_code FROM doing),
     told AS (
-        SELECT d.number, d.position, d.source, d.target, d.timed, m.incident,
+        SELECT d.number, d.position, d.source, d.target, d.timed, i.incident,
             nullif(substr(d.source_code, length(d.source) + 2), '') AS source_sector,
             nullif(substr(d.target_code, length(d.target) + 2), '') AS target_sector,
             d.relation, coalesce(i.status, d.status) AS status, coalesce(i.day, d.happened) AS happened,
             d.quad, d.goldstein, d.confidence, d.relation IS NOT DISTINCT FROM i.relation AS typical
-        FROM done d LEFT JOIN incident_members m ON m.event = d.id LEFT JOIN incidents i ON i.id = m.incident)"""
+        FROM done d LEFT JOIN whole i ON i.event = d.id)"""  # noqa: S608 - our own SQL
 _ONCE = """
     chosen AS (
         SELECT DISTINCT ON (number, position, source, target) *, {unit} AS unit FROM told f {where}
@@ -65,15 +70,17 @@ _ONCE = """
     once AS (
         SELECT *, count(*) OVER (PARTITION BY unit, source, target) AS mentions FROM joined
         QUALIFY 1 = row_number()
-            OVER (PARTITION BY unit, source, target ORDER BY typical DESC, timed DESC, number, position)),
+            OVER (PARTITION BY unit, source, target ORDER BY typical DESC, timed DESC, number, position))"""
+_COUNTED = """
     counted AS (
         SELECT source, target, date_trunc($period, happened)::DATE AS period, count(*) AS events,
             count(*) FILTER (quad = 1) AS q1, count(*) FILTER (quad = 2) AS q2,
             count(*) FILTER (quad = 3) AS q3, count(*) FILTER (quad = 4) AS q4,
             sum(goldstein) AS total, avg(goldstein) AS average, sum(mentions)::BIGINT AS mentions {types}
-        FROM once GROUP BY ALL)"""
+        FROM once f {narrow} GROUP BY ALL)"""
 _UNIT = "coalesce(incident, concat_ws(' ', number, relation, happened))"
 """What counts once for a pair: the incident, else the type and day in one report."""
+_PARTIES = ("source", "target", "among")
 _DAILY = "concat_ws(' ', relation, happened)"
 """Likewise with the one-a-day filter: the type and day."""
 _ZEROS = """
@@ -145,21 +152,17 @@ def dyads(
     """
     if period not in get_args(Period):
         raise ConfigError(f"no period {period!r}: there are {', '.join(get_args(Period))}")
-    found = Filter()
-    found.add("f.source IS NOT NULL AND f.target IS NOT NULL AND f.happened IS NOT NULL")
-    status = _many(asked.get("status")) or HAPPENED
-    gather(found, DyadFilters, {**asked, "status": status})
+    plain = not one_a_day and all(name in _PARTIES or asked[name] is None for name in asked)
+    held = at_hand(store) if plain else None
+    found = _chosen(asked) if held is None else gather(Filter(), DyadFilters, asked)
     where, parameters = found.where(), found.parameters
     counts, named = _types(store) if types else ("", "")
     ends = {
         name: "NULL" if day is None else f"{found.bind(str(day))}::DATE"
         for name, day in (("since", asked.get("since")), ("until", asked.get("until")))
     }
-    parts = [
-        _PAIRS,
-        _ONCE.format(where=where, types=counts, unit=_DAILY if one_a_day else _UNIT),
-        _ZEROS.format(**ends) if zeros else _CELLS,
-    ]
+    parts = [] if held else [_PAIRS, _ONCE.format(where=where, unit=_DAILY if one_a_day else _UNIT)]
+    parts += [_COUNTED.format(types=counts, narrow=where if held else ""), _ZEROS.format(**ends) if zeros else _CELLS]
     parameters |= {"period": period, "step": f"1 {period}"}
     system = memberships()
     parameters |= {
@@ -173,7 +176,40 @@ def dyads(
     if limit is not None:
         parameters["limit_"] = limit
     query = f"WITH {','.join(parts)},{_TABLE.format(named=named, limit=tail)}"
-    return Result(store, query, parameters, limit=limit)
+    return Result(store, query, parameters, limit=limit, tables=held)
+
+
+def _chosen(asked: Mapping[str, Any]) -> Filter:
+    """Which pairs count."""
+    found = Filter()
+    found.add("f.source IS NOT NULL AND f.target IS NOT NULL AND f.happened IS NOT NULL")
+    return gather(found, DyadFilters, {**asked, "status": _many(asked.get("status")) or HAPPENED})
+
+
+def at_hand(store: Warehouse, *, now: bool = False) -> dict[str, Any] | None:
+    """What happened between countries, each incident once, as an Arrow table that queries read as ``once``.
+
+    To find it takes most of the time of a question, and it is the same for every period and any pair of countries.
+
+    Args:
+        store: The store.
+        now: Whether to make it even if the store has just changed.
+
+    Returns:
+        Nothing where the store is not served, has just changed, or has more than :data:`MOST` events.
+    """
+    if not now and not store.settled("pairs of countries"):
+        return None
+
+    def made() -> dict[str, Any] | None:
+        if store.rows("SELECT count(*) AS n FROM event_rows")[0]["n"] > MOST:
+            return None
+        found = _chosen({})
+        query = f"""WITH {_PAIRS},{_ONCE.format(where=found.where(), unit=_UNIT)}
+            SELECT source, target, relation, happened, quad, goldstein, mentions FROM once"""  # noqa: S608 - our own SQL
+        return {"once": store.select(query, found.parameters)}
+
+    return store.kept("pairs of countries", made)
 
 
 def left_out(store: Warehouse, status: Words = HAPPENED) -> Counter[str]:
@@ -184,14 +220,17 @@ def left_out(store: Warehouse, status: Words = HAPPENED) -> Counter[str]:
         status: The statuses that are counted.
     """
     rows = store.rows(
-        """WITH known AS (SELECT coalesce(i.status, e.status) AS status,
-                coalesce(i.day, e.earliest, e.latest, e."day") AS happened,
-                len(list_distinct(e.source_countries)) > 0 AND len(list_distinct(e.target_countries)) > 0 AS paired
-            FROM event_rows e LEFT JOIN incident_members m ON m.event = e.id LEFT JOIN incidents i ON i.id = m.incident)
+        f"""WITH {_JOINED},
+            known AS (SELECT coalesce(i.status, e.status) AS status,
+                coalesce(i.day, e.earliest, e.latest, e."day") IS NOT NULL AS dated,
+                list_any_value(e.source_countries) IS NOT NULL AND list_any_value(e.target_countries) IS NOT NULL
+                    AS paired
+            FROM event_rows e LEFT JOIN whole i ON i.event = e.id),
+            every AS (SELECT status, dated, paired, count(*) AS n FROM known GROUP BY ALL)
         SELECT CASE WHEN NOT list_contains($status::VARCHAR[], status) THEN status || ' (see --status)'
                 WHEN NOT paired THEN 'without a country on both sides'
-                WHEN happened IS NULL THEN 'on an unknown day' END AS why, count(*) AS n
-        FROM known GROUP BY why HAVING why IS NOT NULL""",
+                WHEN NOT dated THEN 'on an unknown day' END AS why, sum(n) AS n
+        FROM every GROUP BY why HAVING why IS NOT NULL""",  # noqa: S608 - our own SQL
         {"status": _many(status) or list(HAPPENED)},
     )
     return Counter({str(row["why"]): int(row["n"]) for row in rows})

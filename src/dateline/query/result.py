@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,7 @@ class Result(Generic[T]):
             answer is that of all of them, up to the limit.
         quick: What gives the same rows of the flat table, :data:`_PLACE` included, with less planning; used where
             they are few.
+        tables: Arrow tables that the SQL names, beside those of the store.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Result(Generic[T]):
         limit: int | None = None,
         windows: Callable[[], Iterator[str]] | None = None,
         quick: Callable[[int], list[dict[str, Any]]] | None = None,
+        tables: Mapping[str, Any] | None = None,
     ) -> None:
         self._store = store
         self._flat = flat
@@ -60,6 +62,7 @@ class Result(Generic[T]):
         self._limit = limit
         self._windows = windows
         self._quick = quick
+        self._tables = tables
 
     def __iter__(self) -> Iterator[T]:
         with closing(self._batches(self._objects)) as stream:
@@ -70,7 +73,7 @@ class Result(Generic[T]):
         """How many rows there are."""
         total = 0
         for query in self._queries(f"SELECT count(*) AS n FROM ({self._flat})"):  # noqa: S608 - our own SQL or one checked to only read
-            total += int(self._store.rows(query, self._used(query))[0]["n"])
+            total += int(self._store.rows(query, self._used(query), tables=self._tables)[0]["n"])
             if self._limit is not None and total >= self._limit:
                 return self._limit
         return total
@@ -105,7 +108,8 @@ class Result(Generic[T]):
             return
         left = self._limit
         for query in self._queries(self._flat):
-            found = self._store.rows(query, self._used(query), checked=self._windows is None)[:left]
+            checked = self._windows is None
+            found = self._store.rows(query, self._used(query), checked=checked, tables=self._tables)[:left]
             left -= len(found)
             yield from found
             if left <= 0:
@@ -144,7 +148,7 @@ class Result(Generic[T]):
     def _batches(self, query: str) -> Generator[Any]:
         left = self._limit
         for place, each in enumerate(self._queries(query)):
-            with closing(self._store.stream(each, self._used(each))) as stream:
+            with closing(self._store.stream(each, self._used(each), tables=self._tables)) as stream:
                 for part, batch in enumerate(stream):
                     if part == 0:  # empty: the schema
                         if place == 0:

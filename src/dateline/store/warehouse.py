@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class Warehouse:
         self._next: int | None = None
         self._indexed: int | None = None
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._making: dict[str, threading.Lock] = {}
         self._closed = False
 
     @property
@@ -364,24 +366,35 @@ class Warehouse:
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What is made of the tables, kept until they change: for what many questions ask and few bytes hold.
 
+        Who asks for it while another thread makes it waits for that.
+
         Args:
             name: Of what is made.
             make: Asks the store.
         """
         self.flush()
-        state = self._backend.state()
+        if not self._fresh(name):
+            with self._making.setdefault(name, threading.Lock()):
+                if not self._fresh(name):
+                    state = self._backend.state()
+                    self._kept[name] = state, make()
+        return cast("T", self._kept[name][1])
+
+    def _fresh(self, name: str) -> bool:
+        """Whether what is kept under a name is of the present tables."""
         found = self._kept.get(name)
-        if found is None or found[0] != state:
-            found = self._kept[name] = state, make()
-        return cast("T", found[1])
+        return found is not None and found[0] == self._backend.state()
 
     def settled(self, name: str) -> bool:
-        """Whether the store is served, and the same was asked several times since it last changed.
+        """Whether the store is served, and the same is kept, or was asked several times since the store last changed.
 
         What takes seconds to make is not made anew for every article that a run adds.
         """
         if not self._backend.serves:
             return False
+        making = self._making.get(name)
+        if self._fresh(name) or (making is not None and making.locked()):
+            return True
         asked = self.kept("asked", Counter[str])
         asked[name] += 1
         return asked[name] > SETTLED
@@ -433,8 +446,7 @@ class Warehouse:
             ConfigError: The query is wrong, or is not one that only reads.
         """
         self._readable(query)
-        with failing(self.path, "read"):
-            cursor = self._backend.cursor()
+        cursor = self._cursor()
         try:
             with self._asking():
                 cursor.execute("BEGIN TRANSACTION READ ONLY")
@@ -443,7 +455,12 @@ class Warehouse:
             cursor.close()
 
     def rows(
-        self, query: str, parameters: dict[str, Any] | None = None, *, checked: bool = True
+        self,
+        query: str,
+        parameters: dict[str, Any] | None = None,
+        *,
+        checked: bool = True,
+        tables: Mapping[str, Any] | None = None,
     ) -> list[dict[str, Any]]:
         """Result of one SELECT as dictionaries: quicker than :meth:`select` for few rows.
 
@@ -451,10 +468,10 @@ class Warehouse:
             query: SQL over the tables of :mod:`dateline.store.schema`.
             parameters: Values of ``$name`` in it.
             checked: Whether it is looked at before; a query made for one time only, by the program itself, need not.
+            tables: Arrow tables that the query names, beside those of the store.
         """
         self._readable(query if checked else _READS)
-        with failing(self.path, "read"):
-            cursor = self._backend.cursor()
+        cursor = self._cursor(tables)
         try:
             with self._asking():
                 cursor.execute("BEGIN TRANSACTION READ ONLY")
@@ -463,6 +480,14 @@ class Warehouse:
                 return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             cursor.close()
+
+    def _cursor(self, tables: Mapping[str, Any] | None = None) -> Any:
+        """A connection of one's own, which sees some tables beside those of the store."""
+        with failing(self.path, "read"):
+            cursor = self._backend.cursor()
+            for name, table in (tables or {}).items():
+                cursor.register(name, table)
+        return cursor
 
     def _readable(self, query: str) -> None:
         """Refuse a query that would do more than read."""
@@ -491,14 +516,20 @@ class Warehouse:
             with failing(self.path, "read"):
                 raise
 
-    def stream(self, query: str, parameters: dict[str, Any] | None = None, *, rows: int = 8192) -> Generator[Any]:
+    def stream(
+        self,
+        query: str,
+        parameters: dict[str, Any] | None = None,
+        *,
+        rows: int = 8192,
+        tables: Mapping[str, Any] | None = None,
+    ) -> Generator[Any]:
         """Result of one SELECT as Arrow record batches, read as they are asked for.
 
         The first batch is empty and carries the schema.
         """
         self._readable(query)
-        with failing(self.path, "read"):
-            cursor = self._backend.cursor()
+        cursor = self._cursor(tables)
         reader: Any = None
         try:
             with self._asking():

@@ -21,6 +21,7 @@ from dateline.export.tables import WORKINGS
 from dateline.intake.extract import Raw
 from dateline.knowledge import codebook
 from dateline.query import Store
+from dateline.query.dyads import at_hand, left_out
 from dateline.query.ledger import ledger
 from dateline.records import Span
 from dateline.server.api.cite import cited
@@ -59,12 +60,14 @@ def warmed(holding: Holding) -> None:
     """Have the front page, the pairs of countries and the map's outline at hand."""
     with contextlib.suppress(DatelineError):  # the reader who asks for it is told
         holding.remembered(("front", "", ""), overview)
-        holding.remembered(("dyads",), lambda store: dyads.pairs(store, {}))
-        land()
         with holding.asked() as store:
             store.numbers(["n" + "0" * 20])
             store.having("a word, as readers will")
             ledger(store, now=True)
+            at_hand(store, now=True)
+        holding.remembered(("dyads",), lambda store: dyads.pairs(store, {}))
+        holding.remembered(("dyads left out",), left_out)
+        land()
 
 
 @get("/report/{article:str}", sync_to_thread=True, include_in_schema=False)
