@@ -10,8 +10,10 @@ import pytest
 from benchmarks.speed import news
 from dateline.errors import ConfigError
 from dateline.query import Store, open_store, summary
+from dateline.query import events as finding
 from dateline.query import ledger as module
 from dateline.query.dyads import at_hand
+from dateline.query.events import in_order_of_days
 from dateline.query.ledger import ledger
 from dateline.store.backend import File
 
@@ -114,3 +116,20 @@ def test_pairs_of_countries_at_hand_are_those_of_the_database(path: Path) -> Non
             assert quick.dyads(**asked).count() == len(there)
         with pytest.raises(TypeError, match="no filter"):
             quick.dyads(contry="KEN")  # pyright: ignore[reportCallIssue]
+
+
+def test_by_day_at_hand_is_that_of_the_database(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_TURN", 8)  # so that several turns are taken
+    monkeypatch.setattr(finding, "_TURNS", 64)
+    with open_store(path, read_only=True) as plain, served(path) as quick:
+        assert in_order_of_days(quick, "statement", now=True) is not None
+        for text in ("the", "e", "minister", "of the", "tear gas", "clean water and medicine", "no such words", "É"):
+            for more in ({}, {"stance": "asserts"}, {"since": "2025-04-01", "until": "2025-09-01"}):
+                there = plain.statements(by="day", text=text, **more).to_arrow().to_pylist()
+                for limit in (1, 7, 60):
+                    rows = list(quick.statements(by="day", text=text, **more, limit=limit).placed())
+                    assert [row for row, _ in rows] == there[:limit]
+                    assert list(plain.statements(by="day", text=text, **more, limit=limit).placed()) == rows
+                    if rows:
+                        more_rows = quick.statements(by="day", text=text, **more, limit=limit, after=rows[-1][1]).rows()
+                        assert list(more_rows) == there[limit : 2 * limit]

@@ -26,7 +26,7 @@ from dateline.query.asked import (
 from dateline.query.filters import Filter, Words, limited
 from dateline.query.filters import Place as After
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import ALL, FEW, SOME, days, listed, texts, windows
+from dateline.query.windows import ALL, FEW, SOME, Numbers, days, listed, texts, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.rows import NEEDS, rows_of
@@ -38,6 +38,8 @@ _ARTICLE = ("article", "day", "publisher", "title", "url")
 _QUOTE = ("quote", "confidence", "coder")
 _DAY = f"coalesce(datediff('day', DATE '0001-01-01', {FIRST}), 9999999)"
 """Place of a row's first day among all days."""
+_TURN, _TURNS = 512, 8192
+"""Findings in the order by day that are looked through at once, at first and at most."""
 _EVENT = (
     "relation",
     "mode",
@@ -71,6 +73,8 @@ def _find(
     limit: int | None,
     *,
     windows: Callable[[], Iterator[str]] | None = None,
+    near: Numbers | None = None,
+    first: int = 0,
     by: Order = "arrival",
 ) -> Result[F]:
     """A question about one kind of finding.
@@ -83,20 +87,19 @@ def _find(
         columns: Columns of the answer, beside those all kinds have.
         limit: At most so many.
         windows: Which articles count, a few at a time.
+        near: Which articles may count, in the order by day.
+        first: First day that counts in that order.
         by: In which order.
     """
     capped = limited(found.parameters, limit)
     names = (*_ARTICLE, *columns, *_QUOTE)
     shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
     if by == "day":
-        return _by_day(store, kind, name, found, shown, capped, limit)
+        return _by_day(store, kind, name, found, names, capped, limit, near, first)
     order = "ORDER BY f.number, f.position"
     source = f"{name}_rows"
     if windows is not None:
-        # Of what a condition needs, only the rows of the articles that count are read; without being told so, the
-        # database tries the costliest condition on every row first.
-        needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", found.where())})
-        source = f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {source} WHERE number {WINDOW}) FROM n)"  # noqa: S608
+        source = _some(name, found.where())
     hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
     whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608
     flat = f"""SELECT f.id, {shown}, f.number AS number_, f.position AS position_
@@ -126,18 +129,110 @@ def _find(
     )
 
 
+def _some(name: str, conditions: str) -> str:
+    """The flat rows of the articles of a window, as far as some conditions need them.
+
+    Of what a condition needs, only the rows of the articles that count are read; without being told so, the database
+    tries the costliest condition on every row first.
+    """
+    needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", conditions)})
+    return f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {name}_rows WHERE number {WINDOW}) FROM n)"  # noqa: S608
+
+
 def _by_day(
-    store: Warehouse, kind: type[F], name: str, found: Filter, shown: str, capped: str, limit: int | None
+    store: Warehouse,
+    kind: type[F],
+    name: str,
+    found: Filter,
+    names: Sequence[str],
+    capped: str,
+    limit: int | None,
+    near: Numbers | None,
+    first: int,
 ) -> Result[F]:
     """The same, the earliest day first: who was the first to say it. What has no day comes last."""
     order = "day_, f.number, f.position"
-    hit = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {name}_rows f {found.where()} ORDER BY {order} {capped}"  # noqa: S608
+    where = found.where()
+    shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
+    hit = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {name}_rows f {where} ORDER BY {order} {capped}"  # noqa: S608
     flat = f"""SELECT f.id, {shown}, h.day_, f.number AS number_, f.position AS position_
         FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position
             JOIN article_rows a ON a.number = f.number ORDER BY h.{order}"""  # noqa: S608
     objects = f"""SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position
         ORDER BY f.{order}"""  # noqa: S608
-    return Result(store, flat, found.parameters, objects=objects, make=_reader(f"{name}s", kind), limit=limit)
+    part = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {_some(name, where + _DAY)} f {where}"  # noqa: S608
+
+    def those(query: str) -> list[tuple[int, ...]]:
+        used = {key: value for key, value in found.parameters.items() if f"${key}" in query}
+        rows = store.rows(query, used, checked=query == hit)
+        return sorted((row["day_"], row["number"], row["position"]) for row in rows)
+
+    def places(most: int) -> list[tuple[int, ...]]:
+        if near is None:
+            return those(hit)
+        numbers = near()
+        days = in_order_of_days(store, name)
+        if days is not None:
+            turn, has = days.of(numbers, first), list[tuple[int, ...]]()
+            begin, end = 0, _TURN
+            while end <= _TURNS and len(has) < most and begin < len(turn):
+                some = turn[begin:end]
+                wanted = set(zip(days.number[some].tolist(), days.position[some].tolist(), strict=True))
+                rows = those(part.replace(WINDOW, listed(sorted({number for number, _ in wanted}))))
+                has += [each for each in rows if each[1:] in wanted]
+                # As many as should do, by those that did so far.
+                begin, end = end, end * 2 * most // max(1, len(has))
+            if len(has) >= most or begin >= len(turn):
+                return has[:most]
+        if numbers is not None and len(numbers) <= SOME:
+            return those(part.replace(WINDOW, listed(numbers.tolist())))[:most]
+        return those(hit)
+
+    def quick(most: int) -> list[dict[str, Any]]:
+        every = places(most)
+        rows = rows_at(store, name, names, [(number, position) for _, number, position in every])
+        there = {(row["number_"], row["position_"]): row for row in rows}
+        return [{**there[number, position], "day_": day} for day, number, position in every]
+
+    return Result(
+        store, flat, found.parameters, objects=objects, make=_reader(f"{name}s", kind), limit=limit, quick=quick
+    )
+
+
+class _Days:
+    """Findings of a kind in the order by day: the earliest first.
+
+    Args:
+        table: Their articles' numbers, positions and days; its rows are in that order.
+    """
+
+    def __init__(self, table: Any) -> None:
+        self.number, self.position, self.day = (table.column(name).to_numpy() for name in table.column_names)
+
+    def of(self, numbers: Any, first: int) -> Any:
+        """Where in the order those of some articles stand, from a day on; of all articles where none are named."""
+        import numpy as np
+
+        begin = int(np.searchsorted(self.day, first))
+        if numbers is None:
+            return np.arange(begin, len(self.day))
+        return begin + np.flatnonzero(np.isin(self.number[begin:], numbers, kind="table"))
+
+
+def in_order_of_days(store: Warehouse, name: str, *, now: bool = False) -> _Days | None:
+    """The order by day of all findings of a kind, in twelve bytes each; none where the store is not served.
+
+    Args:
+        store: The store.
+        name: Kind of finding: ``statement``.
+        now: Whether to make it even if the store has just changed.
+    """
+    known = f"{name}s by day"
+    if not now and not store.settled(known):
+        return None
+    query = f"""SELECT f.number::INTEGER AS number, f.position::INTEGER AS position, {_DAY}::INTEGER AS day_
+        FROM {name}_rows f ORDER BY day_, f.number, f.position"""  # noqa: S608 - our own names
+    return store.kept(known, lambda: _Days(store.select(query)))
 
 
 def _after(found: Filter, by: Order, after: After | None) -> None:
@@ -253,18 +348,16 @@ def statements(
         "latest",
         "said_in",
     )
-    text, each = asked.get("text"), None
+    first = 0 if after is None else after[0]
+    text, each, near = asked.get("text"), None, None
     if text is not None:
-        if by == "day":  # any article may have the first of them
-            numbers = texts(store, text)()
-            if numbers is not None and len(numbers) <= FEW:
-                found.add(f"f.number {listed(numbers.tolist())}")
-        else:
+        near = texts(store, text)
+        if by == "arrival":
             # Of articles with each of several words, few have them side by side: their texts tell which.
             several = text if len(text.split()) > 1 and "…" not in text else None
             most = FEW if several is None else SOME
-            each = windows(store, [texts(store, text)], since=0 if after is None else after[0], text=several, most=most)
-    return _find(store, Statement, "statement", found, columns, limit, windows=each, by=by)
+            each = windows(store, [near], since=first, text=several, most=most)
+    return _find(store, Statement, "statement", found, columns, limit, windows=each, near=near, first=first, by=by)
 
 
 @described

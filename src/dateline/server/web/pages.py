@@ -22,6 +22,7 @@ from dateline.intake.extract import Raw
 from dateline.knowledge import codebook
 from dateline.query import Store
 from dateline.query.dyads import at_hand, left_out
+from dateline.query.events import in_order_of_days
 from dateline.query.ledger import ledger
 from dateline.records import Span
 from dateline.server.api.cite import cited
@@ -65,6 +66,7 @@ def warmed(holding: Holding) -> None:
             store.having("a word, as readers will")
             ledger(store, now=True)
             at_hand(store, now=True)
+            in_order_of_days(store, "statement", now=True)
         holding.remembered(("dyads",), lambda store: dyads.pairs(store, {}))
         holding.remembered(("dyads left out",), left_out)
         land()
