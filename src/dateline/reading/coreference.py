@@ -21,10 +21,13 @@ from dateline.knowledge.actors import ActorTable, load
 from dateline.knowledge.roles import BODIES, DOCUMENTS, FORMER, LEADS, PEOPLE, ROLES, SYNONYMS, office_keys, sector_of
 from dateline.reading.analysis import Analysis, Chain, Mention, Name, Referent
 from dateline.reading.mentions import (
+    ANYONE,
     BODILY,
     COUNTRY_NOUNS,
     DONE_TO,
     INSIDE,
+    LANDS,
+    PREMISES,
     SPEECH,
     Binder,
     Cluster,
@@ -104,6 +107,8 @@ _LOCAL = frozenset(
     parliamentary court team group chamber board""".split()
 )
 """Words that make an office one of something smaller than the state."""
+_STATEWARD = frozenset("with by against between among to from".split())
+"""Prepositions before those with whom, and to whom, something is done."""
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj dative agent".split())
 _COUNTED = frozenset("the both two these those".split())
 _COUPLES: dict[str, str] = {
@@ -196,6 +201,7 @@ class _Resolver(Binder):
         people: list[Name] = []
         bodies: list[Name] = []
         places: list[tuple[Name, countries.Term]] = []
+        towns: list[Name] = []
         opening = datelines(a)
         placed = {a.quote(name.start, name.end) for name in a.names if self._lies(name)}
         bodily = {a.quote(name.start, name.end) for name in a.names if name.label != "PERSON" and self._sorted(name)}
@@ -223,6 +229,8 @@ class _Resolver(Binder):
                 or (name.end - name.start > 1 and a.lowers[name.end - 1] in BODILY)
             ):
                 bodies.append(Name(name.start, name.end, "ORG"))
+            elif name.label in ("GPE", "LOC"):
+                towns.append(name)
             if term is None:
                 self.name_head[name.start] = a.head_of(range(name.start, name.end))
                 if name.label != "PERSON":
@@ -243,6 +251,8 @@ class _Resolver(Binder):
         nominals = self._nominals()
         for name, term in places:
             self._state(name, term)
+        for name in towns:
+            self._town(name)
         self._text_order(nominals)
         for at in self.quoter:
             if a.lowers[at] in _FIRST:
@@ -511,7 +521,10 @@ class _Resolver(Binder):
             if definite and not plural:
                 self._same_country(item)
             elif plural:
-                if a.deps[head] in ("nsubj", "nsubjpass", "dobj") and code is None:
+                if code is None and (
+                    a.deps[head] in ("nsubj", "nsubjpass", "dobj", "conj", "poss")
+                    or (a.deps[head] == "pobj" and a.lowers[a.head[head]] in _STATEWARD)
+                ):
                     several = Cluster("GROUP", "unnamed group", a.quote(start, end), plural=True, rank=5, sector="GOV")
                     several.confidence = 0.7
                     several.heads = {noun}
@@ -524,6 +537,16 @@ class _Resolver(Binder):
             self._counterparts(start, head, item)
             return
         if self._predicated(start, end, head):
+            return
+        if (noun in LANDS or noun in PREMISES) and self._premises(head) is not None:
+            self._where(item, noun, code)
+            return
+        if noun in ANYONE:
+            plural = noun[:4] == "ever"
+            someone = Cluster("GROUP", "unnamed group", noun, plural=plural, sector="CVL", rank=5, confidence=0.6)
+            if not plural:
+                someone.label, someone.kind = "PERSON", "person"
+            self._new(someone, item)  # no "he" is bound to it
             return
         if a.tags[head][0] != "N":  # "two were killed", "those who fled"
             self._unnamed(item, noun, key, plural or noun == "people", code, None, ["a"])
@@ -581,6 +604,32 @@ class _Resolver(Binder):
                 self._join(found, item)
                 return
         self._unnamed(item, noun, key, plural, code, owner, mods)
+
+    def _where(self, item: Item, noun: str, code: str | None) -> None:
+        """A city or a county without a name that acts, or a building that is attacked."""
+        sector = "GOV" if noun in LANDS and noun not in PREMISES else PREMISES.get(noun)
+        if noun in LANDS and not self._attacked(item.head):
+            sector = "GOV"
+        text = self.a.quote(item.start, item.end)
+        body = Cluster(
+            "THING" if sector != "GOV" else "GPE",
+            "government body" if sector == "GOV" else "unnamed group",
+            text,
+            plural=self.a.tags[item.head] in ("NNS", "NNPS"),
+            country=code,
+            sector=sector,
+            rank=5,
+            confidence=0.65,
+            heads={noun},
+        )
+        if sector == "GOV":
+            known = self.by_key.get("land:" + text.lower())
+            if known is not None:
+                self._join(known, item)
+                return
+            self.by_key["land:" + text.lower()] = body
+        self._new(body, item)
+        self.recent.append((self.a.sentence_of[item.head], body, item))
 
     def _aged(self, item: Item) -> None:
         """``the 19-year-old``: the only person of the last sentences, else someone whom nothing else names."""

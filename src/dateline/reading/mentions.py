@@ -116,12 +116,75 @@ _FORCE = frozenset(
     airstrike offensive attempt land push rocket missile""".split()
 )
 _ONTO = frozenset("at on onto into against toward towards upon in across".split())
+_ASSAULT = frozenset(
+    """attack assault bomb bombard shell strike hit raid storm target pound strafe invade torch loot ransack vandalize
+    vandalise firebomb rob burgle ram destroy damage devastate besiege rock bombing shelling bombardment airstrike
+    invasion offensive massacre shooting assault robbery arson siege blast explosion atrocity incursion""".split()
+)
+"""What is done to places and buildings for the sake of those who are there."""
+_OUTRAGES = frozenset(
+    """attack bombing shooting massacre siege stabbing assault atrocity rampage killing murder blast explosion riot
+    airstrike""".split()
+)
+"""Nouns for harm that bear the name of the place harmed: ``the Paris attacks``."""
+_RULES = frozenset(
+    """sue ban pay spend approve adopt pass vote file fund issue lift impose introduce repeal enact sign join elect
+    endorse apologize apologise consider seek allow require launch provide receive award settle challenge offer
+    donate send deploy accept cancel cut grant enforce investigate evacuate legalize legalise outlaw prohibit restrict
+    mandate amend apply negotiate extend suspend withdraw comply retaliate host authorize authorise tighten ease
+    oppose support back help expel recognise recognize secede""".split()
+)
+"""What states, cities and counties do as bodies."""
+_TO_BODY = frozenset("sue fine help fund bail boycott pressure lobby petition subpoena reimburse owe pay".split())
+"""What, besides what states do to each other, is done to them as bodies."""
+_WORKS = frozenset(
+    """law legislation ban statute decision ruling vote lawsuit plan refusal request proposal order policy
+    program programme budget bid effort appeal support opposition response government apology offer pledge
+    demand announcement""".split()
+)
+"""What states and cities make as bodies: ``Ohio's decision``, ``the Texas law``."""
+LANDS = frozenset("city county state province town village region district municipality capital".split())
+"""Nouns for parts of a state that act as bodies."""
+PREMISES = {
+    **dict.fromkeys(
+        """store shop boutique hotel nightclub restaurant market mall supermarket cafe bar pub plant factory farm
+        warehouse dealership""".split(),
+        "BUS",
+    ),
+    **dict.fromkeys(
+        "home house building apartment village neighborhood neighbourhood suburb settlement".split(), "CVL"
+    ),
+    **dict.fromkeys("barracks base checkpoint convoy outpost garrison".split(), "MIL"),
+    **dict.fromkeys("synagogue temple shrine church mosque monastery".split(), "REL"),
+    **dict.fromkeys("station precinct".split(), "COP"),
+    **dict.fromkeys("school campus".split(), "EDU"),
+}
+"""Sector of those who are attacked where a building of theirs is."""
+_GROUPED = frozenset(
+    """police army military media government navy rebel rebels militia militant militants gang cartel opposition press
+    troops separatist separatists insurgent insurgents guerrilla terrorist farmers herders herdsmen villagers workers
+    students protesters settlers union parliament court cabinet administration congress senate regime junta""".split()
+)
+"""Those who do what the noun they stand before names: ``the police shooting``."""
+_DEEDS = frozenset(
+    """shooting killing attack raid violence brutality crackdown operation shootout gunfire chase pursuit investigation
+    probe inquiry allegation claim statement request order warning threat action strike assault clash ambush
+    bombing offensive withdrawal retreat deployment intervention aid assistance decision ban proposal vote criticism
+    protest rally march walkout sweep arrest feud dispute line cordon blockade siege crossfire abuse misconduct
+    takeover coup uprising revolt rebellion repression response ruling demand appeal effort suggestion measure plan
+    opposition support donation attempt initiative""".split()
+)
+_PARTISAN = {"republican": "Republicans", "democratic": "Democrats", "democrat": "Democrats"}
+"""Adjectives of parties before what they do, and how their people are called."""
+_ONE_OF = frozenset("a an every each another one the this that fellow lifelong".split())
+ANYONE = frozenset("someone somebody anyone anybody everyone everybody".split())
 _ILLS = frozenset(
     """influenza flu virus disease fever syndrome cancer malaria cholera ebola measles covid coronavirus hepatitis polio
     tuberculosis hurricane typhoon cyclone storm earthquake tsunami act bill law amendment speech deal treaty accord
     agreement""".split()
 )
 """Last words of capitalised names of illnesses, forces of nature and laws, which are nobody."""
+_ON_STATE = frozenset("blame call sanction pressure impose".split())
 _OF_CITIES = frozenset("be lie sit stand wake shake host burn flood celebrate mourn sleep boast look feel grow".split())
 """Verbs whose subject is the city when it is a capital."""
 _NAMED_BODIES = frozenset(
@@ -729,6 +792,13 @@ class Binder:
                 people = Cluster("NORP", "unnamed group", text, plural=True, rank=3)
                 people.sector = known.sector if known is not None else "CVL"
                 self._keyed("people:" + a.lowers[head], people, item)
+            elif a.lowers[head] in _PARTISAN and a.deps[head] in ("amod", "compound"):
+                if a.lemmas[a.head[head]].lower() in _DEEDS:
+                    self._partisans(item)
+            elif self._one_of(head):
+                role = ROLES.get(a.lowers[head])
+                code = self._code_in(name.start) if name.end - name.start > 1 else self._code_in(name.start - 1)
+                self._someone(name, head, code, role.sector if role is not None else "CVL")
             return
         key = entity.id if entity is not None else text.replace("’", "'").lower()
         cluster = self.by_key.get(key)
@@ -788,6 +858,22 @@ class Binder:
         if plural and name.end - name.start == 1 and not a.words[head].isupper():
             cluster.plural = True
         self._acronym(cluster, name)
+
+    def _partisans(self, item: Item) -> None:
+        """Those of a party by its adjective before what they do: ``Republican efforts``."""
+        text = _PARTISAN[self.a.lowers[item.head]]
+        match = self.table.match([text], 0, self.day, self.present) if text in self.table.phrases else None
+        entity = self.table.entity(match[1]) if match is not None else None
+        key = entity.id if entity is not None else "people:" + text.lower()
+        known = self.by_key.get(key)
+        if known is not None:
+            self._add(known, item)
+            return
+        party = Cluster("NORP", "unnamed group", text, plural=True, rank=3, sector="PTY")
+        self._keyed(key, party, item)
+        if entity is not None:
+            self._known(party, entity)
+            party.kind = entity.kind
 
     def _headline_only(self, name: Name) -> bool:
         """Whether a name stands in a headline alone: capitals there make names of common words."""
@@ -898,6 +984,16 @@ class Binder:
                 continue
             low = a.lowers[at]
             noun = low if low in _NOUNS else (a.lemmas[at] if a.lemmas[at] in _NOUNS else None)
+            if noun is None and low in ANYONE:
+                verb = a.lemmas[a.head[at]]
+                if a.deps[at] in PARTIES and (verb in SPEECH or verb in DONE_TO or verb in _TO_STATE or verb in _FORCE):
+                    found[at] = (at, at + 1, low)
+                continue
+            if noun is None or noun in BODIES:
+                place = self._premises(at)
+                if place is not None:
+                    found[at] = (*self._extent(at), place)
+                    continue
             if noun is None and tag == "NN":
                 if low in self.speaking and a.child(at, "det") is not None:
                     noun = low  # "the studio said it ...": a body to its own text
@@ -908,7 +1004,7 @@ class Binder:
             if (
                 noun is None
                 or noun in ABBREVIATED
-                or a.deps[at] in ("compound", "nmod")
+                or (a.deps[at] in ("compound", "nmod") and (low not in _GROUPED or a.lemmas[a.head[at]] not in _DEEDS))
                 or (low in _PARTITIVES and self._of(at))
             ):
                 continue
@@ -921,6 +1017,8 @@ class Binder:
             if noun in _PART_NOUNS and not self._heads_people(at, noun):
                 continue
             start, end = self._extent(at)
+            if a.deps[at] in ("compound", "nmod") and a.tags[start] == "DT":
+                start += 1  # "a police shooting"
             if a.deps[at] == "pobj" and a.lowers[a.head[at]] == "of":
                 part = a.head[a.head[at]]
                 if a.lowers[part] in _PARTITIVES and a.head[at] == part + 1 and not self.named[part]:
@@ -930,6 +1028,90 @@ class Binder:
             for token in range(start, end):
                 self.used[token] = True
         return found
+
+    def _premises(self, at: int) -> str | None:
+        """The noun, where a place or a building stands for those who rule it or are there.
+
+        A city or a state that acts or is asked as a body; a shop or a home that is attacked.
+        """
+        a = self.a
+        noun = a.lemmas[at].lower()
+        if noun in LANDS and a.tags[at] in ("NN", "NNP") and a.deps[at] not in ("compound", "nmod", "amod"):
+            told = any(a.lowers[kid] in ("the", "this", "each") for kid in a.children[at] if kid < at)
+            if told and self._rules(at):
+                return noun
+        if noun in PREMISES and self._attacked(at):
+            return noun
+        return None
+
+    def _attacked(self, at: int) -> bool:
+        """Whether a place is what is attacked: ``stormed the village``, ``an attack on banks and shops``."""
+        a = self.a
+        for _ in range(6):
+            if a.deps[at] != "conj":
+                break
+            at = a.head[at]
+        dep, above = a.deps[at], a.head[at]
+        if dep in ("dobj", "nsubjpass"):
+            return a.lemmas[above].lower() in _ASSAULT
+        if dep == "pobj":
+            return a.lowers[above] in _ONTO and a.lowers[above] != "in" and a.lemmas[a.head[above]].lower() in _ASSAULT
+        return dep in ("compound", "nmod") and a.lemmas[above].lower() in _OUTRAGES
+
+    def _rules(self, at: int) -> bool:
+        """Whether a part of a state acts, or is dealt with, as a body: ``Ohio sued``, ``a suit against the city``."""
+        a = self.a
+        for _ in range(6):
+            if a.deps[at] != "conj":
+                break
+            at = a.head[at]
+        dep, above = a.deps[at], a.head[at]
+        if dep == "nsubj":
+            return a.lemmas[above] in SPEECH or a.lemmas[above] in _RULES or a.lemmas[above] in _TO_STATE
+        if dep in ("dobj", "dative", "nsubjpass"):
+            lemma = a.lemmas[above]
+            return lemma in _TO_BODY or (lemma in _TO_STATE and lemma not in ("support", "attack", "invade", "isolate"))
+        if dep == "poss":
+            return a.lemmas[above].lower() in _WORKS
+        if dep == "pobj":
+            word, over = a.lowers[above], a.head[above]
+            if word == "by":
+                return a.deps[above] == "agent"
+            if word == "against":
+                return a.lemmas[over] in ("lawsuit", "suit", "case", "file", "ruling", "rule", "complaint", "claim")
+            if word == "with":
+                return a.lemmas[over] in ("settle", "negotiate", "agreement", "settlement", "contract", "talk", "agree")
+        return False
+
+    # -- parts of states and towns -----------------------------------------------------------------------
+
+    def _town(self, name: Name) -> None:
+        """A town, or a part of a state, where it acts as a body or is attacked; elsewhere it is but a place."""
+        a = self.a
+        if any(self.used[at] for at in range(name.start, name.end)):
+            return
+        head = a.head_of(range(name.start, name.end))
+        if head in self.at_token:
+            return
+        rules = self._rules(head) or (
+            a.deps[head] in ("compound", "nmod")
+            and a.lemmas[a.head[head]].lower() in _WORKS
+            and a.quote(name.start, name.end) in countries.regions()
+        )
+        if not rules and not self._attacked(head):
+            return
+        text = a.quote(name.start, name.end)
+        key = text.replace("’", "'").lower()
+        known = self.by_key.get(key)
+        item = Item(name.start, name.end, head)
+        if known is None:
+            town = Cluster("GPE", "unnamed group", text, country=countries.regions().get(text), rank=3, confidence=0.7)
+            town.sector = "CVL"
+            known = self._keyed(key, town, item)
+        else:
+            self._add(known, item)
+        if rules and known.kind == "unnamed group":
+            known.kind, known.sector = "government body", "GOV"
 
     def _without_noun(self, at: int, tag: str) -> str | None:
         """Who are named by a number or an adjective alone: "two were killed", "hundreds rallied", "the injured"."""
@@ -1038,7 +1220,10 @@ class Binder:
             and a.deps[head] not in ("amod", "compound", "nmod", "poss")
             and (name.start == 0 or a.lowers[name.start - 1] != "the")
         ):
-            return  # "English is spoken": a language
+            # "English is spoken" is a language, "a Dane was arrested" a person
+            if self._one_of(head) and a.lowers[name.start - 1] != "the":
+                self._someone(name, head, term.code, "CVL")
+            return
         item.acts = self._acts(head, term)
         land = Cluster("GPE", "state", term.name, country=term.code, sector="GOV", rank=0, confidence=0.93)
         land.entity = "state:" + term.code
@@ -1046,6 +1231,23 @@ class Binder:
         main = cluster.main
         if main is not None and a.deps[main.head] in ("compound", "amod") and a.deps[head] not in ("compound", "amod"):
             cluster.main = item
+
+    def _one_of(self, head: int) -> bool:
+        """Whether an adjective for a people or a party is a noun for one of them: ``a Palestinian``."""
+        a = self.a
+        dep = a.deps[head]
+        if dep not in PARTIES and (dep != "pobj" or a.lowers[a.head[head]] in INSIDE):
+            return False
+        if a.tags[head] not in ("NNP", "NN") or any(a.deps[kid] == "conj" for kid in a.children[head]):
+            return False
+        return any(kid < head and a.lowers[kid] in _ONE_OF for kid in a.children[head])
+
+    def _someone(self, name: Name, head: int, code: str | None, sector: str | None) -> None:
+        start = self._extent(head)[0]
+        one = Cluster("PERSON", "person", self.a.quote(start, name.end), country=code, rank=5, confidence=0.7)
+        one.sector = sector
+        one.heads = {self.a.lowers[head]}
+        self._new(one, Item(start, name.end, head))
 
     def _hit(self, place: int) -> bool:
         """Whether force is used on a place, or on something there: whose it is, is then a party to it."""
@@ -1092,6 +1294,8 @@ class Binder:
             head = above
             dep, above = a.deps[head], a.head[head]
         city = term.kind in ("capital", "city")
+        if city and self._attacked(head):
+            return True
         if dep in ("amod", "compound", "nmod", "poss"):
             lemma = a.lemmas[above].lower()
             if lemma in _PLACE_NOUNS and not city and self._hit(above):
@@ -1102,6 +1306,8 @@ class Binder:
         if dep == "pobj":
             word = a.lowers[above]
             if city:
+                if word == "on" and term.kind == "capital" and a.lemmas[a.head[above]] in _ON_STATE:
+                    return True  # "blamed it on Kyiv"
                 return term.kind == "capital" and word in ("with", "by", "against", "between")
             return word not in INSIDE or word == "at" or self._hit(head)
         if city:
@@ -1156,7 +1362,12 @@ def quoted(a: Analysis) -> list[bool]:
         if here != block:
             inside, block = False, here
         if word in _MARKS:
-            inside = not inside if word == '"' else word in ("“", "``")
+            if word == "''" and not inside:  # some wires open a quotation with what closes it
+                inside = (
+                    at + 1 < len(a) and a.starts[at + 1] == a.ends[at] and (not at or a.ends[at - 1] < a.starts[at])
+                )
+            else:
+                inside = not inside if word == '"' else word in ("“", "``")
             found.append(True)
         else:
             found.append(inside)
