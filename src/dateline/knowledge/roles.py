@@ -79,6 +79,7 @@ _BY_SECTOR: dict[str, str] = {
         knifeman axeman gangbanger""",
     "BUS": """executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
         financier shareholder employer broker manufacturer exporter importer producer supplier retailer magnate tycoon
+        mogul
         developer owner manager landlord billionaire tycoons oligarch lender creditor distributor
         vendor seller dealer
         wholesaler restaurateur hotelier grocer butcher baker innkeeper marketer realtor underwriter accountant
@@ -194,7 +195,7 @@ _BY_SECTOR: dict[str, str] = {
         heartthrob costar starlet cinematographer animator illustrator printmaker calligrapher craftswoman
         constituent townsman townsperson dweller aborigine tribesman tribeswoman clansman clanswoman elder
         bedouin highlander southerner northerner westerner easterner countrywoman compatriot  outsider
-        stranger vagrant hobo drifter beggar panhandler addict alcoholic drunkard smoker prostitute escort
+        stranger clubgoer vagrant hobo drifter beggar panhandler addict alcoholic drunkard smoker prostitute escort
         nonsmoker amputee quadriplegic paraplegic convalescent sufferer deceased decedent abductee kidnappee
         escapee internee pow arrestee accused accuser codefendant appellant respondent deponent testifier
         centenarian nonagenarian septuagenarian sexagenarian bicyclist scooterist homebuyer renter lodger
@@ -226,6 +227,7 @@ ROLES: dict[str, Role] = {
 }
 """Role by singular noun, lower case."""
 ROLES["director"] = Role(None, "")  # of a company, of an agency, of a film
+ROLES["supervisor"] = Role(None, "")  # of a shift, of a county
 ABBREVIATED: dict[str, str] = {
     "sen.": "senator",
     "sens.": "senator",
@@ -284,7 +286,8 @@ PEOPLE: dict[str, str | None] = {
     ),
     **dict.fromkeys("media newspapers press".split(), "JRN"),
     **dict.fromkeys(
-        """people youths public crowd crowds mob population community villagers staff personnel crew team family
+        """people youths schoolchildren minorities slaves blacks whites gays lesbians moms mums
+        innocents public crowd crowds mob population community villagers staff personnel crew team family
         families couple trio pair duo audience electorate populace citizenry diaspora peasantry household households
         folks townsfolk townspeople tribespeople relatives elite elites faithful intelligentsia aristocracy others
         """.split(),
@@ -295,6 +298,8 @@ PEOPLE: dict[str, str | None] = {
     **dict.fromkeys("firefighters rescuers workforce firemen fishermen".split(), "LAB"),
     **dict.fromkeys("gang gangs cartel cartels mafia underworld".split(), "CRM"),
     **dict.fromkeys("industry management".split(), "BUS"),
+    **dict.fromkeys("establishment figures".split(), "ELI"),
+    **dict.fromkeys("aliens".split(), "REF"),
 }
 """Sector of collective nouns: singular or plural in form, several people in meaning."""
 

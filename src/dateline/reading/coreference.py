@@ -58,7 +58,7 @@ _VAGUE = frozenset(
 _ANY_WRITING = frozenset("document paper text".split())
 _SEATED = frozenset("JUD COP LEG OPP REB LAB MED EDU CRM PRM SPY PTY".split())
 """Sectors of those who act in the country they are in."""
-_PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr".split())
+_PARTS = frozenset("nsubj nsubjpass dobj dative agent poss appos conj ROOT attr oprd".split())
 _THEIRS = frozenset(("REB", "PTY", "OPP", "BUS", "LAB", "REL", "CRM", "JRN", "EDU", "MED", "SOC", "COP", "MIL", "SPY"))
 """Sectors of bodies whose officials and spokesmen are theirs, not the government's."""
 _ANYONES = frozenset(
@@ -219,7 +219,7 @@ class _Resolver(Binder):
                     self.term_at[at] = term
             elif placed and a.quote(name.start, name.end) in placed and not self._speaks(name):
                 pass  # "the island of Burias ... Burias"
-            elif name.label == "PERSON":
+            elif name.label == "PERSON" or self._harmed(name):
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
                 (people if self._is_person(name) else bodies).append(name)
@@ -288,6 +288,8 @@ class _Resolver(Binder):
                     self._relative(at)
                 elif tags[at][:3] == "PRP":
                     self._pronoun(at, low)
+            elif low in ("other", "another") and at and lowers[at - 1] == ("each" if low == "other" else "one"):
+                self._reciprocal(at)
             elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN" and at not in parts:
                 self.recent.append((a.sentence_of[at], things[tags[at][-1] == "S"], Item(at, at + 1, at)))
                 continue
@@ -1268,6 +1270,19 @@ class _Resolver(Binder):
                 return found[0] if found is not None and _agrees(found[0], low, gender) else None
         return None
 
+    def _reciprocal(self, at: int) -> None:
+        """``accused each other``: the subject of the clause, if it is several."""
+        a = self.a
+        if a.deps[at] not in ("dobj", "pobj", "poss"):
+            return
+        for verb in a.ancestors(at):
+            subject = a.child(verb, "nsubj", "nsubjpass")
+            if subject is not None:
+                found = self.at_token.get(subject)
+                if found is not None and found[0].plural:
+                    self._add(found[0], Item(at - 1, at + 1, at))
+                return
+
     def _reported(self, at: int) -> tuple[Cluster | None, Cluster | None]:
         """Who speaks a clause, where that follows it (``he fled, the judge said``), and where it comes before.
 
@@ -1584,6 +1599,7 @@ class _Resolver(Binder):
                 cluster.entity is None
                 and 1 <= cluster.rank <= 2
                 and not cluster.heads
+                and not (cluster.gender and len(cluster.words) > 1)
                 and not any(self._takes_part(item.head) for item in items)
             ):
                 continue

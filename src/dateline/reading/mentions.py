@@ -96,6 +96,14 @@ DONE_TO = frozenset(
     indict deport""".split()
 )
 """Verbs whose object, be it a mere number, is people."""
+_DONE_TO_ONE = frozenset(
+    """kill wound arrest jail charge behead abduct kidnap sentence convict rape imprison stab acquit murder
+    indict""".split()
+)
+"""Those of them whose object is no place either."""
+_OF_NOTE = frozenset(
+    "prominent senior leading political public religious opposition party top key establishment media military".split()
+)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DECIDES = frozenset("approve vote decide appoint rule adopt pass hire fire meet delay postpone dismiss".split())
 _SERVING = frozenset(
@@ -119,7 +127,8 @@ _ONTO = frozenset("at on onto into against toward towards upon in across".split(
 _ASSAULT = frozenset(
     """attack assault bomb bombard shell strike hit raid storm target pound strafe invade torch loot ransack vandalize
     vandalise firebomb rob burgle ram destroy damage devastate besiege rock bombing shelling bombardment airstrike
-    invasion offensive massacre shooting assault robbery arson siege blast explosion atrocity incursion""".split()
+    invasion offensive massacre shooting robbery arson siege blast explosion atrocity incursion burn smash hurl lob
+    throw plough plow crash""".split()
 )
 """What is done to places and buildings for the sake of those who are there."""
 _OUTRAGES = frozenset(
@@ -143,6 +152,13 @@ _WORKS = frozenset(
     demand announcement""".split()
 )
 """What states and cities make as bodies: ``Ohio's decision``, ``the Texas law``."""
+_RULED = frozenset("city county state province municipality".split())
+"""Those of :data:`LANDS` that have a government of their own more often than not."""
+_UNDERGONE = frozenset(
+    """have see face become remain experience suffer lose fall need rank lack contain include cover stretch border know
+    die live grow rise drop win beat play defeat come go happen turn begin start stay deserve mean""".split()
+)
+"""What happens to places, and what teams that bear their names do."""
 LANDS = frozenset("city county state province town village region district municipality capital".split())
 """Nouns for parts of a state that act as bodies."""
 PREMISES = {
@@ -163,7 +179,8 @@ PREMISES = {
 _GROUPED = frozenset(
     """police army military media government navy rebel rebels militia militant militants gang cartel opposition press
     troops separatist separatists insurgent insurgents guerrilla terrorist farmers herders herdsmen villagers workers
-    students protesters settlers union parliament court cabinet administration congress senate regime junta""".split()
+    student students protesters settlers union parliament court cabinet administration congress senate regime
+    junta""".split()
 )
 """Those who do what the noun they stand before names: ``the police shooting``."""
 _DEEDS = frozenset(
@@ -172,7 +189,7 @@ _DEEDS = frozenset(
     bombing offensive withdrawal retreat deployment intervention aid assistance decision ban proposal vote criticism
     protest rally march walkout sweep arrest feud dispute line cordon blockade siege crossfire abuse misconduct
     takeover coup uprising revolt rebellion repression response ruling demand appeal effort suggestion measure plan
-    opposition support donation attempt initiative""".split()
+    opposition support donation attempt initiative meeting blaming change report""".split()
 )
 _PARTISAN = {"republican": "Republicans", "democratic": "Democrats", "democrat": "Democrats"}
 """Adjectives of parties before what they do, and how their people are called."""
@@ -210,7 +227,7 @@ _CROWDING = frozenset(
 """What only people do, or cattle at most."""
 _NEUTRAL = frozenset(
     """rival ally friend opponent supporter backer critic partner colleague successor predecessor counterpart follower
-    fan runner foe star host guest neighbour neighbor member participant challenger""".split()
+    fan runner foe star host guest neighbour neighbor member participant challenger mogul""".split()
 )
 """Nouns that say how people stand to each other, not what they are."""
 BODILY = frozenset(
@@ -368,6 +385,20 @@ class Binder:
         head = a.head_of(range(name.start, name.end))
         return a.deps[head] == "nsubj" and a.lemmas[a.head[head]] in SPEECH
 
+    def _harmed(self, name: Name) -> bool:
+        """Whether what the finder takes for a place or a product is killed, tried or jailed, as only people are."""
+        a = self.a
+        if name.end - name.start > 1 or name.label not in ("GPE", "PRODUCT", "WORK_OF_ART", "FAC"):
+            return False
+        head = name.start
+        return (
+            a.deps[head] in ("dobj", "nsubjpass")
+            and a.lemmas[a.head[head]] in _DONE_TO_ONE
+            and a.tags[head] == "NNP"
+            and not a.words[head].isupper()
+            and a.words[head] not in countries.regions()
+        )
+
     def _sorted(self, name: Name) -> bool:
         """Whether a noun beside a name says it is a body: ``the gang Los Cobras``, ``their employer, Puerto Sur``."""
         a = self.a
@@ -486,6 +517,11 @@ class Binder:
         text = a.quote(name.start, name.end)
         item, segment = self._titled(name)
         entity = self._look_up(name)
+        if text.isupper() and len(text) > 6 and all(len(word) > 2 for word in words):
+            words, text = tuple(word.title() for word in words), text.title()  # a headline in capitals
+            match = self.table.match(list(words), 0, self.day, self.present) if words[0] in self.table.phrases else None
+            if match is not None and match[0] == len(words):
+                entity = self.table.entity(match[1])
         if entity is not None and entity.kind != "person":
             entity = None
         cluster: Cluster | None = None
@@ -1004,11 +1040,13 @@ class Binder:
             if (
                 noun is None
                 or noun in ABBREVIATED
-                or (a.deps[at] in ("compound", "nmod") and (low not in _GROUPED or a.lemmas[a.head[at]] not in _DEEDS))
+                or (a.deps[at] in ("compound", "nmod") and not self._of_group(at, low))
                 or (low in _PARTITIVES and self._of(at))
             ):
                 continue
-            if low == "funds":
+            if low == "funds" or (low == "establishment" and self._of(at)):
+                continue
+            if low == "figures" and not any(a.lowers[kid] in _OF_NOTE for kid in a.children[at]):
                 continue
             if noun == "authority" and any(a.tags[kid] == "PRP$" for kid in a.children[at]):
                 continue  # "abused her authority"
@@ -1025,9 +1063,16 @@ class Binder:
                     start = min(start, self._extent(part)[0])
                     self.whole[at] = part
             found[at] = (start, end, noun)
+            if noun in DOCUMENTS and end > at + 1 and a.deps[at] not in ("nsubj", "pobj"):
+                end = at + 1  # "the complaints of critics": those who complain are somebody
             for token in range(start, end):
                 self.used[token] = True
         return found
+
+    def _of_group(self, at: int, low: str) -> bool:
+        """Whether a group stands before what it does: ``the police shooting``."""
+        a, above = self.a, self.a.head[at]
+        return low in _GROUPED and (a.lemmas[above] in _DEEDS or a.lowers[above] in _DEEDS)
 
     def _premises(self, at: int) -> str | None:
         """The noun, where a place or a building stands for those who rule it or are there.
@@ -1038,7 +1083,7 @@ class Binder:
         noun = a.lemmas[at].lower()
         if noun in LANDS and a.tags[at] in ("NN", "NNP") and a.deps[at] not in ("compound", "nmod", "amod"):
             told = any(a.lowers[kid] in ("the", "this", "each") for kid in a.children[at] if kid < at)
-            if told and self._rules(at):
+            if told and (self._rules(at, whole=noun in _RULED) or self._attacked(at)):
                 return noun
         if noun in PREMISES and self._attacked(at):
             return noun
@@ -1058,8 +1103,13 @@ class Binder:
             return a.lowers[above] in _ONTO and a.lowers[above] != "in" and a.lemmas[a.head[above]].lower() in _ASSAULT
         return dep in ("compound", "nmod") and a.lemmas[above].lower() in _OUTRAGES
 
-    def _rules(self, at: int) -> bool:
-        """Whether a part of a state acts, or is dealt with, as a body: ``Ohio sued``, ``a suit against the city``."""
+    def _rules(self, at: int, *, whole: bool = False) -> bool:
+        """Whether a part of a state acts, or is dealt with, as a body: ``Ohio sued``, ``a suit against the city``.
+
+        Args:
+            at: Its head.
+            whole: Whether it seldom is but a place, so that it acts by any verb that is not about places.
+        """
         a = self.a
         for _ in range(6):
             if a.deps[at] != "conj":
@@ -1067,7 +1117,10 @@ class Binder:
             at = a.head[at]
         dep, above = a.deps[at], a.head[at]
         if dep == "nsubj":
-            return a.lemmas[above] in SPEECH or a.lemmas[above] in _RULES or a.lemmas[above] in _TO_STATE
+            verb = a.lemmas[above]
+            if whole and a.pos[above] == "VERB":
+                return verb not in _OF_CITIES and verb not in _UNDERGONE
+            return verb in SPEECH or verb in _RULES or verb in _TO_STATE
         if dep in ("dobj", "dative", "nsubjpass"):
             lemma = a.lemmas[above]
             return lemma in _TO_BODY or (lemma in _TO_STATE and lemma not in ("support", "attack", "invade", "isolate"))
@@ -1093,14 +1146,14 @@ class Binder:
         head = a.head_of(range(name.start, name.end))
         if head in self.at_token:
             return
-        rules = self._rules(head) or (
+        text = a.quote(name.start, name.end)
+        rules = self._rules(head, whole=text in countries.regions()) or (
             a.deps[head] in ("compound", "nmod")
             and a.lemmas[a.head[head]].lower() in _WORKS
-            and a.quote(name.start, name.end) in countries.regions()
+            and text in countries.regions()
         )
         if not rules and not self._attacked(head):
             return
-        text = a.quote(name.start, name.end)
         key = text.replace("’", "'").lower()
         known = self.by_key.get(key)
         item = Item(name.start, name.end, head)
@@ -1123,7 +1176,10 @@ class Binder:
             if dep not in ("nsubjpass", "dobj", "nsubj") or not (low.isdigit() or low in _SMALL):
                 return None
             verb = a.head[at]
-            if a.lemmas[verb] not in DONE_TO or (dep == "nsubj") != (a.lemmas[verb] == "die"):
+            if a.lemmas[verb] not in DONE_TO:
+                return None
+            # "died", and "12 arrested" for "12 were arrested"
+            if (dep == "nsubj") != (a.lemmas[verb] == "die") and not (dep == "nsubj" and a.tags[verb] == "VBN"):
                 return None
             if any(kid > at for kid in a.children[at] if a.deps[kid] not in ("prep", "punct", "cc", "conj")):
                 return None
@@ -1135,7 +1191,13 @@ class Binder:
                 if a.lowers[kid] in ("responsible", "involved") or (a.deps[kid] == "acl" and a.lemmas[kid] in DONE_TO):
                     return "people"
             return None
+        if low in ("another", "third", "fourth"):
+            ends = not any(kid > at for kid in a.children[at])
+            done = dep in ("nsubj", "nsubjpass", "dobj") and a.lemmas[a.head[at]] in DONE_TO
+            return "person" if ends and done and (dep != "nsubj" or a.tags[a.head[at]] == "VBN") else None
         if low in _CROWDS:
+            if dep == "nsubj" and a.tags[a.head[at]] == "VBN" and a.lemmas[a.head[at]] in DONE_TO:
+                return "people"  # "left dozens injured"
             verbs = {"nsubj": _CROWDING, "nsubjpass": DONE_TO}.get(dep, frozenset[str]())
             return "people" if a.lemmas[a.head[at]] in verbs and not self._of(at) else None
         if low in ("many", "some", "most", "several"):
@@ -1171,7 +1233,9 @@ class Binder:
             return before == "law"
         if noun in ("defense", "defence", "prosecution", "management"):
             return (
-                a.deps[at] == "nsubj" and a.lemmas[a.head[at]] in SPEECH and (before == "the" or noun == "management")
+                a.deps[at] == "nsubj"
+                and (a.lemmas[a.head[at]] in SPEECH or a.lemmas[a.head[at]] in ("rest", "call", "seek", "present"))
+                and (before == "the" or noun == "management")
             )
         if noun == "business":
             return a.lowers[at] == "businesses" and a.deps[at] in ("nsubj", "dobj", "nsubjpass", "pobj")

@@ -53,6 +53,8 @@ _PERSONS = (
 """Nouns for persons that are never bodies."""
 _TRADES = frozenset("airline broadcaster retailer insurer lender brewer".split())
 """What companies are, before their name at the start of a sentence, where it too bears a capital."""
+_SURNAMED = frozenset("NNP NNPS NN NNS VBN JJ".split())
+"""Tags that a surname may bear without being doubted."""
 _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mr mrs ms dr the url short follow updated advertisement""".split()
@@ -86,7 +88,9 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
     taken = [False] * len(words)
     kept: list[Name] = []
     parsed = [
-        _hyphened(analysis, better) for name in analysis.names if (better := _trimmed(analysis, name)) is not None
+        _hyphened(analysis, better)
+        for name in analysis.names
+        if (better := _trimmed(analysis, name)) is not None and not _says(analysis, name)
     ]
     by_start = {name.start: name for name in parsed}
     for name in known:
@@ -123,6 +127,13 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
     _spread(analysis, kept, taken)
     _office_holders(analysis, table, present, kept, taken, {name.start for name in known})
     analysis.names = tuple(sorted(kept, key=lambda name: name.start))
+
+
+def _says(analysis: Analysis, name: Name) -> bool:
+    """Whether what is taken for a title is a sentence in quotation marks: it has a finite verb."""
+    return name.label == "WORK_OF_ART" and any(
+        tag in ("VBD", "VBZ", "VBP", "MD") for tag in analysis.tags[name.start : name.end]
+    )
 
 
 def _headline(analysis: Analysis, name: Name) -> bool:
@@ -371,10 +382,27 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
         ):
             names[at] = Name(name.start, name.end, "PERSON")
     _namesakes(analysis, names, surnames)
+    loud = {word.upper() for word in surnames if len(word) > 3}
     for at, word in enumerate(words):
-        if word in surnames and not taken[at] and tags[at] in ("NNP", "NNPS", "NN", "VBN", "JJ") and word[0].isupper():
+        if taken[at]:
+            continue
+        if word in surnames:
+            named = word[0].isupper() and (tags[at] in _SURNAMED or _mistaken(analysis, at))
+        else:
+            named = tags[at] == "NNP" and (word in firsts or word in loud)
+        if named:
             names.append(Name(at, at + 1, "PERSON"))
             taken[at] = True
+
+
+def _mistaken(analysis: Analysis, at: int) -> bool:
+    """Whether a surname is tagged as the verb that it is elsewhere: ``Will described``, ``when Grant left``."""
+    tags, tag = analysis.tags, analysis.tags[at]
+    after = tags[at + 1] if at + 1 < len(tags) else ""
+    if tag == "MD":
+        return after in ("VBD", "VBZ", "POS", ",", "VBN")
+    inner = at > analysis.sentences[analysis.sentence_of[at]][0] and analysis.words[at - 1] not in ("“", '"', "``", ":")
+    return inner and tag in ("VB", "VBP", "VBZ", "VBD", "VBG", "RB")
 
 
 def _by_role(analysis: Analysis, name: Name) -> bool:
