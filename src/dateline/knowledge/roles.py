@@ -195,7 +195,7 @@ _BY_SECTOR: dict[str, str] = {
         heartthrob costar starlet cinematographer animator illustrator printmaker calligrapher craftswoman
         constituent townsman townsperson dweller aborigine tribesman tribeswoman clansman clanswoman elder
         bedouin highlander southerner northerner westerner easterner countrywoman compatriot  outsider
-        stranger clubgoer vagrant hobo drifter beggar panhandler addict alcoholic drunkard smoker prostitute escort
+        stranger goer clubgoer vagrant hobo drifter beggar panhandler addict alcoholic drunkard smoker prostitute escort
         nonsmoker amputee quadriplegic paraplegic convalescent sufferer deceased decedent abductee kidnappee
         escapee internee pow arrestee accused accuser codefendant appellant respondent deponent testifier
         centenarian nonagenarian septuagenarian sexagenarian bicyclist scooterist homebuyer renter lodger

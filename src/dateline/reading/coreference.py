@@ -283,7 +283,7 @@ class _Resolver(Binder):
                     self._pair(at, found[1], things[True])
             elif low in _POINTERS and (low not in _RELATIVE or tags[at] in ("WP", "WDT")):
                 if low in _FIRST:
-                    self._first_person(at)
+                    self._first_person(at, in_order=True)
                 elif low in _RELATIVE:
                     self._relative(at)
                 elif tags[at][:3] == "PRP":
@@ -1249,7 +1249,10 @@ class _Resolver(Binder):
         if low in _MANY:
             floor = 2.0
         if low in ("it", "them") and a.deps[at] not in ("nsubj", "nsubjpass"):
-            floor, need = (2.0, 0.5) if chosen.members and a.lowers[a.head[at]] == "between" else (4.0, 1.2)
+            if chosen.members and a.lowers[a.head[at]] == "between":
+                floor, need = 2.0, 0.5
+            else:
+                floor, need = (2.5, 0.5) if low == "them" else (4.0, 1.2)
         if person and second < -8.0:
             floor = 0.8  # nobody else can be meant
         elif low in _MANY and second < -8.0 and floor < 3.0:
@@ -1411,13 +1414,19 @@ class _Resolver(Binder):
             return None
         return self.speaker if self.speaker_sentence >= self.a.sentence_of[at] - 2 else None
 
-    def _first_person(self, at: int) -> None:
+    def _first_person(self, at: int, *, in_order: bool = False) -> None:
         """``I``, ``my``, ``we`` in a quotation: its speaker; ``we`` the body or state whose official speaks."""
         a = self.a
         head = self.quoter.get(at, -1)
-        if head < 0 or a.tags[at][:3] != "PRP" or at in self.at_token:
+        if a.tags[at][:3] != "PRP" or at in self.at_token:
             return
-        found = self.at_token.get(head)
+        if head < 0:
+            # a quotation that no verb of saying stands by, soon after someone spoke
+            last = self.speaker
+            near = in_order and self.quoted[at] and 0 <= a.sentence_of[at] - self.speaker_sentence <= 2
+            found = (last, None) if near and last is not None and last.kind == "person" and last.rank <= 2 else None
+        else:
+            found = self.at_token.get(head)
         if found is None or (found[0].kind is None and not found[0].members):
             return
         cluster, low = found[0], a.lowers[at]

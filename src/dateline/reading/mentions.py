@@ -104,6 +104,13 @@ _DONE_TO_ONE = frozenset(
 _OF_NOTE = frozenset(
     "prominent senior leading political public religious opposition party top key establishment media military".split()
 )
+_THINGS = frozenset("FAC PRODUCT WORK_OF_ART LAW EVENT".split())
+"""Labels of names that act only where the finder is mistaken."""
+_DEALT_WITH = frozenset(
+    """accuse sue urge warn criticise criticize blame ask praise thank slam denounce condemn endorse tell fine
+    subpoena pressure boycott""".split()
+)
+"""Verbs whose object is somebody."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DECIDES = frozenset("approve vote decide appoint rule adopt pass hire fire meet delay postpone dismiss".split())
 _SERVING = frozenset(
@@ -218,6 +225,8 @@ _PARTITIVES = frozenset(
     """hundred thousand dozen million ten number majority minority group handful percent % many some most several
     hundreds thousands dozens pair millions tens scores score few half crowd couple rest two three four five""".split()
 )
+_SHARES = _PARTITIVES | {"front", "windows", "outskirts", "suburbs", "part", "parts", "centre", "center", "heart"}
+"""Nouns before "of" that what is done to them is done to the whole."""
 _CROWDS = frozenset("hundreds thousands dozens scores millions".split())
 """Numbers that name people by themselves: "thousands marched"."""
 _CROWDING = frozenset(
@@ -383,7 +392,10 @@ class Binder:
         """Whether a name is the subject of a verb of saying: a town or a product that speaks is a body."""
         a = self.a
         head = a.head_of(range(name.start, name.end))
-        return a.deps[head] == "nsubj" and a.lemmas[a.head[head]] in SPEECH
+        verb = a.lemmas[a.head[head]]
+        if a.deps[head] == "nsubj":
+            return verb in SPEECH or (name.label in _THINGS and (verb in _TO_STATE or verb in _RULES or verb == "meet"))
+        return name.label in _THINGS and a.deps[head] in ("dobj", "nsubjpass") and verb in _DEALT_WITH
 
     def _harmed(self, name: Name) -> bool:
         """Whether what the finder takes for a place or a product is killed, tried or jailed, as only people are."""
@@ -1093,13 +1105,23 @@ class Binder:
         """Whether a place is what is attacked: ``stormed the village``, ``an attack on banks and shops``."""
         a = self.a
         for _ in range(6):
-            if a.deps[at] != "conj":
+            if a.deps[at] == "pobj" and a.lowers[a.head[at]] == "of" and a.lowers[a.head[a.head[at]]] in _SHARES:
+                at = a.head[a.head[at]]  # "hundreds of stores were looted"
+            elif a.deps[at] != "conj":
                 break
-            at = a.head[at]
+            else:
+                at = a.head[at]
         dep, above = a.deps[at], a.head[at]
         if dep in ("dobj", "nsubjpass"):
             return a.lemmas[above].lower() in _ASSAULT
         if dep == "pobj":
+            if a.lowers[above] == "in" and self.named[at]:
+                over = a.head[above]  # "the attacks in Paris", but not "the attack on police in Paris"
+                return (
+                    a.pos[over] != "VERB"
+                    and a.lemmas[over].lower() in _OUTRAGES
+                    and not any(a.lowers[kid] in ("on", "against", "of") for kid in a.children[over])
+                )
             return a.lowers[above] in _ONTO and a.lowers[above] != "in" and a.lemmas[a.head[above]].lower() in _ASSAULT
         return dep in ("compound", "nmod") and a.lemmas[above].lower() in _OUTRAGES
 
@@ -1188,7 +1210,9 @@ class Binder:
             for kid in a.children[at]:
                 if a.deps[kid] == "relcl" and any(a.lowers[each] == "who" for each in a.children[kid]):
                     return "people"
-                if a.lowers[kid] in ("responsible", "involved") or (a.deps[kid] == "acl" and a.lemmas[kid] in DONE_TO):
+                if a.lowers[kid] in ("responsible", "involved") or (
+                    a.deps[kid] == "acl" and (a.lemmas[kid] in DONE_TO or a.tags[kid] == "VBG")
+                ):
                     return "people"
             return None
         if low in ("another", "third", "fourth"):
@@ -1358,7 +1382,7 @@ class Binder:
             head = above
             dep, above = a.deps[head], a.head[head]
         city = term.kind in ("capital", "city")
-        if city and self._attacked(head):
+        if term.kind == "capital" and self._attacked(head):
             return True
         if dep in ("amod", "compound", "nmod", "poss"):
             lemma = a.lemmas[above].lower()

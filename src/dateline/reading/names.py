@@ -53,6 +53,13 @@ _PERSONS = (
 """Nouns for persons that are never bodies."""
 _TRADES = frozenset("airline broadcaster retailer insurer lender brewer".split())
 """What companies are, before their name at the start of a sentence, where it too bears a capital."""
+_SAYS = frozenset(
+    """say tell add claim announce argue insist explain admit deny allege urge call ask confirm reply respond vow
+    pledge accuse denounce testify complain write tweet question refuse reject condemn demand fire choose""".split()
+)
+"""What those say or do who may be named though the finder does not know them."""
+_SUFFERED = frozenset("arrest jail charge sentence convict kill shoot murder indict endorse accuse sue detain".split())
+"""What is done to them."""
 _SURNAMED = frozenset("NNP NNPS NN NNS VBN JJ".split())
 """Tags that a surname may bear without being doubted."""
 _NOT_NAMES = frozenset(
@@ -123,6 +130,7 @@ def correct(analysis: Analysis, table: ActorTable | None = None) -> None:
             for at in range(name.start, name.end):
                 taken[at] = True
     _given(analysis, kept, taken)
+    _unnamed(analysis, kept, taken)
     kept.sort(key=lambda name: name.start)
     _spread(analysis, kept, taken)
     _office_holders(analysis, table, present, kept, taken, {name.start for name in known})
@@ -333,6 +341,45 @@ def _given(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
         at = max(end, at + 1)
 
 
+def _unnamed(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
+    """Name those the parser missed who say something, or to whom is done what is done to people alone."""
+    words, lowers, tags, deps = analysis.words, analysis.lowers, analysis.tags, analysis.deps
+    for at, tag in enumerate(tags):
+        if tag != "NNP" or taken[at]:
+            continue
+        dep = deps[at]
+        if dep not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        above = analysis.head[at]
+        if analysis.lemmas[above] not in (_SAYS if dep == "nsubj" else _SUFFERED) or tags[above] == "NNP":
+            continue
+        word, low = words[at], lowers[at]
+        if (
+            not word[0].isupper()
+            or len(word) < 3
+            or low in ROLES
+            or low in BODIES
+            or low in _NOT_NAMES
+            or low in NAMED_BODIES
+            or low in NOT_PEOPLE
+            or low.rstrip("s") in ROLES
+            or word in countries.terms()
+            or any(analysis.deps[kid] not in ("punct", "case") for kid in analysis.children[at])
+            or (at + 1 < len(words) and tags[at + 1] in ("NNP", "NNPS", "HYPH"))
+            or _titled_line(analysis, at)
+        ):
+            continue
+        names.append(Name(at, at + 1, "ORG" if word.isupper() or not word.isalpha() else "PERSON"))
+        taken[at] = True
+
+
+def _titled_line(analysis: Analysis, at: int) -> bool:
+    """Whether most words of a sentence bear capitals, which then make no names."""
+    start, end = analysis.sentences[analysis.sentence_of[at]]
+    words = [word for word in analysis.words[start:end] if word.isalpha() and len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
 def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
     """Name each later surname of someone whose full name stands in the article."""
     words, tags = analysis.words, analysis.tags
@@ -411,6 +458,9 @@ def _by_role(analysis: Analysis, name: Name) -> bool:
     if name.end - name.start != 2 or words[name.end - 1].isupper() or lowers[name.end - 1] in NOT_PEOPLE | set(BODIES):
         return False
     head = analysis.head[name.end - 1]
+    if analysis.deps[name.end - 1] == "oprd" and lowers[head] in ("named", "called") and head + 1 == name.start:
+        whom = analysis.head[head]  # "a cook named Ana Petrova"
+        return analysis.deps[head] == "acl" and (lowers[whom] in _PERSONS or lowers[whom] in ("man", "woman"))
     return (
         analysis.deps[name.end - 1] == "appos"
         and head < name.start
