@@ -644,7 +644,7 @@ class Binder:
 
     def _is_called(self, cluster: Cluster, word: str) -> bool:
         words = cluster.words
-        if words[-1] == word:
+        if words[-1] == word or (word.isupper() and len(word) > 3 and words[-1].upper() == word):
             return True
         if words[0] == word and (word in FAMILY_FIRST or len(word) > 2):
             return True
@@ -846,6 +846,7 @@ class Binder:
             elif self._one_of(head):
                 role = ROLES.get(a.lowers[head])
                 code = self._code_in(name.start) if name.end - name.start > 1 else self._code_in(name.start - 1)
+                code = code or self._region(self._extent(head)[0], head)
                 self._someone(name, head, code, role.sector if role is not None else "CVL")
             return
         key = entity.id if entity is not None else text.replace("’", "'").lower()
