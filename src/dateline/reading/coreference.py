@@ -107,6 +107,8 @@ _LOCAL = frozenset(
     parliamentary court team group chamber board""".split()
 )
 """Words that make an office one of something smaller than the state."""
+_OTHERS = {"other": "each", "another": "one"}
+"""The second words of what is done to one another, and the first."""
 _STATEWARD = frozenset("with by against between among to from".split())
 """Prepositions before those with whom, and to whom, something is done."""
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj dative agent".split())
@@ -288,7 +290,7 @@ class _Resolver(Binder):
                     self._relative(at)
                 elif tags[at][:3] == "PRP":
                     self._pronoun(at, low)
-            elif low in ("other", "another") and at and lowers[at - 1] == ("each" if low == "other" else "one"):
+            elif low in _OTHERS and at and lowers[at - 1] == _OTHERS[low]:
                 self._reciprocal(at)
             elif deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj") and tags[at][:2] == "NN" and at not in parts:
                 self.recent.append((a.sentence_of[at], things[tags[at][-1] == "S"], Item(at, at + 1, at)))

@@ -183,6 +183,7 @@ PREMISES = {
     **dict.fromkeys("school campus".split(), "EDU"),
 }
 """Sector of those who are attacked where a building of theirs is."""
+_SITES = LANDS | PREMISES.keys()
 _GROUPED = frozenset(
     """police army military media government navy rebel rebels militia militant militants gang cartel opposition press
     troops separatist separatists insurgent insurgents guerrilla terrorist farmers herders herdsmen villagers workers
@@ -1038,7 +1039,7 @@ class Binder:
                 if a.deps[at] in PARTIES and (verb in SPEECH or verb in DONE_TO or verb in _TO_STATE or verb in _FORCE):
                     found[at] = (at, at + 1, low)
                 continue
-            if noun is None or noun in BODIES:
+            if low in _SITES or a.lemmas[at] in _SITES:
                 place = self._premises(at)
                 if place is not None:
                     found[at] = (*self._extent(at), place)

@@ -430,13 +430,14 @@ def _spread(analysis: Analysis, names: list[Name], taken: list[bool]) -> None:
             names[at] = Name(name.start, name.end, "PERSON")
     _namesakes(analysis, names, surnames)
     loud = {word.upper() for word in surnames if len(word) > 3}
+    meant = surnames | firsts | loud
     for at, word in enumerate(words):
-        if taken[at]:
+        if word not in meant or taken[at]:
             continue
         if word in surnames:
             named = word[0].isupper() and (tags[at] in _SURNAMED or _mistaken(analysis, at))
         else:
-            named = tags[at] == "NNP" and (word in firsts or word in loud)
+            named = tags[at] == "NNP"
         if named:
             names.append(Name(at, at + 1, "PERSON"))
             taken[at] = True
