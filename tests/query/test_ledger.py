@@ -10,8 +10,8 @@ import pytest
 from benchmarks.speed import news
 from dateline.errors import ConfigError
 from dateline.query import Store, open_store, summary
-from dateline.query import events as finding
 from dateline.query import ledger as module
+from dateline.query import windows as looking
 from dateline.query.dyads import at_hand
 from dateline.query.events import in_order_of_days
 from dateline.query.ledger import ledger
@@ -119,8 +119,8 @@ def test_pairs_of_countries_at_hand_are_those_of_the_database(path: Path) -> Non
 
 
 def test_by_day_at_hand_is_that_of_the_database(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "_TURN", 8)  # so that several turns are taken
-    monkeypatch.setattr(finding, "_TURNS", 64)
+    monkeypatch.setattr(looking, "_TURN", 8)  # so that several turns are taken
+    monkeypatch.setattr(looking, "_TURNS", 64)
     with open_store(path, read_only=True) as plain, served(path) as quick:
         assert in_order_of_days(quick, "statement", now=True) is not None
         for text in ("the", "e", "minister", "of the", "tear gas", "clean water and medicine", "no such words", "É"):
@@ -133,3 +133,27 @@ def test_by_day_at_hand_is_that_of_the_database(path: Path, monkeypatch: pytest.
                     if rows:
                         more_rows = quick.statements(by="day", text=text, **more, limit=limit, after=rows[-1][1]).rows()
                         assert list(more_rows) == there[limit : 2 * limit]
+
+
+def test_events_of_actors_at_hand_are_those_of_the_database(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "_TURN", 4)
+    monkeypatch.setattr(looking, "_TURNS", 64)
+    with open_store(path, read_only=True) as plain, served(path) as quick:
+        assert ledger(quick, now=True) is not None
+        everyone: list[Any] = [*known(plain), known(plain)[:3]]
+        for who in everyone:
+            asked_of: list[dict[str, Any]] = [
+                {"actor": who},
+                {"source": who, "relation": ["ACCUSE", "ASSAULT", "CONSULT"]},
+                {"target": who, "status": "happened", "since": "2025-03-01", "until": "2025-10-01"},
+                {"source": who, "target": everyone[0]},
+                {"actor": who, "target": everyone[0], "confidence": 0.5},
+            ]
+            for asked in asked_of:
+                there = plain.events(**asked).to_arrow().to_pylist()
+                for limit in (1, 9, 60):
+                    rows = list(quick.events(**asked, limit=limit).placed())
+                    assert [row for row, _ in rows] == there[:limit]
+                    if rows:
+                        more = quick.events(**asked, limit=limit, after=rows[-1][1]).rows()
+                        assert list(more) == there[limit : 2 * limit]

@@ -6,7 +6,6 @@ Each question gives a :class:`~dateline.query.result.Result`, ordered by article
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, Unpack, cast
 
@@ -25,21 +24,23 @@ from dateline.query.asked import (
 )
 from dateline.query.filters import Filter, Words, limited
 from dateline.query.filters import Place as After
+from dateline.query.ledger import ledger
 from dateline.query.result import WINDOW, Result
-from dateline.query.windows import ALL, FEW, SOME, Numbers, days, listed, texts, windows
+from dateline.query.windows import ALL, FEW, SOME, Numbers, days, first_of, listed, texts, those_of, windows
 from dateline.records import Actor, Article, Event, Figure, Finding, Place, Rejection, Statement
 from dateline.store import schema
 from dateline.store.rows import NEEDS, rows_of
 from dateline.store.warehouse import Warehouse
 
 F = TypeVar("F", bound=Finding)
+Turn = Callable[[int], list[After] | None]
+"""Gives the first places, at most so many, in the order asked for; nothing where it cannot tell them."""
 
 _ARTICLE = ("article", "day", "publisher", "title", "url")
 _QUOTE = ("quote", "confidence", "coder")
 _DAY = f"coalesce(datediff('day', DATE '0001-01-01', {FIRST}), 9999999)"
 """Place of a row's first day among all days."""
-_TURN, _TURNS = 512, 8192
-"""Findings in the order by day that are looked through at once, at first and at most."""
+_SIDES = ("source", "target", "actor")
 _EVENT = (
     "relation",
     "mode",
@@ -73,8 +74,7 @@ def _find(
     limit: int | None,
     *,
     windows: Callable[[], Iterator[str]] | None = None,
-    near: Numbers | None = None,
-    first: int = 0,
+    turn: Turn | None = None,
     by: Order = "arrival",
 ) -> Result[F]:
     """A question about one kind of finding.
@@ -87,19 +87,18 @@ def _find(
         columns: Columns of the answer, beside those all kinds have.
         limit: At most so many.
         windows: Which articles count, a few at a time.
-        near: Which articles may count, in the order by day.
-        first: First day that counts in that order.
+        turn: What finds the first places sooner than a look at all rows.
         by: In which order.
     """
     capped = limited(found.parameters, limit)
     names = (*_ARTICLE, *columns, *_QUOTE)
     shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
     if by == "day":
-        return _by_day(store, kind, name, found, names, capped, limit, near, first)
+        return _by_day(store, kind, name, found, names, capped, limit, turn)
     order = "ORDER BY f.number, f.position"
     source = f"{name}_rows"
     if windows is not None:
-        source = _some(name, found.where())
+        source = those_of(name, found.where())
     hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
     whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608
     flat = f"""SELECT f.id, {shown}, f.number AS number_, f.position AS position_
@@ -108,11 +107,14 @@ def _find(
     objects = f"SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position {order}"  # noqa: S608
 
     def quick(most: int) -> list[dict[str, Any]]:
-        places: list[tuple[int, int]] = []
+        known = None if turn is None else turn(most)
+        if known is not None:
+            return rows_at(store, name, names, known)
+        places: list[After] = []
         for window in windows() if windows else (ALL,):
             query = whole if window.startswith(ALL) else hit.replace(WINDOW, window)
-            used = {key: value for key, value in found.parameters.items() if f"${key}" in query}
-            places += [(row["number"], row["position"]) for row in store.rows(query, used, checked=windows is None)]
+            rows = store.rows(query, found.used(query), checked=windows is None)
+            places += [(row["number"], row["position"]) for row in rows]
             if len(places) >= most:
                 break
         return rows_at(store, name, names, places[:most])
@@ -129,16 +131,6 @@ def _find(
     )
 
 
-def _some(name: str, conditions: str) -> str:
-    """The flat rows of the articles of a window, as far as some conditions need them.
-
-    Of what a condition needs, only the rows of the articles that count are read; without being told so, the database
-    tries the costliest condition on every row first.
-    """
-    needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", conditions)})
-    return f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {name}_rows WHERE number {WINDOW}) FROM n)"  # noqa: S608
-
-
 def _by_day(
     store: Warehouse,
     kind: type[F],
@@ -147,52 +139,25 @@ def _by_day(
     names: Sequence[str],
     capped: str,
     limit: int | None,
-    near: Numbers | None,
-    first: int,
+    turn: Turn | None,
 ) -> Result[F]:
     """The same, the earliest day first: who was the first to say it. What has no day comes last."""
     order = "day_, f.number, f.position"
-    where = found.where()
     shown = ", ".join(_SQL.get(each, f"f.{each}") for each in names)
-    hit = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {name}_rows f {where} ORDER BY {order} {capped}"  # noqa: S608
+    hit = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {name}_rows f {found.where()} ORDER BY {order} {capped}"  # noqa: S608
     flat = f"""SELECT f.id, {shown}, h.day_, f.number AS number_, f.position AS position_
         FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position
             JOIN article_rows a ON a.number = f.number ORDER BY h.{order}"""  # noqa: S608
     objects = f"""SELECT e.* FROM {name}s e JOIN ({hit}) f ON f.number = e.number AND f.position = e.position
         ORDER BY f.{order}"""  # noqa: S608
-    part = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {_some(name, where + _DAY)} f {where}"  # noqa: S608
-
-    def those(query: str) -> list[tuple[int, ...]]:
-        used = {key: value for key, value in found.parameters.items() if f"${key}" in query}
-        rows = store.rows(query, used, checked=query == hit)
-        return sorted((row["day_"], row["number"], row["position"]) for row in rows)
-
-    def places(most: int) -> list[tuple[int, ...]]:
-        if near is None:
-            return those(hit)
-        numbers = near()
-        days = in_order_of_days(store, name)
-        if days is not None:
-            turn, has = days.of(numbers, first), list[tuple[int, ...]]()
-            begin, end = 0, _TURN
-            while end <= _TURNS and len(has) < most and begin < len(turn):
-                some = turn[begin:end]
-                wanted = set(zip(days.number[some].tolist(), days.position[some].tolist(), strict=True))
-                rows = those(part.replace(WINDOW, listed(sorted({number for number, _ in wanted}))))
-                has += [each for each in rows if each[1:] in wanted]
-                # As many as should do, by those that did so far.
-                begin, end = end, end * 2 * most // max(1, len(has))
-            if len(has) >= most or begin >= len(turn):
-                return has[:most]
-        if numbers is not None and len(numbers) <= SOME:
-            return those(part.replace(WINDOW, listed(numbers.tolist())))[:most]
-        return those(hit)
 
     def quick(most: int) -> list[dict[str, Any]]:
-        every = places(most)
-        rows = rows_at(store, name, names, [(number, position) for _, number, position in every])
+        places = None if turn is None else turn(most)
+        if places is None:
+            places = [(row["day_"], row["number"], row["position"]) for row in store.rows(hit, found.parameters)]
+        rows = rows_at(store, name, names, [place[1:] for place in places])
         there = {(row["number_"], row["position_"]): row for row in rows}
-        return [{**there[number, position], "day_": day} for day, number, position in every]
+        return [{**there[number, position], "day_": day} for day, number, position in places]
 
     return Result(
         store, flat, found.parameters, objects=objects, make=_reader(f"{name}s", kind), limit=limit, quick=quick
@@ -235,6 +200,51 @@ def in_order_of_days(store: Warehouse, name: str, *, now: bool = False) -> _Days
     return store.kept(known, lambda: _Days(store.select(query)))
 
 
+def _said(store: Warehouse, found: Filter, near: Numbers, first: int) -> Turn:
+    """The first statements by day, of articles that may have a text.
+
+    Args:
+        store: The store.
+        found: Conditions on the flat row ``f``.
+        near: Which articles may count.
+        first: First day that counts.
+    """
+    where = found.where()
+    part = f"SELECT f.number, f.position, {_DAY} AS day_ FROM {those_of('statement', where + _DAY)} f {where}"  # noqa: S608
+
+    def turn(most: int) -> list[After] | None:
+        numbers = near()
+        days = in_order_of_days(store, "statement")
+        if days is not None:
+            some = days.of(numbers, first)
+            at = first_of(store, "statement", found, days.number[some], days.position[some], most, texts=True)
+            if at is not None:
+                columns = (days.day, days.number, days.position)
+                return list(zip(*(each[some[at]].tolist() for each in columns), strict=True))
+        if numbers is None or len(numbers) > SOME:
+            return None
+        query = part.replace(WINDOW, listed(numbers.tolist()))
+        rows = store.rows(query, found.used(query), checked=False)
+        return sorted((row["day_"], row["number"], row["position"]) for row in rows)[:most]
+
+    return turn
+
+
+def _deeds(store: Warehouse, asked: EventFilters, after: After | None) -> Turn:
+    """The first events by arrival of some actors."""
+
+    def turn(most: int) -> list[After] | None:
+        pairs = ledger(store)
+        if pairs is None:
+            return None
+        number, position = pairs.deeds({name: asked.get(name) for name in _SIDES}, after)
+        found = gather(Filter(), EventFilters, {name: each for name, each in asked.items() if name not in _SIDES})
+        at = first_of(store, "event", found, number, position, most)
+        return None if at is None else list(zip(number[at].tolist(), position[at].tolist(), strict=True))
+
+    return turn
+
+
 def _after(found: Filter, by: Order, after: After | None) -> None:
     """The row comes after a place in the order, which is that of a row of such an answer."""
     if by == "arrival" or after is None:
@@ -246,7 +256,7 @@ def _after(found: Filter, by: Order, after: After | None) -> None:
     found.add(f"({_DAY}, f.number, f.position) > ({day}, {number}, {position})")
 
 
-def rows_at(store: Warehouse, name: str, columns: Sequence[str], places: list[tuple[int, int]]) -> list[dict[str, Any]]:
+def rows_at(store: Warehouse, name: str, columns: Sequence[str], places: Sequence[After]) -> list[dict[str, Any]]:
     """Flat rows by their articles' numbers and their positions, from the records: few rows are read sooner so.
 
     Args:
@@ -305,7 +315,8 @@ def events(
     """
     found = gather(Filter(), EventFilters, asked)
     _after(found, by, after)
-    return _find(store, Event, "event", found, _EVENT, limit, by=by)
+    turn = _deeds(store, asked, after) if by == "arrival" and any(asked.get(name) for name in _SIDES) else None
+    return _find(store, Event, "event", found, _EVENT, limit, turn=turn, by=by)
 
 
 def events_at(store: Warehouse, places: list[tuple[int, int]]) -> list[dict[str, Any]]:
@@ -349,15 +360,17 @@ def statements(
         "said_in",
     )
     first = 0 if after is None else after[0]
-    text, each, near = asked.get("text"), None, None
+    text, each, turn = asked.get("text"), None, None
     if text is not None:
         near = texts(store, text)
-        if by == "arrival":
+        if by == "day":
+            turn = _said(store, found, near, first)
+        else:
             # Of articles with each of several words, few have them side by side: their texts tell which.
             several = text if len(text.split()) > 1 and "…" not in text else None
             most = FEW if several is None else SOME
             each = windows(store, [near], since=first, text=several, most=most)
-    return _find(store, Statement, "statement", found, columns, limit, windows=each, near=near, first=first, by=by)
+    return _find(store, Statement, "statement", found, columns, limit, windows=each, turn=turn, by=by)
 
 
 @described

@@ -186,6 +186,10 @@ class Filter:
             raise ConfigError("an empty list names no actor: give a code or a name")
         return " OR ".join(either)
 
+    def used(self, query: str) -> dict[str, Any]:
+        """The parameters that a query names; DuckDB refuses others."""
+        return {name: value for name, value in self.parameters.items() if f"${name}" in query}
+
     def where(self) -> str:
         """The WHERE clause; empty without conditions."""
         return f"WHERE {' AND '.join(f'({each})' for each in self.conditions)}" if self.conditions else ""

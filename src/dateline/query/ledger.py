@@ -10,7 +10,7 @@ sorts sooner. The counts are those of :mod:`dateline.query.summary`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -140,6 +140,32 @@ class Ledger:
         here = self.called(who)
         did, met = np.flatnonzero(here[self.source]), np.flatnonzero(here[self.target])
         return (did, met) if len(did) + len(met) <= FEW else None
+
+    def deeds(self, sides: Mapping[str, Words], after: tuple[int, ...] | None) -> tuple[Any, Any]:
+        """Articles' numbers and positions of the events with somebody on a side, in the order of arrival.
+
+        Args:
+            sides: Who is ``source``, ``target``, and ``actor``, which is either: one at least; where several are
+                given, all hold.
+            after: Only events after this number and position.
+        """
+        import numpy as np
+
+        events: Any = None
+        for side, who in sides.items():
+            if who is None:
+                continue
+            here = self.called(who)
+            pairs = here[self.source] | here[self.target] if side == "actor" else here[getattr(self, side)]
+            has = self.event[np.flatnonzero(pairs)]
+            has = has[np.flatnonzero(np.diff(has, prepend=-1))]  # in order: those of one event follow one another
+            events = has if events is None else events[np.isin(events, has, assume_unique=True, kind="table")]
+        rows = self.begins[events]
+        number, position = self.number[rows], self.position[rows]
+        if after is not None:
+            later = (number > after[0]) | ((number == after[0]) & (position > after[1]))
+            number, position = number[later], position[later]
+        return number, position
 
     def partners(self, did: Any, met: Any, limit: int, since: Day, until: Day) -> list[dict[str, Any]]:
         """Who stands on the other side, the most frequent first."""

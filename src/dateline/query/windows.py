@@ -7,11 +7,13 @@ once, until there are enough.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from dateline.query.asked import ArticleFilters, SearchFilters, gather
 from dateline.query.filters import Filter
+from dateline.query.result import WINDOW
 from dateline.store.warehouse import Warehouse
 
 ALL = ">= "
@@ -20,6 +22,8 @@ FEW = 2048
 """Articles of which a few columns are read sooner than those of all."""
 SOME = 8 * FEW
 """Articles whose texts are read sooner than a few columns of all."""
+_TURN, _TURNS = 512, 8192
+"""Findings that are looked through one after another, at first and at most."""
 _FIRST = 64
 _GROWTH = 4
 _MOST = 2048
@@ -118,6 +122,65 @@ def with_text(store: Warehouse, window: str, text: str, columns: str = "t.number
         {"words": text},
         checked=False,
     )
+
+
+def those_of(name: str, conditions: str) -> str:
+    """The flat rows of the articles of a window, as far as some conditions need them, in SQL.
+
+    Of what a condition needs, only the rows of the articles that count are read; without being told so, the database
+    tries the costliest condition on every row first.
+
+    Args:
+        name: Kind of finding: ``event``.
+        conditions: On the flat row ``f``.
+    """
+    needed = sorted({"number", "position", *re.findall(r"\bf\.(\w+)", conditions)})
+    return f"(WITH n AS MATERIALIZED (SELECT {', '.join(needed)} FROM {name}_rows WHERE number {WINDOW}) FROM n)"  # noqa: S608
+
+
+def first_of(
+    store: Warehouse, name: str, found: Filter, number: Any, position: Any, most: int, *, texts: bool = False
+) -> Any:
+    """Which of some findings are the first that meet conditions.
+
+    Args:
+        store: The store.
+        name: Kind of finding: ``event``.
+        found: Conditions on the flat row ``f``.
+        number: Their articles' numbers, in the order they are shown in.
+        position: Their positions.
+        most: How many are wanted.
+        texts: Whether conditions are on long texts, which are then read of these articles alone.
+
+    Returns:
+        Their places in that order; none where so few meet the conditions that a look at all rows takes less.
+    """
+    import numpy as np
+
+    if not found.conditions:
+        return np.arange(min(most, len(number)))
+    source = those_of(name, found.where()) if texts else f"{name}_rows"
+    query = f"SELECT f.number, f.position FROM {source} f {found.where()}"  # noqa: S608 - our own names
+    if not texts:
+        query += " AND f.number IN (SELECT unnest($numbers_::BIGINT[]))"
+    has: list[int] = []
+    begin, end = 0, _TURN
+    while begin < len(number) and len(has) < most:
+        if end > _TURNS:
+            return None
+        here = number[begin:end].tolist()
+        numbers = sorted(set(here))
+        given = found.used(query)
+        if texts:
+            rows = store.rows(query.replace(WINDOW, listed(numbers)), given, checked=False)
+        else:
+            rows = store.rows(query, {**given, "numbers_": numbers})
+        good = {(row["number"], row["position"]) for row in rows}
+        places = zip(here, position[begin:end].tolist(), strict=True)
+        has += [at for at, place in enumerate(places, begin) if place in good]
+        # As many as should do, by those that did so far.
+        begin, end = end, end * 2 * most // max(1, len(has))
+    return np.asarray(has[:most], dtype=np.int64)
 
 
 def listed(numbers: Sequence[int]) -> str:
