@@ -4,8 +4,8 @@
 
 ``judged/parties.jsonl`` holds the parties of the PLOVER events that readers marked in 213 openings of articles: corpus
 file, article id, code point offsets of the words that name the party, whether the reader is sure that a coder must
-find the event, and whether the words are a pronoun. No text is kept, and none of these articles was read while the
-actor rules were made.
+find the event, and whether the words are a pronoun. No text is kept. None of these articles was read while the first
+actor rules were made; parties that were no actors in some of them were read for later ones.
 
 A party is found where an actor has a mention around the head of its words. That the sector and the country are right
 is not asked here: of 150 parties drawn from others nine in ten were.

@@ -1610,7 +1610,11 @@ class _Resolver(Binder):
                 cluster.entity is None
                 and 1 <= cluster.rank <= 2
                 and not cluster.heads
-                and not (cluster.gender and len(cluster.words) > 1)
+                and not (
+                    cluster.gender
+                    and len(cluster.words) > 1
+                    and any(a.deps[item.head] not in ("compound", "nmod", "amod") for item in items)
+                )
                 and not any(self._takes_part(item.head) for item in items)
             ):
                 continue

@@ -133,7 +133,7 @@ _FORCE = frozenset(
 _ONTO = frozenset("at on onto into against toward towards upon in across".split())
 _ASSAULT = frozenset(
     """attack assault bomb bombard shell strike hit raid storm target pound strafe invade torch loot ransack vandalize
-    vandalise firebomb rob burgle ram destroy damage devastate besiege rock bombing shelling bombardment airstrike
+    vandalise firebomb rob burgle ram besiege rock bombing shelling bombardment airstrike
     invasion offensive massacre shooting robbery arson siege blast explosion atrocity incursion burn smash hurl lob
     throw plough plow crash""".split()
 )
