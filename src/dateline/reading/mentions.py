@@ -1100,7 +1100,9 @@ class Binder:
             if told and (self._rules(at, whole=noun in _RULED) or self._attacked(at)):
                 return noun
         if noun in PREMISES and self._attacked(at):
-            return noun
+            # "struck a market, killing 20 people": those are who was attacked
+            below = a.children[a.head[at]]
+            return None if any(a.deps[kid] == "advcl" and a.lemmas[kid] in DONE_TO for kid in below) else noun
         return None
 
     def _attacked(self, at: int) -> bool:
