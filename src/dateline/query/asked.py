@@ -269,7 +269,6 @@ class DyadFilters(TypedDict, total=False):
         Asked(
             "codes",
             "PLOVER sector of both: GOV, MIL ...; by default all actors of a country.",
-            lambda found, value: (found.upper("f.source_sector", value), found.upper("f.target_sector", value))[-1],
             among="actor_rows.sector",
         ),
     ]

@@ -46,31 +46,34 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
 
 _JOINED = """whole AS (SELECT m.event, m.incident, i.status, i.day, i.relation
         FROM incident_members m JOIN incidents i ON i.id = m.incident)"""
-_PAIRS = f"""{_JOINED},
-    doing AS (SELECT number, position, id, relation, status, coalesce(earliest, latest, "day") AS happened,
-            coalesce(earliest, latest) IS NOT NULL AS timed, quad, goldstein, confidence, target_countries,
-            target_codes, unnest(source_countries) AS source, unnest(source_codes) AS source_code
-        FROM event_rows),
-    done AS (SELECT *, unnest(target_countries) AS target, unnest(target_codes) AS target_code FROM doing),
-    told AS (
-        SELECT d.number, d.position, d.source, d.target, d.timed, i.incident,
-            nullif(substr(d.source_code, length(d.source) + 2), '') AS source_sector,
-            nullif(substr(d.target_code, length(d.target) + 2), '') AS target_sector,
-            d.relation, coalesce(i.status, d.status) AS status, coalesce(i.day, d.happened) AS happened,
-            d.quad, d.goldstein, d.confidence, d.relation IS NOT DISTINCT FROM i.relation AS typical
-        FROM done d LEFT JOIN whole i ON i.event = d.id)"""  # noqa: S608 - our own SQL
 _ONCE = """
-    chosen AS (
-        SELECT DISTINCT ON (number, position, source, target) *, {unit} AS unit FROM told f {where}
-        ORDER BY number, position, source, target),
+    doing AS (SELECT number, position, id, relation, status, coalesce(earliest, latest, "day") AS happened,
+            coalesce(earliest, latest) IS NOT NULL AS timed, quad, goldstein, confidence, {targets} AS targets,
+            unnest({sources}) AS source
+        FROM event_rows),
+    done AS (SELECT * EXCLUDE (targets), unnest(targets) AS target FROM doing),
+    told AS (
+        SELECT d.number, d.position, d.source, d.target, d.timed, i.incident, d.relation,
+            coalesce(i.status, d.status) AS status, coalesce(i.day, d.happened) AS happened, d.quad, d.goldstein,
+            d.confidence, d.relation IS NOT DISTINCT FROM i.relation AS typical
+        FROM done d LEFT JOIN whole i ON i.event = d.id),
+    chosen AS MATERIALIZED (SELECT *, {unit} AS unit FROM told f {where}),
+    loose AS (SELECT DISTINCT number FROM chosen WHERE NOT timed),
+    dated AS (SELECT number, source, target, relation, min(unit) AS unit FROM chosen
+        WHERE timed AND number IN (FROM loose) GROUP BY ALL),
     joined AS (
-        SELECT * REPLACE (
-            CASE WHEN timed THEN unit ELSE coalesce(min(unit) FILTER (timed) OVER alike, unit) END AS unit)
-        FROM chosen WINDOW alike AS (PARTITION BY number, source, target, relation)),
+        SELECT * FROM chosen WHERE timed UNION ALL
+        SELECT c.* REPLACE (coalesce(d.unit, c.unit) AS unit)
+        FROM chosen c LEFT JOIN dated d USING (number, source, target, relation) WHERE NOT c.timed),
     once AS (
         SELECT *, count(*) OVER (PARTITION BY unit, source, target) AS mentions FROM joined
         QUALIFY 1 = row_number()
             OVER (PARTITION BY unit, source, target ORDER BY typical DESC, timed DESC, number, position))"""
+_COUNTRIES = "CASE WHEN len({0}_countries) > 1 THEN list_distinct({0}_countries) ELSE {0}_countries END"
+"""The countries of a side, each once: several actors may be of one."""
+_SECTORS = """list_distinct(list_transform(list_filter(list_zip({0}_countries, {0}_codes), lambda x:
+    list_contains({1}::VARCHAR[], nullif(substr(x[2], length(x[1]) + 2), ''))), lambda x: x[1]))"""
+"""Those of its actors of some sectors: a code is the country and the sector."""
 _COUNTED = """
     counted AS (
         SELECT source, target, date_trunc($period, happened)::DATE AS period, count(*) AS events,
@@ -154,15 +157,16 @@ def dyads(
         raise ConfigError(f"no period {period!r}: there are {', '.join(get_args(Period))}")
     plain = not one_a_day and all(name in _PARTIES or asked[name] is None for name in asked)
     held = at_hand(store) if plain else None
-    found = _chosen(asked) if held is None else gather(Filter(), DyadFilters, asked)
-    where, parameters = found.where(), found.parameters
+    found = gather(Filter(), DyadFilters, asked) if held else Filter()
+    parts = [] if held else [_JOINED, _once(found, asked, _DAILY if one_a_day else _UNIT)]
+    parameters = found.parameters
     counts, named = _types(store) if types else ("", "")
     ends = {
         name: "NULL" if day is None else f"{found.bind(str(day))}::DATE"
         for name, day in (("since", asked.get("since")), ("until", asked.get("until")))
     }
-    parts = [] if held else [_PAIRS, _ONCE.format(where=where, unit=_DAILY if one_a_day else _UNIT)]
-    parts += [_COUNTED.format(types=counts, narrow=where if held else ""), _ZEROS.format(**ends) if zeros else _CELLS]
+    narrow = found.where() if held else ""
+    parts += [_COUNTED.format(types=counts, narrow=narrow), _ZEROS.format(**ends) if zeros else _CELLS]
     parameters |= {"period": period, "step": f"1 {period}"}
     system = memberships()
     parameters |= {
@@ -179,11 +183,16 @@ def dyads(
     return Result(store, query, parameters, limit=limit, tables=held)
 
 
-def _chosen(asked: Mapping[str, Any]) -> Filter:
-    """Which pairs count."""
-    found = Filter()
+def _once(found: Filter, asked: Mapping[str, Any], unit: str) -> str:
+    """SQL of what happened between countries, each unit once; its values go to a filter."""
     found.add("f.source IS NOT NULL AND f.target IS NOT NULL AND f.happened IS NOT NULL")
-    return gather(found, DyadFilters, {**asked, "status": _many(asked.get("status")) or HAPPENED})
+    gather(found, DyadFilters, {**asked, "status": _many(asked.get("status")) or HAPPENED})
+    sectors = _many(asked.get("sector"))
+    wanted = None if sectors is None else found.bind([each.upper() for each in sectors])
+    sources, targets = (
+        _COUNTRIES.format(side) if wanted is None else _SECTORS.format(side, wanted) for side in ("source", "target")
+    )
+    return _ONCE.format(where=found.where(), unit=unit, sources=sources, targets=targets)
 
 
 def at_hand(store: Warehouse, *, now: bool = False) -> dict[str, Any] | None:
@@ -204,8 +213,8 @@ def at_hand(store: Warehouse, *, now: bool = False) -> dict[str, Any] | None:
     def made() -> dict[str, Any] | None:
         if store.rows("SELECT count(*) AS n FROM event_rows")[0]["n"] > MOST:
             return None
-        found = _chosen({})
-        query = f"""WITH {_PAIRS},{_ONCE.format(where=found.where(), unit=_UNIT)}
+        found = Filter()
+        query = f"""WITH {_JOINED},{_once(found, {}, _UNIT)}
             SELECT source, target, relation, happened, quad, goldstein, mentions FROM once"""  # noqa: S608 - our own SQL
         return {"once": store.select(query, found.parameters)}
 
