@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -103,6 +104,8 @@ def serve(
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+    # An answer is made of many short steps; between two of them it shall not wait long for one that writes a page.
+    sys.setswitchinterval(0.001)
     server.run(sockets=[bound])
     return 0
 

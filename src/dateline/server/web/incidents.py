@@ -57,13 +57,13 @@ class Incident:
 def _listed(store: Store, asked: dict[str, str], at: int) -> list[dict[str, Any]]:
     found = gather(Filter(), IncidentFilters, {name: value for name, value in asked.items() if name != "actor"})
     if "actor" in asked:
-        names = _called(store, asked["actor"])
+        called = _called(store, asked["actor"])
         sides = ("i.sources", "i.targets")
-        if len(names) > FEW:
-            every = found.bind(names)
+        if len(called) > FEW:
+            every = found.bind(called)
             found.add(" OR ".join(f"list_has_any({side}, {every}::VARCHAR[])" for side in sides))
         else:  # one name in a list is found many times as fast as one of several
-            each = [found.bind(name) for name in names]
+            each = [found.bind(name) for name in called]
             found.add(" OR ".join(f"list_contains({side}, {name})" for name in each for side in sides) or "false")
     return store.rows(
         f"""SELECT i.id, i.story, i.relation, i.trigger, i.sources, i.targets, i.place, i.country, i.day, i.status,
@@ -74,17 +74,22 @@ def _listed(store: Store, asked: dict[str, str], at: int) -> list[dict[str, Any]
 
 
 def _called(store: Store, text: str) -> list[str]:
-    """Names of actors of incidents that have a text in them, whatever its case: a few thousand names, many times."""
+    """Names of actors of incidents that have a text in them, whatever its case."""
+    [low] = store.rows("SELECT lower($text) AS low", {"text": text})
+    return [name for name, plain in names(store) if low["low"] in plain]
 
-    def names() -> list[tuple[str, str]]:
+
+def names(store: Store) -> list[tuple[str, str]]:
+    """Names of actors of incidents, each also in small letters: a few thousand, asked for many times."""
+
+    def made() -> list[tuple[str, str]]:
         rows = store.rows(
             """SELECT name, lower(name) AS low FROM (SELECT DISTINCT unnest(list_concat(sources, targets)) AS name
             FROM incidents) WHERE name IS NOT NULL ORDER BY name"""
         )
         return [(row["name"], row["low"]) for row in rows]
 
-    [low] = store.rows("SELECT lower($text) AS low", {"text": text})
-    return [name for name, plain in store.kept("names of incidents", names) if low["low"] in plain]
+    return store.kept("names of incidents", made)
 
 
 def seen(store: Store, id_: str) -> Incident:

@@ -34,13 +34,13 @@ from dateline.server.holding import Holding
 from dateline.server.problems import NotFoundError, problem
 from dateline.server.settings import ServerSettings
 from dateline.server.web import copies, disputes, dyads, incidents, reviewing, stories
+from dateline.server.web import phrase as phrases
 from dateline.server.web.actor import land, portrait, spots
 from dateline.server.web.asking import ROWS, Asked, following, given
 from dateline.server.web.charts import MARKS, Drawing, drawing, history, numeric
 from dateline.server.web.forms import FORMS, Form
 from dateline.server.web.overview import overview
-from dateline.server.web.phrase import way
-from dateline.server.web.rendering import address, page, static
+from dateline.server.web.rendering import address, environment, page, static
 from dateline.server.web.report import layout
 from dateline.store import schema
 from dateline.store.schema import ROW_TABLES, TABLES
@@ -58,15 +58,22 @@ def front(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
 
 
 def warmed(holding: Holding) -> None:
-    """Have the front page, the pairs of countries and the map's outline at hand."""
+    """Have at hand what many pages are made of: the templates, the first pages, what is kept of the tables."""
+    every = environment()
+    for name in every.list_templates(extensions=("html",)):
+        every.get_template(name)
     with contextlib.suppress(DatelineError):  # the reader who asks for it is told
         holding.remembered(("front", "", ""), overview)
         with holding.asked() as store:
             store.numbers(["n" + "0" * 20])
             store.having("a word, as readers will")
+            phrases.by_day(store)
+            incidents.names(store)
             ledger(store, now=True)
             at_hand(store, now=True)
             in_order_of_days(store, "statement", now=True)
+        holding.remembered(("relations",), _relations)
+        holding.remembered(("map", "events", "", ""), lambda store: spots(store, of="events"))
         holding.remembered(("dyads",), lambda store: dyads.pairs(store, {}))
         holding.remembered(("dyads left out",), left_out)
         land()
@@ -135,7 +142,7 @@ def search(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
 def phrase(request: Asked, holding: NamedDependency[Holding]) -> Response[str]:
     """The way of a phrase: who used it first, who took it up, who relayed it."""
     text = given(request, ("text",)).get("text", "")[:200]
-    seen = holding.remembered(("phrase", text), lambda store: way(store, text)) if text else None
+    seen = holding.remembered(("phrase", text), lambda store: phrases.way(store, text)) if text else None
     shown = _lit(seen.first["around"], text) if seen and seen.first else []
     said = [(row, _lit(row["said"], text)) for row in seen.speakers] if seen else []
     return page("phrase.html", here="/statements", text=text, seen=seen, shown=shown, said=said)

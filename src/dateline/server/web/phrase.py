@@ -75,12 +75,17 @@ def _near(store: Store, text: str) -> Any:
     """Numbers of the reports that may have a phrase, by their words, those of the earliest days first."""
     import numpy as np
 
-    ordered: Any = store.kept(
+    ordered = by_day(store)
+    numbers = store.having(text)  # none where it cannot be told
+    return ordered if numbers is None else ordered[np.isin(ordered, numbers, kind="table")]
+
+
+def by_day(store: Store) -> Any:
+    """Numbers of all reports, those of the earliest days first."""
+    return store.kept(
         "articles by day",
         lambda: store.select("SELECT number FROM article_rows ORDER BY day NULLS LAST, number").column(0).to_numpy(),
     )
-    numbers = store.having(text)  # none where it cannot be told
-    return ordered if numbers is None else ordered[np.isin(ordered, numbers, kind="table")]
 
 
 def _few(near: Any) -> list[int]:
