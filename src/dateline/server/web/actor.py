@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ SHOWN = 12
 """Rows of each list."""
 SPOTS = 400
 """Most places on the map."""
+_drawing = threading.Lock()
 
 
 @dataclass(slots=True)
@@ -98,9 +100,14 @@ def spots(store: Store, *, of: str, since: str = "", until: str = "") -> list[Sp
     ]
 
 
-@cache
 def land() -> str:
     """The inhabited world as an SVG path: every degree in which the gazetteer knows a place."""
+    with _drawing:  # who asks for it while it is drawn waits for that
+        return _land()
+
+
+@cache
+def _land() -> str:
     from dateline.knowledge.gazetteer import default
 
     known = default()
