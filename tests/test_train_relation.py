@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.quality.relation import macro
 from dateline.coding.event_relation import mean
 from tools.train_encoder import TYPES, which
-from tools.train_relation import encoder_says, macro
+from tools.train_relation import encoder_says
 
 TEXTS = ["Oslo met Riga.", "Accra sued Lomé.", "Quito aided Lima.", "Tunis met Rome.", "Cairo met Paris."]
 

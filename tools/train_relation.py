@@ -8,8 +8,9 @@ itself does not. Prints cross-validated macro-F1 for type, penta class and binar
 Folds keep rows of the same text together.
 
 With WORK, where ``tools/train_encoder.py train --folds all`` left the scores of each fold by an encoder that never saw
-it, ``--check`` prints them for the encoder too and for the mean of both, which is what
-:func:`dateline.coding.event_relation.careful` gives.
+it, ``--check`` prints them for the encoder too and for the mean of both, which is what ``dateline relate`` gives. The
+rows are put to the models as it puts them (:func:`dateline.coding.event_relation.question`). Printed besides: how many
+types are right, how far the shares are from that, and the exponent that mends it (``event_relation.WARM``).
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import math
 import sys
-from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -26,18 +27,12 @@ from typing import Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.quality.relation import rows_features
-from dateline.coding.event_relation import mean
+from benchmarks.quality.relation import figures, renamed, rows_features
+from dateline.coding.event_relation import mean, warmed
 from dateline.models.linear import Linear, dump
 from tools.train_encoder import FOLDS as ENCODER_FOLDS
 from tools.train_encoder import TYPES
 
-PENTA = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), 1),
-    **dict.fromkeys(("COOPERATE", "AID", "YIELD", "CONCEDE", "RETREAT"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
 C = 20.0
 """Inverse strength of the L2 penalty, chosen by cross-validation among 5, 20 (macro-F1 .823, .830)."""
 MIN_TEXTS = 2
@@ -62,13 +57,6 @@ def fit(seen: list[list[list[str]]], labels: list[str]) -> bytes:
     return dump(list(model.classes_), vocabularies, idf, model.coef_.T, model.intercept_)
 
 
-def macro(gold: list[Any], predicted: list[Any]) -> float:
-    """Mean F1 over the classes of the gold."""
-    both = Counter(one for one, two in zip(gold, predicted, strict=True) if one == two)
-    golds, predictions = Counter(gold), Counter(predicted)
-    return float(np.mean([2 * both[each] / (golds[each] + predictions[each]) for each in sorted(golds)]))
-
-
 def encoder_says(work: Path, texts: list[str], fold: list[int]) -> list[dict[str, float]]:
     """What the encoder says of each text, trained without its fold.
 
@@ -90,12 +78,29 @@ def encoder_says(work: Path, texts: list[str], fold: list[int]) -> list[dict[str
     return said
 
 
-def report(name: str, labels: list[str], said: list[dict[str, float]]) -> None:
-    """Print macro-F1 of type, penta class and binary class."""
-    predicted = [max(shares, key=lambda each: shares[each]) for shares in said]
-    penta = macro([PENTA[each] for each in labels], [PENTA[each] for each in predicted])
-    binary = macro([PENTA[each] > 2 for each in labels], [PENTA[each] > 2 for each in predicted])
-    print(f"{name:8} type {macro(labels, predicted):.4f}, penta {penta:.4f}, binary {binary:.4f}")
+def exponent(labels: list[str], said: list[dict[str, float]]) -> float:
+    """The exponent of the shares that makes the right types likeliest (``event_relation.warmed``)."""
+
+    def loss(each: float) -> float:
+        return -sum(math.log(warmed(shares, each)[label]) for label, shares in zip(labels, said, strict=True))
+
+    return min((n / 20 for n in range(10, 61)), key=loss)
+
+
+def report(name: str, labels: list[str], said: list[dict[str, float]], fold: list[int]) -> None:
+    """Print macro-F1 of type, penta class and binary class, and what makes the shares honest.
+
+    The exponents are those of all folds but one; the calibration error is that of the one left out.
+    """
+    each = figures(labels, said)
+    print(f"{name:8} " + ", ".join(f"{what} {value:.4f}" for what, value in each.items()))
+    found: dict[int, float] = {}
+    for out in sorted(set(fold)):
+        kept = [n for n in range(len(labels)) if fold[n] != out]
+        found[out] = exponent([labels[n] for n in kept], [said[n] for n in kept])
+    mended = [warmed(shares, found[out]) for shares, out in zip(said, fold, strict=True)]
+    error = figures(labels, mended)["calibration error"]
+    print(f"{'':8} exponent {', '.join(f'{power:.2f}' for power in found.values())}: calibration error {error:.4f}")
 
 
 def main() -> None:
@@ -109,24 +114,24 @@ def main() -> None:
     given = parser.parse_args()
     rows = [json.loads(line) for line in given.train.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["events"] and row["events"][0].get("plover")]
-    labels = [str(row["events"][0]["plover"]) for row in rows]
+    labels = [renamed(row["events"][0]["plover"]) for row in rows]
     seen = list(rows_features(rows))
     fold = [blake2b(row["text"].encode(), digest_size=4).digest()[0] % given.folds for row in rows]
     said: list[dict[str, float]] = [{} for _ in rows]
-    for out in range(given.folds):
+    for out in range(given.folds if given.folds > 1 else 0):
         kept = [n for n in range(len(rows)) if fold[n] != out]
         model = Linear.read(fit([seen[n] for n in kept], [labels[n] for n in kept]))
         for n in range(len(rows)):
             if fold[n] == out:
                 said[n] = model.probabilities(seen[n])
     if given.folds > 1:
-        report("linear", labels, said)
+        report("linear", labels, said, fold)
     if given.encoder is not None:
         if given.folds != ENCODER_FOLDS:
             parser.error(f"the encoder has {ENCODER_FOLDS} folds")
         other = encoder_says(given.encoder, [row["text"] for row in rows], fold)
-        report("encoder", labels, other)
-        report("both", labels, [mean(one, two) for one, two in zip(said, other, strict=True)])
+        report("encoder", labels, other, fold)
+        report("both", labels, [mean(one, two) for one, two in zip(said, other, strict=True)], fold)
     if given.check:
         return
     weights = fit(seen, labels)

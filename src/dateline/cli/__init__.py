@@ -30,6 +30,7 @@ COMMANDS = {
     "incidents": "Events that several reports tell of, counted once: by whom, to whom, when, and on whose word.",
     "disputes": "Where independent reports, or those they quote, differ: counts, days, places, who, whether.",
     "history": "How a count moved from report to report, and by whose word; with a drawing.",
+    "relate": "Tell which event type two known parties of a sentence stand in; rows of JSON lines, CSV or TSV.",
     "review": "Judge findings; how often a coder is right, with its interval; judgements out as gold.",
     "export": "Write a store as tables, points, a graph, or in the layouts of GDELT, POLECAT and ICEWS.",
     "score": "Measure a coding against articles read by hand: precision, recall and F1 by kind.",
@@ -71,6 +72,11 @@ EXAMPLES = {
     "incidents": ("dateline incidents --relation ASSAULT --independent 2 --store news.duckdb",),
     "disputes": ("dateline disputes --store news.duckdb --limit 20",),
     "history": ("dateline history --what killed --plot toll.svg --store news.duckdb",),
+    "relate": (
+        "dateline relate pairs.csv --output csv > types.csv",
+        "dateline relate rows.jsonl --field text=sentence --field source=actor1 --field target=actor2",
+        'dateline relate --text "Peru accused Chile of spying." --source Peru --target Chile',
+    ),
     "export": (
         "dateline export events --store news.duckdb --to events.parquet",
         "dateline export all --store news.duckdb --to tables/ --as csv",

@@ -1,4 +1,4 @@
-"""The flat table of a question as JSON lines or CSV, a row at a time."""
+"""The flat table of a question as JSON lines, CSV or TSV, a row at a time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, Literal, cast
 
-Output = Literal["json", "csv"]
+Output = Literal["json", "csv", "tsv"]
 
 
 def text(value: object) -> str:
@@ -22,9 +22,9 @@ def text(value: object) -> str:
 
 
 def write(file: BinaryIO, columns: Iterable[str], rows: Iterable[Mapping[str, Any]], output: Output) -> int:
-    """Rows as JSON lines or CSV, in UTF-8; returns how many.
+    """Rows as JSON lines, CSV or TSV, in UTF-8; returns how many.
 
-    In CSV the first line names the columns, what is absent is an empty cell, and the values of a list are parted by
+    In tables the first line names the columns, what is absent is an empty cell, and the values of a list are parted by
     semicolons; numbers keep all their digits.
     """
     count = 0
@@ -38,7 +38,7 @@ def write(file: BinaryIO, columns: Iterable[str], rows: Iterable[Mapping[str, An
         return count
     stream = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     try:
-        writer = csv.writer(stream)
+        writer = csv.writer(stream, delimiter="\t" if output == "tsv" else ",")
         names = list(columns)
         writer.writerow(names)
         for row in rows:

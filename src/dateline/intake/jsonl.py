@@ -44,7 +44,7 @@ def articles(raw: Raw, settings: Settings) -> list[Article | Rejection]:
     if detail := unknown(settings):
         return [rejected(raw.where, "fields", detail, raw.data)]
     found: list[Article | Rejection] = []
-    for where, row, data in _rows(raw, settings):
+    for where, row, data in rows(raw, settings):
         if isinstance(row, Rejection):
             found.append(row)
             continue
@@ -66,7 +66,8 @@ def rejected(where: str, reason: str, detail: str, data: bytes) -> Rejection:
     return Rejection(where=where, reason=reason, detail=detail, digest=sha256(data).hexdigest())
 
 
-def _rows(raw: Raw, settings: Settings) -> Iterator[tuple[str, Mapping[str, Any] | Rejection, bytes]]:
+def rows(raw: Raw, settings: Settings) -> Iterator[tuple[str, Mapping[str, Any] | Rejection, bytes]]:
+    """The objects of JSON: where each stands, the object, its bytes."""
     data = raw.data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = sniff.decode(raw).encode("utf-8", "surrogatepass")

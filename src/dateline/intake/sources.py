@@ -340,7 +340,7 @@ def _split(path: str, where: str, key: str, kind: str, last: str, settings: Sett
                 yield from _stream(cast("BinaryIO", reader), where, key, settings)
             else:
                 yield FileItem(where, key, path)
-        elif (kind in LINES and last not in PACKED) or _looks_like_lines(head):
+        elif (kind in LINES and last not in PACKED) or looks_like_lines(head):
             yield from _lines(stream, path, where, key, settings)
         else:
             yield FileItem(where, key, path)
@@ -365,7 +365,7 @@ def _records(path: str, where: str, key: str, settings: Settings) -> Iterator[It
         yield RejectedItem(where, f"{key}|{error.reason}", error.reason, error.detail)
 
 
-def _looks_like_lines(head: bytes) -> bool:
+def looks_like_lines(head: bytes) -> bool:
     """Whether a file begins with a whole JSON object on one line."""
     import msgspec
 
@@ -383,11 +383,11 @@ def _looks_like_lines(head: bytes) -> bool:
 def _lines(stream: BinaryIO, path: str, where: str, key: str, settings: Settings) -> Iterator[Item]:
     head = stream.read(8192)
     stream.seek(0)
-    if not _looks_like_lines(head):
+    if not looks_like_lines(head):
         # An array or one object over several lines; or a first line that is broken, which the reader will say.
         yield FileItem(where, key, path)
         return
-    for start, data, first, too_long in _chunks(stream, settings):
+    for start, data, first, too_long in chunks(stream, settings):
         if too_long:
             place = f"{where}:{first}"
             detail = f"{place} is longer than the {settings.page_bytes:,} bytes allowed: raise page_bytes"
@@ -430,7 +430,7 @@ def _table(stream: Any, path: str, where: str, key: str, kind: str, settings: Se
         yield RejectedItem(where, f"{key}|{error.reason}|{chosen}", error.reason, error.detail)
 
 
-def _chunks(stream: BinaryIO, settings: Settings) -> Iterator[tuple[int, bytes, int, bool]]:
+def chunks(stream: BinaryIO, settings: Settings) -> Iterator[tuple[int, bytes, int, bool]]:
     """Runs of lines as (offset, bytes, number of the first line, whether it is one line that is too long)."""
     offset, number = 0, 1
     start, first, size = 0, 1, 0
@@ -470,8 +470,8 @@ def _stream(stream: BinaryIO, where: str, key: str, settings: Settings) -> Itera
             yield from _stream(
                 cast("BinaryIO", archives.open_expanded(buffered, packed, where, settings)), where, key, settings
             )
-        elif _looks_like_lines(head):
-            for _, data, first, too_long in _chunks(buffered, settings):
+        elif looks_like_lines(head):
+            for _, data, first, too_long in chunks(buffered, settings):
                 place = f"{where}:{first}"
                 if too_long:
                     detail = f"{place} is longer than the {settings.page_bytes:,} bytes allowed: raise page_bytes"

@@ -175,14 +175,14 @@ def columns(head: Header, where: str, settings: Settings) -> dict[str, tuple[int
         raise ArticleError("fields", unknown)
     places: dict[str, int] = {}
     for place, name in enumerate(head.names):
-        places.setdefault(_plain(name), place)
+        places.setdefault(plain(name), place)
     taken: dict[str, tuple[int, ...]] = {}
     for field, usual in jsonl.USUAL.items():
         wanted = settings.fields.get(field)
         if wanted is not None and wanted in head.names:
             taken[field] = (head.names.index(wanted),)
             continue
-        keys = dict.fromkeys(map(_plain, usual if wanted is None else (wanted,)))
+        keys = dict.fromkeys(map(plain, usual if wanted is None else (wanted,)))
         taken[field] = tuple(places[key] for key in keys if key in places)
     if not taken["text"]:
         wanted = settings.fields.get("text")
@@ -194,7 +194,7 @@ def columns(head: Header, where: str, settings: Settings) -> dict[str, tuple[int
     return taken
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A column's name without case and punctuation: "Full text", full_text and fullText are one."""
     return re.sub(r"[\W_]+", "", name).casefold() or name
 
@@ -269,21 +269,14 @@ def articles(raw: Raw, settings: Settings) -> list[Article | Rejection]:
     own, _ = lines(io.BytesIO(raw.data), raw.data[:8192], raw.where, settings)
     head = header(own, raw.where, media)
     taken = columns(head, raw.where, settings)
-    plain = msgspec.structs.replace(settings, fields={})
-    number = jsonl.first_line(raw) if "first-line=" in media else head.lines + 1
+    unnamed = msgspec.structs.replace(settings, fields={})
     found: list[Article | Rejection] = []
-    for data, length, ends in _rows(own, head.delimiter, settings):
-        where, first = f"{raw.where}:{number}", number
-        number += max(ends, 1)
-        if data is None:
-            reason, detail = too_large(where, Run(0, length, first, number - 1, None), settings)
-            found.append(Rejection(where=where, reason=reason, detail=detail))
+    for where, values, piece in _placed(own, head, raw, settings):
+        if isinstance(values, Rejection):
+            found.append(values)
             continue
-        piece = data.strip(b"\r\n")
         try:
-            row = _row(data, head, taken, where, media)
-            if row is not None:
-                found.append(jsonl.article(row, where, piece, raw, plain))
+            found.append(jsonl.article(_row(values, taken, where), where, piece, raw, unnamed))
         except ArticleError as error:
             found.append(jsonl.rejected(where, error.reason, error.detail, piece))
     if not found:
@@ -291,18 +284,61 @@ def articles(raw: Raw, settings: Settings) -> list[Article | Rejection]:
     return found
 
 
+def rows(raw: Raw, settings: Settings) -> Iterator[tuple[str, dict[str, str] | Rejection]]:
+    """The rows of a table, or of a header with some of its rows: where each stands, its values by column.
+
+    What is missing (an empty cell, NA) is left out, and so are blank rows; of columns of one name the first that is
+    filled counts.
+
+    Raises:
+        ArticleError: The table has no header.
+    """
+    own, _ = lines(io.BytesIO(raw.data), raw.data[:8192], raw.where, settings)
+    head = header(own, raw.where, raw.media or "")
+    for where, values, _ in _placed(own, head, raw, settings):
+        if isinstance(values, Rejection):
+            yield where, values
+        else:
+            named: dict[str, str] = {}
+            for name, value in zip(head.names, values, strict=True):
+                if value.strip():
+                    named.setdefault(name, value)
+            yield where, named
+
+
+def _placed(
+    own: Iterator[bytes], head: Header, raw: Raw, settings: Settings
+) -> Iterator[tuple[str, list[str] | Rejection, bytes]]:
+    """The rows under a header that are not blank: where each stands, its values, its bytes."""
+    media = raw.media or ""
+    number = jsonl.first_line(raw) if "first-line=" in media else head.lines + 1
+    for data, length, ends in _rows(own, head.delimiter, settings):
+        where, first = f"{raw.where}:{number}", number
+        number += max(ends, 1)
+        if data is None:
+            reason, detail = too_large(where, Run(0, length, first, number - 1, None), settings)
+            yield where, Rejection(where=where, reason=reason, detail=detail), b""
+            continue
+        piece = data.strip(b"\r\n")
+        try:
+            values = _values(data, head, where, media)
+        except ArticleError as error:
+            yield where, jsonl.rejected(where, error.reason, error.detail, piece), piece
+            continue
+        if values is not None:
+            yield where, values, piece
+
+
 def _characters(data: bytes, where: str, media: str) -> str:
     # Rows are whole: an odd byte at the end is another encoding, not a cut, so it must not stand at the end.
     return sniff.decode(Raw(data + b"    ", where, media=media))[:-4]
 
 
-def _row(
-    data: bytes, head: Header, taken: Mapping[str, tuple[int, ...]], where: str, media: str
-) -> dict[str, Any] | None:
-    """A row as JSON would have it; none for a blank one, as spreadsheets leave them at the end.
+def _values(data: bytes, head: Header, where: str, media: str) -> list[str] | None:
+    """A row's values; none for a blank one, as spreadsheets leave them at the end.
 
     Raises:
-        ArticleError: It does not fit the header, or has no text.
+        ArticleError: It does not fit the header.
     """
     if not data.strip():
         return None
@@ -323,6 +359,15 @@ def _row(
             f"{where} has {len(values)} fields, the header has {len(head.names)}: "
             "put fields that hold the delimiter or line breaks in quotes",
         )
+    return values
+
+
+def _row(values: list[str], taken: Mapping[str, tuple[int, ...]], where: str) -> dict[str, Any]:
+    """A row as JSON would have it.
+
+    Raises:
+        ArticleError: It has no text.
+    """
     row: dict[str, Any] = {}
     for field, places in taken.items():
         value = next((values[place] for place in places if values[place].strip()), "")
