@@ -7,10 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.quality.relation import macro
 from dateline.coding.event_relation import mean
 from tools.train_encoder import TYPES, which
-from tools.train_relation import encoder_says
+from tools.train_relation import encoder_says, exponent
 
 TEXTS = ["Oslo met Riga.", "Accra sued Lomé.", "Quito aided Lima.", "Tunis met Rome.", "Cairo met Paris."]
 
@@ -46,5 +45,8 @@ def test_folds_asked_for() -> None:
     assert (which("none"), which("all"), which("0,3")) == ([-1], [0, 1, 2, 3, 4], [0, 3])
 
 
-def test_macro_counts_every_class_the_same() -> None:
-    assert macro(["A", "A", "A", "B"], ["A", "A", "A", "A"]) == pytest.approx((6 / 7 + 0) / 2)
+def test_an_exponent_makes_careful_shares_surer_and_rash_ones_less_sure() -> None:
+    careful = [{"A": 0.6, "B": 0.4}] * 19 + [{"A": 0.4, "B": 0.6}]
+    assert exponent(["A"] * 20, careful) > 2
+    rash = [{"A": 0.99, "B": 0.01}] * 20
+    assert exponent(["A"] * 12 + ["B"] * 8, rash) == 0.5

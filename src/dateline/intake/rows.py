@@ -47,10 +47,14 @@ def _rows(stream: Any, where: str, settings: Settings) -> Iterator[Row]:
     while packed := archives.packing(head := buffered.peek(8192)[:8192]):
         buffered = archives.open_expanded(buffered, packed, where, settings)
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\x00 \t\r\n")
-    if plain.startswith((b"{", b"[")) or Path(where.removesuffix(".gz").removesuffix(".zst")).suffix in sources.LINES:
-        yield from _json(buffered, head, where, settings)
-    else:
-        yield from _table(buffered, head, where, settings)
+    name = where.removesuffix(".gz").removesuffix(".zst")
+    kind = _json if plain.startswith((b"{", b"[")) or Path(name).suffix in sources.LINES else _table
+    empty = True
+    for row in kind(buffered, head, where, settings):
+        empty = False
+        yield row
+    if empty:
+        raise ArticleError("empty", f"{where} holds no row: leave it out")
 
 
 def _json(stream: BinaryIO, head: bytes, where: str, settings: Settings) -> Iterator[Row]:
@@ -79,9 +83,7 @@ def _table(stream: BinaryIO, head: bytes, where: str, settings: Settings) -> Ite
     media = tables.MEDIA[".tsv" if name.endswith(".tsv") else ".csv"]
     found, _ = tables.lines(stream, head, where, settings)
     header = tables.header(found, where, media)
-    empty = True
     for run in tables.runs(found, header, settings):
-        empty = False
         if run.data is None:
             place = f"{where}:{run.first}"
             reason, detail = tables.too_large(place, run, settings)
@@ -89,8 +91,6 @@ def _table(stream: BinaryIO, head: bytes, where: str, settings: Settings) -> Ite
             continue
         raw = Raw(header.data + run.data, where, media=f"{media}; first-line={run.first}")
         yield from tables.rows(raw, settings)
-    if empty:
-        raise ArticleError("empty", f"{where} has columns ({', '.join(header.names[:12])}) and no row")
 
 
 def value(row: Mapping[str, Any], names: Sequence[str]) -> Any:
