@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from dateline.intake import Raw, Settings, read
 from dateline.records import Article, Rejection
 
@@ -75,3 +77,16 @@ def test_dates_that_cannot_be_read_stay_none():
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        (20240305, "2024-03-05"), (20240305.0, "2024-03-05"), ("20240305", "2024-03-05"),
+        (20241345, "1970-08-23T06:35:45Z"), (1762236000, "2025-11-04T06:00:00Z"), ("1762236000", "2025-11-04T06:00:00Z"),
+        (1762236000000, "2025-11-04T06:00:00Z"), ("20241345", None),
+    ],
+)  # fmt: skip
+def test_eight_digits_that_make_a_day_are_one(said, moment):
+    [one] = taken({"text": TEXT, "date": said})
+    assert one.published == moment

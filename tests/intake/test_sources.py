@@ -177,3 +177,53 @@ def test_a_store_in_a_folder_is_left_out(folder):
         ("wire/_log/1.json:1", "LinesItem"),
     ]
     assert found[1].articles()[0].reason == "store"
+
+
+def test_the_store_that_is_written_is_passed_over(folder, monkeypatch):
+    before = list(sources.items([str(folder)]))
+    for name in ("news.duckdb", "news.duckdb.wal", "news.duckdb.judgements", "news.duckdb-old"):
+        (folder / name).write_bytes(b"x")
+    (folder / "shelf" / "_log").mkdir(parents=True)
+    (folder / "shelf" / "_log" / "1.json").write_text('{"format":"dateline-parquet","version":1}')
+    found = brief(sources.items([str(folder)], store=str(folder / "news.duckdb")))
+    assert found == [*brief(before), ("news.duckdb-old", "RejectedItem"), ("shelf", "RejectedItem")]
+    monkeypatch.chdir(folder)
+    found = brief(sources.items(["."], store="shelf/"))
+    assert [each for each in found if each[0].startswith(("news", "shelf"))] == [
+        (name, "RejectedItem")
+        for name in ("news.duckdb", "news.duckdb-old", "news.duckdb.judgements", "news.duckdb.wal")
+    ]
+    assert brief(sources.items(["n*", "a*"], store="news.duckdb")) == [
+        ("news.duckdb-old", "FileItem"),
+        ("a.txt", "FileItem"),
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_table_on_standard_input(monkeypatch, delimiter, packed):
+    rows = [("title", "Full text"), ("Dam", TEXT), ("Well", TEXT.replace("dam", "well"))]
+    data = "".join(delimiter.join(f'"{each}"' for each in row) + "\n" for row in rows).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(data) if packed else data)))
+    settings = Settings(fields={"text": "full text"})
+    found = [each for item in sources.items(["-"], settings=settings) for each in item.articles(settings=settings)]
+    assert [(each.title, each.text) for each in found] == [("Dam", TEXT), ("Well", TEXT.replace("dam", "well"))]
+
+
+def test_a_column_on_standard_input_that_was_asked_for(monkeypatch):
+    data = f"story\n{TEXT.splitlines()[2]}\n".replace(",", "")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+    settings = Settings(fields={"text": "Story"})
+    [item] = sources.items(["-"], settings=settings)
+    assert [each.text for each in item.articles(settings=settings)] == [
+        "Talks on the dam failed on Monday the ministry said."
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", ["Text, video and sound\n\nThe station said so, on Monday.\n", "text\nThe dam.\n", "a,b\nc,d\n"]
+)
+def test_a_text_with_commas_on_standard_input_is_no_table(monkeypatch, data):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+    [item] = sources.items(["-"])
+    assert item.articles()[0].text.strip() == data.strip()

@@ -71,7 +71,7 @@ def run(
         workers = _cores() if ray is None else 0
     options: dict[str, Any] = {"workers": workers, "retry": retry, "ray": ray}
     options["time_limit"] = chosen.limits.article_seconds if time_limit is None else time_limit
-    items = finder.items([*sources], settings=settings)
+    items = finder.items([*sources], settings=settings, store=store)
     out = console.stderr()
     with open_store(store) as opened:
         if quiet:
@@ -108,6 +108,11 @@ def run(
     if summary.skipped:
         line += f"; {summary.skipped:,} inputs done before"
     out.print(f"{line}; {store} holds {total:,} articles", markup=False)
+    if summary.skipped and (field or dates_in_names or language):
+        noted.append(
+            "what was done before stays as it was read then: --field, --dates-in-names and --language count for new "
+            "inputs; to read all of them so, run into a new store"
+        )
     for note in noted:
         out.print(note, markup=False, soft_wrap=True)
     if summary.rejections:

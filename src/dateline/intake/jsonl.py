@@ -34,6 +34,8 @@ USUAL: dict[str, tuple[str, ...]] = {
 """Keys tried for each field of an article, first found first used, where ``Settings.fields`` says nothing."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SECONDS = re.compile(r"[0-9]{9,13}")
+"""Seconds, or thousandths of them, since 1970, where a text says them."""
 
 
 def articles(raw: Raw, settings: Settings) -> list[Article | Rejection]:
@@ -187,10 +189,15 @@ def _words(value: object) -> str | None:
 def _moment(value: object) -> IsoTime | None:
     if isinstance(value, bool) or value is None:
         return None
+    if isinstance(value, str) and _SECONDS.fullmatch(value.strip()):
+        value = int(value)
     if isinstance(value, int | float):
+        # Eight digits that make a day are one: as seconds they would all lie in August 1970.
+        if 19000101 <= value <= 21001231 and (day := dates.parse(str(int(value)))):
+            return day
         seconds = value / 1000 if value > 1e11 else value
         if not 0 < seconds < 1e10:
-            return dates.parse(str(int(value))) if 19000101 <= value <= 21001231 else None
+            return None
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return dates.parse(value) if isinstance(value, str) else None
 

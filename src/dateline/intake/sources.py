@@ -180,19 +180,23 @@ def is_url(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def items(sources: Sequence[str], *, settings: Settings | None = None) -> Iterator[Item]:
+def items(
+    sources: Sequence[str], *, settings: Settings | None = None, store: str | Path | None = None
+) -> Iterator[Item]:
     """The work that sources hold, in a fixed order.
 
     Args:
         sources: Paths of files and folders, globs, ``-`` for standard input, http(s) URLs.
         settings: Limits and choices.
+        store: A store that is no news, should it lie in a folder or among the matches of a glob: its files are
+            passed over.
 
     Raises:
         ConfigError: A path that does not exist, a glob that matches nothing, a scheme other than http and https.
     """
     chosen = settings or DEFAULTS
     planned = [(source, _planned(source)) for source in sources]  # at once: a wrong call stops before any work
-    return _all(planned, chosen)
+    return _all(planned, chosen, None if store is None else os.path.realpath(store))
 
 
 def _planned(source: str) -> list[str] | None:
@@ -214,7 +218,7 @@ def _planned(source: str) -> list[str] | None:
     raise ConfigError(f"there is no {source}: check the path")
 
 
-def _all(planned: list[tuple[str, list[str] | None]], settings: Settings) -> Iterator[Item]:
+def _all(planned: list[tuple[str, list[str] | None]], settings: Settings, store: str | None) -> Iterator[Item]:
     seen: set[str] = set()
     for source, paths in planned:
         if paths is None:
@@ -228,15 +232,25 @@ def _all(planned: list[tuple[str, list[str] | None]], settings: Settings) -> Ite
             continue
         for path in paths:
             # A folder that a ** pattern named brings its files itself.
-            if len(paths) > 1 and os.path.isdir(path):  # noqa: PTH112
+            if len(paths) > 1 and (os.path.isdir(path) or _belongs(path, store)):  # noqa: PTH112
                 continue
             if os.path.isdir(path):  # noqa: PTH112
-                yield from _folder(path, settings, seen, ())
+                yield from _folder(path, settings, seen, (), store)
             else:
                 yield from _file(path, settings, seen, named=True)
 
 
-def _folder(folder: str, settings: Settings, seen: set[str], above: tuple[str, ...]) -> Iterator[Item]:
+def _belongs(path: str, store: str | None) -> bool:
+    """Whether a path is a store's, or that of a file beside it: news.duckdb.wal, news.duckdb.judgements."""
+    if store is None:
+        return False
+    full = os.path.realpath(path)
+    return full == store or full.startswith(f"{store}.")
+
+
+def _folder(
+    folder: str, settings: Settings, seen: set[str], above: tuple[str, ...], store: str | None
+) -> Iterator[Item]:
     real = os.path.realpath(folder)
     if real in above:
         yield _rejected(folder, "directory loop", f"{folder} leads back to a folder it lies in: remove the link")
@@ -252,15 +266,18 @@ def _folder(folder: str, settings: Settings, seen: set[str], above: tuple[str, .
         return
     if not names and not above:
         yield _rejected(folder, "empty", f"{folder} is an empty folder: check the path")
+    beside = os.path.basename(store) if store else ""  # noqa: PTH119
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118 — plain strings: a corpus has millions
+        if beside and name.startswith(beside) and _belongs(path, store):
+            continue
         if name.startswith(".") and not settings.hidden:
             yield _rejected(path, "hidden", f"{path} is hidden: name it itself, or set hidden")
         elif os.path.isdir(path):  # noqa: PTH112
             if os.path.islink(path) and not settings.follow_links:  # noqa: PTH114
                 yield _rejected(path, "link", f"{path} is a link to a folder: name the folder, or set follow_links")
             else:
-                yield from _folder(path, settings, seen, (*above, real))
+                yield from _folder(path, settings, seen, (*above, real), store)
         else:
             yield from _file(path, settings, seen, named=False)
 
@@ -398,9 +415,13 @@ def _lines(stream: BinaryIO, path: str, where: str, key: str, settings: Settings
             yield LinesItem(f"{where}:{first}", version, path, start, len(data), first)
 
 
-def _table(stream: Any, path: str, where: str, key: str, kind: str, settings: Settings) -> Iterator[Item]:
-    """The rows of a table, some an item; a table that does not say where its text is is one rejection."""
-    inside = False
+def _table(
+    stream: Any, path: str, where: str, key: str, kind: str, settings: Settings, *, inside: bool = False
+) -> Iterator[Item]:
+    """The rows of a table, some an item; a table that does not say where its text is is one rejection.
+
+    With ``inside``, its bytes are not those of a file, and cannot be found there again.
+    """
     try:
         while packed := archives.packing(head := stream.peek(8192)[:8192]):
             stream, inside = archives.open_expanded(stream, packed, where, settings), True
@@ -479,6 +500,8 @@ def _stream(stream: BinaryIO, where: str, key: str, settings: Settings) -> Itera
                 else:
                     held = Raw(data, where, media=_media(first))
                     yield HeldItem(place, f"{key}:{first}|{sha256(data).hexdigest()}", held)
+        elif tables.looks_like(head, where, settings):
+            yield from _table(buffered, where, where, key, ".csv", settings, inside=True)
         else:
             yield _whole(buffered, where, key, settings)
     except ArticleError as error:

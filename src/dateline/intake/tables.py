@@ -194,6 +194,20 @@ def columns(head: Header, where: str, settings: Settings) -> dict[str, tuple[int
     return taken
 
 
+def looks_like(head: bytes, where: str, settings: Settings) -> bool:
+    """Whether bytes that do not say what they are begin like a table of articles.
+
+    They do where their first line names a column for the text: the one that was asked for, or a usual one beside
+    another of ours.
+    """
+    try:
+        found, _ = lines(io.BytesIO(head), head, where, settings)
+        taken = columns(header(found, where, MEDIA[".csv"]), where, settings)
+    except ArticleError:
+        return False
+    return "text" in settings.fields or sum(map(bool, taken.values())) > 1
+
+
 def plain(name: str) -> str:
     """A column's name without case and punctuation: "Full text", full_text and fullText are one."""
     return re.sub(r"[\W_]+", "", name).casefold() or name
@@ -378,9 +392,6 @@ def _row(values: list[str], taken: Mapping[str, tuple[int, ...]], where: str) ->
     return row
 
 
-def _moment(value: str) -> str | int:
-    """A moment as it can be parsed: seconds as a number, LexisNexis' weekday left out, Stata's 05mar2024 spaced."""
-    words = value.strip()
-    if words.isascii() and words.isdigit() and 9 <= len(words) <= 13:
-        return int(words)
-    return _STATA.sub(r"\1 \2 \3", _WEEKDAY.sub("", words))
+def _moment(value: str) -> str:
+    """A moment as it can be parsed: LexisNexis' weekday left out, Stata's 05mar2024 spaced."""
+    return _STATA.sub(r"\1 \2 \3", _WEEKDAY.sub("", value.strip()))
