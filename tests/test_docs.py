@@ -102,7 +102,7 @@ FILE = re.compile(r"^```\w+ title=\"([^\"]+)\"\n(.*?)^```$", re.MULTILINE | re.D
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("page", ["codebook", "actors"])
+@pytest.mark.parametrize("page", ["codebook", "actors", "relate"])
 def test_worked_examples_run(page: str, tmp_path: Path) -> None:
     """Files that a page shows are written as it names them; then its commands must say what it says."""
     text = (ROOT / "docs" / "how-to" / f"{page}.md").read_text(encoding="utf-8")

@@ -136,6 +136,8 @@ def test_one_sentence_for_a_person(capfd: pytest.CaptureFixture[str]) -> None:
         (["x.csv", "--field", "party=a"], "there is no such field"),
         (["x.csv", "--field", "source"], "text=body"),
         (["x.csv", "--output", "xml"], "--output"),
+        (["--text", " ", "--source", "a"], "--text needs words"),
+        (["--text", "Peru waited."], "--source or --target"),
     ],
 )
 def test_wrong_calls(
@@ -157,6 +159,27 @@ def test_rubbish_is_set_aside(content: str, tmp_path: Path, capfd: pytest.Captur
     assert (status, out) == (1, "")
     assert said[-1].startswith("0 rows related")
     assert not any("Traceback" in line for line in said)
+
+
+def test_a_table_without_the_column_is_said_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    table = "id,words,source\n" + "1,Peru waited.,Peru\n" * 9
+    status, out, said = asked(tmp_path, capfd, table, "--field", "text=passage")
+    assert (status, out, len(said)) == (1, "", 2)
+    assert said[0] == "dateline: pairs.csv has no column passage (its columns: id, words, source): --field text=COLUMN"
+    status, out, _ = asked(tmp_path, capfd, table, "--field", "text=Words", "--quick")
+    assert (status, len(answered(out))) == (0, 9)
+
+
+def test_stopped_by_its_user(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dateline.intake.languages.identify", stop)
+    status, _, said = asked(tmp_path, capfd, CSV, "--quick")
+    assert status == 130
+    assert said[-1].startswith("dateline: stopped; the 0 rows")
 
 
 def test_rows_in_another_language_are_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

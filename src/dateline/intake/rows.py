@@ -22,35 +22,40 @@ Row = tuple[str, Mapping[str, Any] | Rejection]
 """``file:line`` and what stands there, or why it cannot be read."""
 
 
-def read(source: str, settings: Settings = DEFAULTS) -> Iterator[Row]:
+def read(source: str, settings: Settings = DEFAULTS, *, needs: Sequence[str] = ()) -> Iterator[Row]:
     """The rows of a file, or of standard input where ``source`` is ``-``; gzip and zstd are unpacked.
 
     A row that cannot be read comes as a Rejection, and so does a file that is no table.
+
+    Args:
+        source: Path of the file.
+        settings: Its ``page_bytes`` bound a row.
+        needs: Names of columns of which a table must have one, or none of its rows is read; see :func:`value`.
 
     Raises:
         ConfigError: There is no such file, or it may not be read.
     """
     try:
         if source == "-":
-            yield from _rows(sys.stdin.buffer, source, settings)
+            yield from _rows(sys.stdin.buffer, source, settings, needs)
             return
         with Path(source).open("rb") as stream:
-            yield from _rows(stream, source, settings)
+            yield from _rows(stream, source, settings, needs)
     except ArticleError as error:
         yield source, Rejection(where=source, reason=error.reason, detail=error.detail)
     except OSError as error:
         raise ConfigError(f"{source} cannot be read ({error.strerror or error}): check the path") from error
 
 
-def _rows(stream: Any, where: str, settings: Settings) -> Iterator[Row]:
+def _rows(stream: Any, where: str, settings: Settings, needs: Sequence[str]) -> Iterator[Row]:
     buffered: Any = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
     while packed := archives.packing(head := buffered.peek(8192)[:8192]):
         buffered = archives.open_expanded(buffered, packed, where, settings)
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\x00 \t\r\n")
     name = where.removesuffix(".gz").removesuffix(".zst")
-    kind = _json if plain.startswith((b"{", b"[")) or Path(name).suffix in sources.LINES else _table
+    json = plain.startswith((b"{", b"[")) or Path(name).suffix in sources.LINES
     empty = True
-    for row in kind(buffered, head, where, settings):
+    for row in _json(buffered, head, where, settings) if json else _table(buffered, head, where, settings, needs):
         empty = False
         yield row
     if empty:
@@ -78,11 +83,16 @@ def _json(stream: BinaryIO, head: bytes, where: str, settings: Settings) -> Iter
     yield from ((place, row) for place, row, _ in jsonl.rows(Raw(data, where), settings))
 
 
-def _table(stream: BinaryIO, head: bytes, where: str, settings: Settings) -> Iterator[Row]:
+def _table(stream: BinaryIO, head: bytes, where: str, settings: Settings, needs: Sequence[str]) -> Iterator[Row]:
     name = where.removesuffix(".gz").removesuffix(".zst")
     media = tables.MEDIA[".tsv" if name.endswith(".tsv") else ".csv"]
     found, _ = tables.lines(stream, head, where, settings)
     header = tables.header(found, where, media)
+    if needs and value(dict.fromkeys(header.names, True), needs) is None:
+        names = ", ".join(header.names[:20])[:300]
+        raise ArticleError(
+            "no such column", f"{where} has no column {' or '.join(needs)} (its columns: {names}): --field text=COLUMN"
+        )
     for run in tables.runs(found, header, settings):
         if run.data is None:
             place = f"{where}:{run.first}"
