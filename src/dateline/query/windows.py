@@ -24,6 +24,8 @@ SOME = 8 * FEW
 """Articles whose texts are read sooner than a few columns of all."""
 _TURN, _TURNS = 512, 8192
 """Findings that are looked through one after another, at first and at most."""
+_FEW = (64, 512)
+"""Articles that are looked through one after another where very many may count."""
 _FIRST = 64
 _GROWTH = 4
 _MOST = 2048
@@ -76,8 +78,8 @@ def windows(
         given: Which articles count: those that all of these give.
         since: Lowest number that counts.
         text: Only articles that have this in their texts, which are read for it.
-        most: Where more articles than so many may count, no text is read and one condition, :data:`ALL` and the
-            lowest number, holds for all.
+        most: Where more articles than so many may count, the first of them are looked through, which lie close
+            together; of the rest no text is read, and one condition, :data:`ALL` and the lowest number, holds for them.
 
     Returns:
         What looks them up, each time anew: ``IN (3, 17, ...)`` or ``BETWEEN 0 AND 63``. None where nothing is given.
@@ -90,7 +92,18 @@ def windows(
 
         found: Any = _both(given)
         if most is not None and (found is None or len(found) > most):
-            yield f"{ALL}{since}"
+            first = since
+            for size in _FEW:
+                if found is None:
+                    some = f"BETWEEN {first} AND {first + size - 1}"
+                    first += size
+                else:
+                    at = int(np.searchsorted(found, first))
+                    here = found[at : at + size].tolist()
+                    some = listed(here)
+                    first = here[-1] + 1 if here else first
+                yield some
+            yield f"{ALL}{first}"
             return
         if found is None:
             yield from _ranges(store, since)
@@ -101,7 +114,7 @@ def windows(
             yield listed(found[at : at + size].tolist())
             at += size
             # Where no text is read for it, all the others cost little more than a few of them.
-            size = _MOST if most is not None else min(_MOST, size * _GROWTH)
+            size = _MOST if most is not None and text is None else min(_MOST, size * _GROWTH)
 
     if text is None:
         return made
