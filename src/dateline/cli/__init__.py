@@ -74,8 +74,8 @@ EXAMPLES = {
     "history": ("dateline history --what killed --plot toll.svg --store news.duckdb",),
     "relate": (
         "dateline relate pairs.csv --output csv > types.csv",
-        "dateline relate rows.jsonl --field text=sentence --field source=actor1 --field target=actor2",
-        'dateline relate --text "Peru accused Chile of spying." --source Peru --target Chile',
+        "dateline relate rows.jsonl --field source=doer --field target=victim",
+        'dateline relate --text "Peru accused Chile." --source Peru --target Chile',
     ),
     "export": (
         "dateline export events --store news.duckdb --to events.parquet",

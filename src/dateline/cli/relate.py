@@ -334,7 +334,7 @@ class _Job:
                 raise ArticleError(
                     "not in the text",
                     f"{asked.where}: the {name} {_quoted(str(given))} is not in the text: give its words as they stand "
-                    f"there, or leave the {name} empty if the text names none",
+                    f"there (another column: --field {name}=COLUMN), or none if the text names none",
                 )
         if source is not None and source == target:
             words = _quoted(asked.text[source.start : source.end])
