@@ -126,6 +126,7 @@ def test_only_the_sentences_of_the_parties_are_read() -> None:
         # case and white space where nothing stands as it is written
         ("The  Red\nCross thanked Fiji.", "the red cross", "FIJI", ("*The  Red\nCross*", "The  Red\nCross thanked *Fiji*")),
         ("Peru waited.", "Chile", None, (None, None)),
+        ("Peru's finances suffered.", "nan", "Peru", (None, "*Peru*")),
         ("Peru waited.", " ", "Peru", (None, "*Peru*")),
         ("Mr. (Bo) C++ left.", "(Bo)", "C++", ("Mr. *(Bo)*", "Mr. (Bo) *C++*")),
     ],
@@ -151,7 +152,7 @@ def test_occurrences_quote_the_words(text: str, words: str) -> None:
     for span in found:
         there = text[span.start : span.end].split()
         assert there == pieces or [each.lower() for each in there] == [each.lower() for each in pieces] or found
-    if pieces and words.strip() in text:
+    if pieces and f" {words.strip()} " in f" {text} ":
         assert found and all(text[span.start : span.end] == words.strip() for span in found)
 
 

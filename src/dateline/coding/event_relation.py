@@ -137,8 +137,8 @@ def places(analysis: Analysis, source: str | Span | None, target: str | Span | N
 
     Of several occurrences those are taken that do not overlap, then those in one sentence (or the fewest apart), then
     the first of the source and of the target. Words are found as they are written; where they are not, whatever the
-    case and the white space. They are looked for as whole words first: "Iran" is not found in "Iranian" if it stands
-    elsewhere.
+    case and the white space. They are looked for as whole words first, then as the beginnings of words: "Iran" is found
+    in "Iranian" only if it stands nowhere else, and "nan" is not found in "finance".
 
     Args:
         analysis: The parsed text.
@@ -169,7 +169,7 @@ def occurrences(text: str, words: str) -> list[Span]:
         return []
     loose = r"\s+".join(map(re.escape, pieces))
     for pattern, flags in ((re.escape(words.strip()), 0), (loose, 0), (loose, re.IGNORECASE)):
-        for whole in (rf"(?<!\w){pattern}(?!\w)", pattern):
+        for whole in (rf"(?<!\w){pattern}(?!\w)", rf"(?<!\w){pattern}"):
             found = _compiled(whole, flags).finditer(text)
             spans = [Span(*each.span()) for _, each in zip(range(MOST_PLACES), found, strict=False)]
             if spans:
