@@ -9,7 +9,8 @@ Folds keep rows of the same text together.
 
 With WORK, where ``tools/train_encoder.py train --folds all`` left the scores of each fold by an encoder that never saw
 it, ``--check`` prints them for the encoder too and for the mean of both, which is what ``dateline relate`` gives. The
-rows are put to the models as it puts them (:func:`dateline.coding.event_relation.question`). Printed besides: how many
+rows are put to the linear model as it puts them (:func:`dateline.coding.event_relation.question`); the encoder's folds
+were scored on whole texts. Printed besides: how many
 types are right, how far the shares are from that, and the exponent that mends it (``event_relation.WARM``).
 """
 
