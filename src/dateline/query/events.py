@@ -100,8 +100,7 @@ def _find(
     if windows is not None:
         source = those_of(name, found.where())
     hit = f"SELECT f.number, f.position FROM {source} f {found.where()} {order} {capped}"  # noqa: S608 - our own names
-    rest = "" if windows is None else f" AND f.number {WINDOW}"
-    whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()}{rest} {order} {capped}"  # noqa: S608
+    whole = f"SELECT f.number, f.position FROM {name}_rows f {found.where()} {order} {capped}"  # noqa: S608
     flat = f"""SELECT f.id, {shown}, f.number AS number_, f.position AS position_
         FROM {name}_rows f JOIN ({hit}) h ON h.number = f.number AND h.position = f.position
             JOIN article_rows a ON a.number = f.number {order}"""  # noqa: S608
@@ -113,7 +112,10 @@ def _find(
             return rows_at(store, name, names, known)
         places: list[After] = []
         for window in windows() if windows else (ALL,):
-            query = (whole if window.startswith(ALL) else hit).replace(WINDOW, window)
+            if window.startswith(ALL):  # sooner than all but those that were looked through
+                places, query = [], whole
+            else:
+                query = hit.replace(WINDOW, window)
             rows = store.rows(query, found.used(query), checked=windows is None)
             places += [(row["number"], row["position"]) for row in rows]
             if len(places) >= most:

@@ -22,10 +22,8 @@ FEW = 2048
 """Articles of which a few columns are read sooner than those of all."""
 SOME = 8 * FEW
 """Articles whose texts are read sooner than a few columns of all."""
-_TURN, _TURNS = 512, 8192
+_TURN, _TURNS = 256, 8192
 """Findings that are looked through one after another, at first and at most."""
-_FEW = (64, 512)
-"""Articles that are looked through one after another where very many may count."""
 _FIRST = 64
 _GROWTH = 4
 _MOST = 2048
@@ -78,8 +76,8 @@ def windows(
         given: Which articles count: those that all of these give.
         since: Lowest number that counts.
         text: Only articles that have this in their texts, which are read for it.
-        most: Where more articles than so many may count, the first of them are looked through, which lie close
-            together; of the rest no text is read, and one condition, :data:`ALL` and the lowest number, holds for them.
+        most: Where more articles than so many may count, the first few are looked through, which lie close together;
+            of the rest no text is read, and one condition, :data:`ALL` and the lowest number, holds for them.
 
     Returns:
         What looks them up, each time anew: ``IN (3, 17, ...)`` or ``BETWEEN 0 AND 63``. None where nothing is given.
@@ -92,18 +90,15 @@ def windows(
 
         found: Any = _both(given)
         if most is not None and (found is None or len(found) > most):
-            first = since
-            for size in _FEW:
-                if found is None:
-                    some = f"BETWEEN {first} AND {first + size - 1}"
-                    first += size
-                else:
-                    at = int(np.searchsorted(found, first))
-                    here = found[at : at + size].tolist()
-                    some = listed(here)
-                    first = here[-1] + 1 if here else first
-                yield some
-            yield f"{ALL}{first}"
+            last = since + _FIRST - 1
+            if found is None:
+                yield f"BETWEEN {since} AND {last}"
+            else:
+                at = int(np.searchsorted(found, since))
+                some = found[at : at + _FIRST].tolist()
+                yield listed(some)
+                last = some[-1] if some else last
+            yield f"{ALL}{last + 1}"
             return
         if found is None:
             yield from _ranges(store, since)
