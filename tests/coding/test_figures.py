@@ -488,3 +488,37 @@ def test_people_are_trapped_rescued_infected_and_released(reading, text, outcome
 def test_a_bare_count_is_of_what_was_counted_in_like_numbers(reading):
     text = "The union said 2,500 workers took part. The firm, which runs two terminals, put the number at 400."
     assert [figure.head for figure in figures_in(reading, text)] == ["worker", "terminal", "worker"]
+
+
+def place_in(text, name):
+    span = Span(text.index(name), text.index(name) + len(name))
+    return Place(
+        id=finding_id("place", text, (span,), "test"),
+        provenance=Provenance((span,), "test", 1.0),
+        name=name,
+        kind="city",
+        mention=span,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "where"),
+    [
+        ("At least 31 people were killed in Moyale.", ["Moyale"], ["Moyale"]),
+        ("A raid on the port of Moyale killed 31 people.", ["Moyale"], ["Moyale"]),
+        ("Two miners died and three were hurt when a shaft collapsed near Moyale.", ["Moyale"], ["Moyale", "Moyale"]),
+        ("Two deaths were reported as a storm buried parts of Moyale in snow.", ["Moyale"], ["Moyale"]),
+        ("Shelling in Moyale has killed nine civilians and wounded 40.", ["Moyale"], ["Moyale", "Moyale"]),
+        ("A bomb went off near a market in Moyale on Friday, killing nine people.", ["Moyale"], ["Moyale"]),
+        ("Nine died in Moyale and four were hurt in Wajir.", ["Moyale", "Wajir"], ["Moyale", "Wajir"]),
+        # who did it and where it was said are not where it was
+        ("Moyale police killed nine gunmen.", ["Moyale"], [None]),
+        ("The mayor of Moyale said nine people were killed.", ["Moyale"], [None]),
+        ("Nine people who had come from Moyale were killed.", ["Moyale"], [None]),
+    ],
+)
+def test_people_came_to_harm_where_the_deed_was(reading, text, names, where):
+    draft = draft_of(reading, text)
+    draft.places = tuple(place_in(text, name) for name in names)
+    named = {place.id: place.name for place in draft.places}
+    assert [named.get(figure.place or "") or None for figure in FigureCoder().code([draft])[0]] == where

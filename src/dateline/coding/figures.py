@@ -20,14 +20,14 @@ from dateline.coding.figure_syntax import Counted
 from dateline.ids import finding_id
 from dateline.knowledge.quantities import ANIMALS, HYPHENS, OUTCOMES, SCALES, UNITS, Outcome, singular
 from dateline.reading.analysis import Analysis
-from dateline.records import Change, Figure, Finding, Place, Provenance, Span, Statement, TimeSpan
+from dateline.records import Actor, Change, Figure, Finding, Place, Provenance, Span, Statement, TimeSpan
 
 
 class FigureCoder:
     """Finds figures and says what they count; see the module for what is left out."""
 
     name = "figures/1"
-    needs: frozenset[type[Finding]] = frozenset({TimeSpan, Place, Statement})
+    needs: frozenset[type[Finding]] = frozenset({Actor, TimeSpan, Place, Statement})
     gives: type[Finding] = Figure
 
     def code(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
@@ -266,9 +266,7 @@ class FigureCoder:
             counted=analysis.span(counted.start, counted.end) if counted is not None else None,
             head=head,
             outcome=outcome,
-            place=None
-            if places and _elsewhere(analysis, amount, counted, places)
-            else _near(draft, places, amount, counted, strict=False),
+            place=_scene(draft, amount, counted, places, outcome),
             as_of=_near(draft, times, amount, counted, strict=True),
             said_in=_holder(draft, amount, evidence),
         )
@@ -562,6 +560,69 @@ def _placed(analysis: Analysis, token: int) -> bool:
         if analysis.tags[at] not in ("DT", "JJ", "NNP", "NN", "NNPS", "CC", ",", "VBG", "HYPH"):
             return False
     return False
+
+
+def _scene(
+    draft: Draft, amount: Amount, counted: Counted | None, places: list[tuple[int, str]], outcome: Outcome | None
+) -> str | None:
+    """Where an amount was counted; where people came to harm, that is where the deed was that harmed them.
+
+    Without a place of its own, a count of these takes that of its verb (:meth:`Draft.place_near`), then that of the
+    clause that says what happened to them: ``two drowned when a ferry sank off Oran``.
+    """
+    if not draft.places or _elsewhere(draft.analysis, amount, counted, places):
+        return None
+    near = _near(draft, places, amount, counted, strict=False)
+    if near is not None or outcome is None:
+        return near
+    analysis = draft.analysis
+    deed = counted.head if counted is not None and counted.head >= amount.end else amount.unit_at
+    for _ in range(6):
+        if analysis.pos[deed] == "VERB" or analysis.head[deed] == deed:
+            break
+        deed = analysis.head[deed]
+    deeds = [deed]
+    while (
+        len(deeds) < 4 and (deed := next((kid for kid in analysis.children[deed] if _counts_on(analysis, kid)), -1)) > 0
+    ):
+        deeds.append(deed)  # "two were killed and three hurt in Oran"
+    deeds += [told for verb in deeds for kid in analysis.children[verb] if (told := _told(analysis, kid)) is not None]
+    verb = deeds[0]
+    doer = analysis.child(verb, "nsubj", "csubj")
+    if doer is None and analysis.deps[verb] == "conj":
+        doer = analysis.child(analysis.head[verb], "nsubj", "csubj")
+    if doer is not None and doer < amount.start:
+        deeds.append(doer)  # "a strike on the port of Oran killed two"
+    for each in deeds:
+        place = draft.place_near(each)
+        # "Kenya's army killed two" says not where
+        if place is not None and (each != doer or place.mention.start > analysis.starts[each]):
+            return place.id
+    return None
+
+
+def _counts_on(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb goes on from another with a count of its own."""
+    return analysis.deps[verb] == "conj" and any(
+        analysis.deps[kid] in ("nsubj", "nsubjpass", "dobj")
+        and (analysis.tags[kid] == "CD" or analysis.child(kid, "nummod") is not None)
+        for kid in analysis.children[verb]
+    )
+
+
+_TELLS = frozenset(("when", "after", "as", "while"))
+
+
+def _told(analysis: Analysis, kid: int) -> int | None:
+    """The verb of an adverbial clause below a verb, if it says in what its main clause came about."""
+    if analysis.deps[kid] == "prep" and analysis.lowers[kid] in _TELLS:
+        return analysis.child(kid, "pcomp")
+    if analysis.deps[kid] != "advcl":
+        return None
+    opened = any(
+        analysis.deps[each] in ("mark", "advmod") and analysis.lowers[each] in _TELLS for each in analysis.children[kid]
+    )
+    return kid if opened else None
 
 
 def _elsewhere(analysis: Analysis, amount: Amount, counted: Counted | None, places: list[tuple[int, str]]) -> bool:
