@@ -16,6 +16,8 @@ from an exponential distribution); several are measured one after another, each
 against a server just started. Times are those of the reader, from the first byte
 sent to the last byte received. Prints Markdown; exit status 1 where an answer is an
 error, or, with ``--max-p95``, where the 95th percentile of a page is above it.
+``--after`` has the readers come so many seconds after the server has started: before, it makes ready what many pages
+are made of, and those who come at once share the machine with that.
 ``--slowest`` lists the slowest answers and when they were asked for, which tells
 those that fall together (the server has just started, others wait) from those that
 are slow by themselves.
@@ -376,10 +378,11 @@ def _family(pid: int) -> list[int]:
 # ---- measuring ----------------------------------------------------------------------------------
 
 
-def measure(store: Path, count: int, *, readers: int, rounds: int, think: float) -> dict[str, Any]:
-    """One server and its readers."""
+def measure(store: Path, count: int, *, readers: int, rounds: int, think: float, after: float = 0.0) -> dict[str, Any]:
+    """One server and its readers, who come so many seconds after it has started."""
     server = Server(store)
     try:
+        time.sleep(after)
         started = server.spent()[2]
         context = multiprocessing.get_context("spawn")
         out: Any = context.Queue()
@@ -441,6 +444,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3, help="times each reader walks through all pages")
     parser.add_argument("--think", type=float, nargs="+", default=[1.0, 0.0], help="mean pause in seconds")
+    parser.add_argument("--after", type=float, default=0.0, help="seconds from the server's start to the first readers")
     parser.add_argument("--folder", type=Path, help="where the store is kept for the next time")
     parser.add_argument("--max-p95", type=float, help="exit with 1 where a page's p95 is above so many milliseconds")
     parser.add_argument(
@@ -463,7 +467,9 @@ def main() -> int:
             f"{given.articles:,} articles of some 550 words and 70 findings, {given.layout}, {size:.1f} kB an article"
         )
         for think in given.think:
-            found = measure(store, given.articles, readers=given.readers, rounds=given.rounds, think=think)
+            found = measure(
+                store, given.articles, readers=given.readers, rounds=given.rounds, think=think, after=given.after
+            )
             pause = f"{think:g} s between two answers" if think else "no pause"
             show(found, f"{given.readers} readers, {pause}")
             for each in found["slowest"][: given.slowest]:
