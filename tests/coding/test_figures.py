@@ -522,3 +522,14 @@ def test_people_came_to_harm_where_the_deed_was(reading, text, names, where):
     draft.places = tuple(place_in(text, name) for name in names)
     named = {place.id: place.name for place in draft.places}
     assert [named.get(figure.place or "") or None for figure in FigureCoder().code([draft])[0]] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Unemployment falls to 4 percent - ministry", "unemployment"),
+        ("Farm output drops 12% – bank", "output"),
+    ],
+)
+def test_who_says_so_after_a_dash_is_not_what_is_counted(reading, text, head):
+    assert one(reading, f"{text}\n\nRain fell in the hills.").head == head

@@ -309,6 +309,9 @@ def test_without_token_vectors_speech_is_still_found():
         ("Minister: talks on grain exports will go on", "Minister", "talks on grain exports will go on"),
         ("Talks on grain exports will go on: minister", "minister", "Talks on grain exports will go on"),
         ("Two bridges were destroyed in floods – officials", "officials", "Two bridges were destroyed in floods"),
+        ("At least 40 dead in ferry sinking – coast guard", "coast guard", "At least 40 dead in ferry sinking"),
+        ("Growth at 2% this year: central bank", "central bank", "Growth at 2% this year"),
+        ("Inflation seen at 9%: report", "report", "Inflation seen at 9%"),
     ],
 )
 def test_headline_that_marks_its_speaker_by_punctuation(headline, source, content):
@@ -316,7 +319,15 @@ def test_headline_that_marks_its_speaker_by_punctuation(headline, source, conten
     assert (source, content) in [(each[1], each[3]) for each in found]
 
 
-@pytest.mark.parametrize("headline", ["Analysis: why the talks will fail", "Live: rebels enter the capital"])
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Analysis: why the talks will fail",
+        "Live: rebels enter the capital",
+        "Ten best walks in the hills: map",
+        "Bridge opens after 4 years: pictures",
+    ],
+)
 def test_label_of_a_headline_is_no_speaker(headline):
     cues = [each[2] for each in read(f"{headline}\n\nThe two sides met on Tuesday in Oslo.")]
     assert ":" not in cues

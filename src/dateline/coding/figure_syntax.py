@@ -256,6 +256,7 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
         and up not in blocked
         and tags[up] in _NOMINAL
         and lowers[up] not in known.UNIT_WORDS
+        and not _signed(analysis, after)
     ):
         return _named(analysis, up, amount, after)
     if lowers[up] == "magnitude" and deps[up] == "pobj" and tags[head[head[up]]] in _NOMINAL:
@@ -311,6 +312,16 @@ def measured(analysis: Analysis, amount: Amount, blocked: Container[int] = ()) -
     if subject is not None and subject not in inner and subject not in blocked and tags[subject] not in POINTING:
         return _named(analysis, subject, amount)
     return _beside(analysis, amount, blocked) if subject is None else None
+
+
+def _signed(analysis: Analysis, at: int) -> bool:
+    """Whether a dash with spaces stands at a token, before who says so: ``Prices rise 4 percent - ministry``."""
+    return (
+        analysis.lowers[at] in known.HYPHENS
+        and analysis.starts[at] > analysis.ends[at - 1]
+        and at + 1 < len(analysis.starts)
+        and analysis.starts[at + 1] > analysis.ends[at]
+    )
 
 
 def gapped(analysis: Analysis, amount: Amount, blocked: Container[int]) -> Counted | None:

@@ -2,8 +2,8 @@
 
 Running text says who speaks; a headline drops the verb. The rule asks for a
 block that is a headline or key point, a short noun phrase that can speak on one
-side of a colon (or of a spaced dash, where it stands last), and a verb on the
-other.
+side of a colon (or of a spaced dash, where it stands last), and on the other a
+verb or, before a speaker who stands last, a count or share: ``Growth at 2%: bank``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from dateline.reading.analysis import Analysis
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", "CCONJ", "VERB"))
 _DASHES = frozenset(("-", "–", "—"))
+_COUNTING = frozenset(("bank", "commission", "guard", "institute", "treasury"))
+"""Who besides :data:`SPEAKERS` is named last, after what it counts or foresees."""
+_AFTER_COUNT = frozenset("% percent per dead killed injured wounded hurt missing feared trapped displaced".split())
 _LONGEST = 7
 """Tokens of a speaker in a headline."""
 
@@ -44,7 +47,11 @@ def marked(analysis: Analysis, quotes: Quotes) -> list[tuple[int, tuple[int, int
         spaced = analysis.words[last] == ":" or (
             analysis.starts[last] > analysis.ends[last - 1] and analysis.starts[last + 1] > analysis.ends[last]
         )
-        if spaced and _speaks(analysis, named, last + 1, end) and _clause(analysis, start, last):
+        if (
+            spaced
+            and (_speaks(analysis, named, last + 1, end) or _counts(analysis, last + 1, end))
+            and (_clause(analysis, start, last) or _counted(analysis, start, last))
+        ):
             found.append((last, (last + 1, _without_stop(analysis, end)), (start, last)))
     return found
 
@@ -94,6 +101,26 @@ def _speaks(analysis: Analysis, named: dict[str, str], start: int, end: int) -> 
     if analysis.lemmas[head].lower() in SPEAKERS or analysis.lowers[head] in SPEAKERS:
         return True
     return named.get(word) in ("PERSON", "ORG") and analysis.pos[head] in ("PROPN", "NOUN")
+
+
+def _counts(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the tokens are one who counts, or a role alone, which the parser may take for a verb (``: report``)."""
+    while end > start and analysis.pos[end - 1] == "PUNCT":
+        end -= 1
+    if end - start == 1 and analysis.lowers[start] in SPEAKERS:
+        return True
+    return (
+        0 < end - start <= 3
+        and analysis.lowers[end - 1] in _COUNTING
+        and all(analysis.pos[token] in ("NOUN", "PROPN", "ADJ", "DET") for token in range(start, end))
+    )
+
+
+def _counted(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the tokens say how many, without a verb: ``40 dead in ferry sinking``, ``Growth at 2%``."""
+    return end - start >= 2 and any(
+        analysis.tags[token] == "CD" and analysis.lowers[token + 1] in _AFTER_COUNT for token in range(start, end - 1)
+    )
 
 
 def _demand(analysis: Analysis, start: int, mark: int, end: int) -> bool:
