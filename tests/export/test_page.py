@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import ConfigError
+from dateline.export.cards import cards
 from dateline.export.page import page, write_page
 from dateline.export.wording import interval, value
 from dateline.intake.text import verbatim
@@ -22,7 +23,12 @@ def _figure(**fields: object) -> Figure:
 def test_figures_in_words() -> None:
     assert value(_figure(low=10000.0, high=10000.0, unit="troop", head="troop", bound="about")) == "about 10,000"
     assert value(_figure(low=3.0, high=5.5, unit="%", bound="between")) == "3 to 5.5 %"
-    assert value(_figure(low=1250.0, high=1250.0, unit="person", per="day", change="up")) == "1,250 person per day ▲"
+    assert value(_figure(low=1250.0, high=1250.0, unit="person", per="day", change="up")) == "1,250 people per day ▲"
+    assert value(_figure(low=1.0, high=1.0, unit="person", head="dead")) == "1 person"
+    assert value(_figure(low=2.0, high=2.0, unit="Palestinian")) == "2 Palestinians"
+    assert value(_figure(low=6.0, high=6.0, unit="magnitude")) == "6 magnitude"
+    assert value(_figure(low=6.0, high=6.0, unit="USD")) == "6 USD"
+    assert value(_figure(low=30.0, high=30.0, unit="[acr_us]")) == "30 [acr_us]"
     assert value(_figure(low=24.0, high=None, bound="at least")) == "at least 24"
 
 
@@ -67,3 +73,19 @@ def test_a_page_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> Non
     with pytest.raises(ConfigError, match="cannot be written"):
         write_page([], tmp_path / "none" / "x.html")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_card_counts_reads_right_after_its_number(reader: Reader) -> None:
+    text = (
+        "The 47-person crew left the trawler. Two of the dead were children. One soldier died. "
+        "A 12-member council met. Some 300 sheep were lost."
+    )
+    [record] = reader.code([verbatim(text, published="2025-11-03")])
+    counted = dict(cards(record))["What was counted"]
+    assert [f"{card.head} {card.words}" for card in counted] == [
+        "47 people",
+        "2 people dead",
+        "1 soldier",
+        "12 members",
+        "about 300 sheep",
+    ]

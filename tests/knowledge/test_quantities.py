@@ -71,6 +71,26 @@ def test_singular(plural, one):
     assert singular(plural) == one
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("person", "people"),
+        ("crewman", "crewmen"),
+        ("human", "humans"),
+        ("bus", "buses"),
+        ("boss", "bosses"),
+        ("troops", "troops"),
+        ("sheep", "sheep"),
+        ("aid convoy", "aid convoys"),
+        ("city", "cities"),
+        ("fact-checker", "fact-checkers"),
+        ("grandchild", "grandchildren"),
+    ],
+)
+def test_plural(one, many):
+    assert quantities.plural(one) == many
+
+
 def test_every_unit_has_a_code_and_a_name():
     for form, unit in {**quantities.UNITS, **quantities.SYMBOLS}.items():
         assert form and unit.code and unit.name

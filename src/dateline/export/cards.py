@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dateline.export.wording import claimant, interval, value
-from dateline.records import Actor, Finding, Record, Span
+from dateline.export.wording import claimant, interval, several, value
+from dateline.records import Actor, Figure, Finding, Record, Span
 
 
 @dataclass(slots=True)
@@ -125,8 +125,7 @@ def cards(record: Record) -> list[tuple[str, list[Card]]]:
             interval(times.get(figure.as_of or "")),
             claimant(figure.said_in, statements, actors),
         ]
-        words = record.quote(figure.counted) if figure.counted else figure.head or ""
-        counted.append(_card(figure, "figure", value(figure), words, notes, []))
+        counted.append(_card(figure, "figure", value(figure), _of(figure, record), notes, []))
     when = [
         _card(each, "time", record.quote(each.mention), each.value or "", [interval(each)], []) for each in record.times
     ]
@@ -168,6 +167,18 @@ def cards(record: Record) -> list[tuple[str, list[Card]]]:
         ("Who", cast),
     ]
     return [(name, cards) for name, cards in groups if cards]
+
+
+def _of(figure: Figure, record: Record) -> str:
+    """What a figure counts, as it reads after a number: a "47-person crew" is 47 people."""
+    one = figure.low == figure.high == 1
+    if figure.counted is None:
+        words = figure.head or ""
+        return words if one or figure.unit != figure.head else several(words)
+    words = record.quote(figure.counted)
+    end = figure.provenance.evidence[0].end
+    joined = figure.counted.start == end + 1 and record.article.text[end] in "-‐‑–"
+    return several(words) if joined and not one and figure.unit == figure.head else words
 
 
 def _names(named: Sequence[tuple[str, str]]) -> str:

@@ -13,15 +13,31 @@ def number(amount: float) -> str:
 
 
 def amount(low: float | None, high: float | None, bound: str, unit: str = "") -> str:
-    """A value or range with its bound and unit: ``at least 12``, ``3 to 5 %``."""
+    """A value or range with its bound and unit: ``at least 12``, ``3 to 5 %``, ``47 people``."""
     ends = [number(end) for end in dict.fromkeys((low, high)) if end is not None]
     before = "" if bound in ("exact", "between") else f"{bound} "
+    if not (low == high == 1):
+        unit = several(unit)
     after = "" if unit in ("", "1") else f" {unit}"  # 1 is UCUM's unit of a bare number
     return f"{before}{' to '.join(ends)}{after}"
 
 
+def several(unit: str) -> str:
+    """A counted noun in the plural, the last word of several; codes of measures and currencies stay as they are."""
+    from dateline.knowledge.quantities import plural
+
+    noun = unit.replace(" ", "").replace("-", "")
+    common = noun.islower() and len(noun) > 2 and noun not in _CODES
+    named = len(noun) > 4 and noun.istitle()  # "Palestinian"
+    return plural(unit) if noun.isalpha() and (common or named) else unit
+
+
+_CODES = frozenset(("deg", "har", "magnitude", "min", "sen"))
+"""Codes of units that look like nouns."""
+
+
 def value(figure: Figure) -> str:
-    """A figure as people write it: ``about 1,250 person per day ▲``; a counted noun is left to its own column."""
+    """A figure as people write it: ``about 1,250 people per day ▲``; a counted noun is left to its own column."""
     text = amount(figure.low, figure.high, figure.bound, "" if figure.unit == figure.head else figure.unit)
     per = f" per {figure.per}" if figure.per else ""
     change = {"up": " ▲", "down": " ▼", None: ""}[figure.change]

@@ -502,3 +502,32 @@ def singular(noun: str) -> str:
     if noun.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return noun[:-2]
     return noun[:-1]
+
+
+_PLURALS = {one: many for many, one in _IRREGULAR.items()}
+_ALIKE = frozenset(
+    """
+    aircraft bison cattle dead deer displaced fish headquarters homeless injured livestock means missing
+    news personnel police poultry salmon series sheep shrimp spacecraft species staff wounded
+    """.split()
+)
+"""What is the same whether of one or of many."""
+
+
+def plural(noun: str) -> str:
+    """The plural of an English noun, by rule: ``houses``, ``bodies``, ``fact-checkers``; one that ends in s stays."""
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    last = noun[max(noun.rfind(" "), noun.rfind("-")) + 1 :]
+    if last in _ALIKE or noun.endswith("people"):
+        return noun
+    for one, many in (("woman", "women"), ("man", "men"), ("child", "children"), ("person", "people")):
+        if noun.endswith(one) and last not in ("human", "german", "roman"):
+            return noun.removesuffix(one) + many
+    if noun.endswith(("ss", "us")):
+        return f"{noun}es"
+    if noun.endswith("s"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "o", "u"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("x", "z", "ch", "sh")) else f"{noun}s"

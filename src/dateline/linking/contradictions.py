@@ -28,7 +28,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dateline.ids import link_id
-from dateline.knowledge.quantities import SYMBOLS, UNITS
+from dateline.knowledge.quantities import SYMBOLS, UNITS, plural
 from dateline.knowledge.roles import PEOPLE, ROLES
 from dateline.linking.event_pairs import vocabulary
 from dateline.links import Dispute, DisputeSide
@@ -1069,18 +1069,6 @@ def said(claim: Claim) -> str:
     if claim.bound == "between" and claim.low is not None and claim.high is not None:
         return f"between {claim.low:,g} and {claim.high:,g} {what}"
     return f"{'' if claim.bound == 'exact' else claim.bound + ' '}{middle(claim):,.10g} {what}"
-
-
-def plural(noun: str) -> str:
-    """A noun in the plural, by the common rules: ``houses``, ``bodies``, ``people``."""
-    if noun.endswith(("s", "people")):
-        return noun
-    for one, many in (("woman", "women"), ("man", "men"), ("child", "children"), ("person", "people")):
-        if noun.endswith(one):
-            return noun.removesuffix(one) + many
-    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "o", "u"):
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("x", "ch", "sh")) else f"{noun}s"
 
 
 def _sides(claims: Sequence[Claim]) -> list[list[Claim]]:
