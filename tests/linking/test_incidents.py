@@ -1,3 +1,4 @@
+import dataclasses
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline.cli import main
 from dateline.errors import ConfigError
@@ -15,7 +17,7 @@ from dateline.export.eventdata import export_layout
 from dateline.intake.text import verbatim
 from dateline.linking import chronology, event_pairs
 from dateline.linking.event_pairs import COLUMNS, Scene
-from dateline.linking.incidents import Told, grow, incidents, most, told
+from dateline.linking.incidents import Told, _parties, _uncounted, grow, incidents, most, told  # pyright: ignore[reportPrivateUsage]
 from dateline.links import Incident
 from dateline.models.trees import Trees
 from dateline.models.words import Words
@@ -479,3 +481,51 @@ def test_questions_about_incidents(tmp_path: Path, capfd: pytest.CaptureFixture[
         ("190", "3", "3", "3"),
     ]
     assert main(["incidents", WIRE.events[0].id, "--story", "y", "--store", path]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("Three men", "unnamed group", "men"),
+        ("At least 12 villagers", "unnamed group", "villagers"),
+        ("About 45,000 dockworkers", "unnamed group", "dockworkers"),
+        ("dozens of farm hands", "unnamed group", "farm hands"),
+        ("tens of thousands of people", "unnamed group", "people"),
+        ("Two Kenyans", "unnamed group", "Kenyans"),
+        ("One soldier", "person", "soldier"),
+        ("More than 200 business groups", "organisation", "business groups"),
+        ("a further 40", "unnamed group", "people"),
+        ("an estimated half a million workers", "unnamed group", "workers"),
+        # a number in a name, or beside a group, is part of it
+        ("Seven Network", "organisation", "Seven Network"),
+        ("the 47-person crew", "unnamed group", "the 47-person crew"),
+        ("the other villagers", "unnamed group", "the other villagers"),
+        ("a group of villagers", "unnamed group", "a group of villagers"),
+        ("2nd Division", "organisation", "2nd Division"),
+    ],
+)
+def test_a_count_is_no_part_of_a_name(name: str, kind: Any, shown: str) -> None:
+    span = Span(0, 1)
+    actor = Actor(
+        id="a",
+        provenance=Provenance(evidence=(span,), coder="actors/1", confidence=0.9),
+        name=name,
+        kind=kind,
+        mentions=(span,),
+    )
+    assert _uncounted(actor) == shown
+
+
+def test_an_incident_names_who_is_named_first_and_counts_of_the_same_people_once() -> None:
+    one = "Raiders seized 12 villagers and Olu Brandt near Port Ellery on Monday. The governor condemned it."
+    two = "On Monday raiders seized 14 villagers, two others and Olu Brandt near Port Ellery, the army said on Tuesday."
+    first = _made(one, ("seized", "ASSAULT", "Raiders", "12 villagers"))
+    second = _made(two, ("seized", "ASSAULT", "raiders", "14 villagers"), source="Post")
+
+    def add(record: Record, *names: str) -> Told:
+        [event] = told(record, voice=record.article.id, known=datetime(2025, 3, 4, tzinfo=UTC))
+        more = tuple(replace(event.targets[0], id=name, name=name) for name in names)
+        return dataclasses.replace(event, targets=(*event.targets, *more))
+
+    found = [add(first, "Olu Brandt"), add(second, "two others", "Olu Brandt")]
+    assert _parties((each, each.targets) for each in found) == ("Olu Brandt", "villagers")

@@ -28,6 +28,7 @@ from typing import TypeVar, get_args
 
 from dateline.errors import ConfigError
 from dateline.ids import link_id
+from dateline.knowledge.quantities import read_number
 from dateline.linking import event_pairs
 from dateline.linking.event_pairs import Mention, Scene
 from dateline.links import Incident, IncidentMember
@@ -399,15 +400,62 @@ def most(said: Iterable[tuple[T, Hashable]]) -> list[T]:
 
 
 def _parties(said: Iterable[tuple[Told, tuple[Actor, ...]]]) -> tuple[str, ...]:
-    """Names of those whom at least half as many voices name as the one whom most do."""
+    """Names of those whom at least half as many voices name as the one whom most do; the named before the counted.
+
+    Reports count the same people differently, so a count is no part of a name; people of whom nothing but their
+    number is said are left out beside others.
+    """
     names: dict[str, list[tuple[str, str]]] = {}
+    named: dict[str, bool] = {}
     for each, actors in said:
         for actor in actors:
-            names.setdefault(actor.entity or actor.name.lower(), []).append((actor.name, each.voice))
+            name = _uncounted(actor)
+            key = actor.entity or name.lower()
+            names.setdefault(key, []).append((name, each.voice))
+            named[key] = named.get(key, False) or name == actor.name
+    if telling := [key for key in names if key not in _ANYBODY]:
+        names = {key: names[key] for key in telling}
     backed = {key: len({voice for _, voice in every}) for key, every in names.items()}
     top = max(backed.values(), default=0)
-    chosen = sorted((key for key in names if 2 * backed[key] >= top), key=lambda key: -backed[key])
+    chosen = sorted((key for key in names if 2 * backed[key] >= top), key=lambda key: (-backed[key], not named[key]))
     return tuple(dict.fromkeys(most(names[key])[0] for key in chosen))
+
+
+_ABOUT = frozenset(
+    "a about almost an another approximately around as at estimated few fewer further least less many more most nearly "
+    "no of only other over roughly some than the to total up".split()
+)
+"""Words that stand before a number, or between it and what is counted."""
+_MANY = frozenset("couple dozen dozens hundreds millions pair scores tens thousands".split())
+_ANYBODY = frozenset(("people", "persons", "person", "others", "more", "them", "these", "those"))
+
+
+def _uncounted(actor: Actor) -> str:
+    """An actor's name without the number that it begins with: ``About 45,000 dockworkers`` are dockworkers.
+
+    A name that holds a number ("Seven Network", "the 47-person crew") stays.
+    """
+    if actor.entity is not None or actor.kind not in ("unnamed group", "organisation", "person"):
+        return actor.name
+    words = actor.name.split()
+    lowers = actor.name.lower().split()
+    at, counted = 0, False
+    while at < len(words):
+        number = None if lowers[at] in ("a", "an") else read_number(lowers, at, len(words))
+        if number is not None and not number.rest:
+            at, counted = number.end, True
+        elif lowers[at] in _MANY:
+            at, counted = at + 1, True
+        elif lowers[at] in _ABOUT:
+            at += 1
+        else:
+            break
+    if not counted:
+        return actor.name
+    if at == len(words):
+        return "people"
+    proper = words[at][0].isupper() and actor.kind != "unnamed group"
+    return actor.name if proper else " ".join(words[at:])
 
 
 def _place(events: Sequence[Told]) -> tuple[str | None, str | None]:
