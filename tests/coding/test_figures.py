@@ -478,6 +478,9 @@ def test_what_a_count_has_changed_from_counts_the_same(reading, text, heads):
         ("Six people were dug out dead.", None),
         ("Divers pulled out 40 cars.", None),
         ("Rangers rescued 40 turtles from the nets.", None),
+        ("The president wants to pull out the 900 troops now in the valley.", None),
+        ("Detectives executed two search warrants.", None),
+        ("The junta executed two officers.", "killed"),
         ("Some 300 farms are infected with the virus.", None),
     ],
 )

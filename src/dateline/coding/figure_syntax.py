@@ -988,9 +988,17 @@ def leans(analysis: Analysis, amount: Amount) -> bool:
     return analysis.deps[at] in ("dobj", "ccomp", "npadvmod") and analysis.lemmas[up] in _TALLYING
 
 
+_CARRIED_OUT = frozenset("contract manoeuvre maneuver order trade transaction turn warrant will writ".split())
+"""What is executed and lives on."""
+_DEPLOYED = frozenset("force marine peacekeeper serviceman soldier troop".split())
+"""Who is pulled out by those who sent them."""
+
+
 def outcome_of(analysis: Analysis, amount: Amount, noun: int | None) -> Outcome | None:
     """What befell those counted, by the noun itself, its modifiers or its verb; people alone are trapped or freed."""
     found = _outcome_of(analysis, amount, noun)
+    if found == "killed" and noun is not None and known.singular(analysis.lowers[noun]) in _CARRIED_OUT:
+        return None
     if found not in ("trapped", "rescued", "infected", "released"):
         return found
     if noun is not None:
@@ -1154,7 +1162,8 @@ def _by_verb(analysis: Analysis, amount: Amount, noun: int | None, at: int) -> O
         if _driven_out(analysis, up):
             return "displaced"
         if dep != "nsubj" and lemma in ("pull", "pluck", "dig") and _saved(analysis, up):
-            return "rescued"
+            sent = noun is not None and known.singular(analysis.lowers[noun]) in _DEPLOYED
+            return None if sent else "rescued"
         if dep != "nsubj" and lemma in _TREATING and _for_wounds(analysis, up):
             return "injured"
     if kind is not None and analysis.tags[up][:1] == "V":
