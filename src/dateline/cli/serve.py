@@ -106,7 +106,10 @@ def serve(
     gc.set_threshold(10_000, 20, 50)
     # An answer is made of many short steps; between two of them it shall not wait long for one that writes a page.
     sys.setswitchinterval(0.001)
-    server.run(sockets=[bound])
+    try:
+        server.run(sockets=[bound])
+    finally:
+        gc.unfreeze()  # else the database's library tells the user of what was never let go of
     return 0
 
 
