@@ -31,3 +31,14 @@ def test_one_row_of_a_group_is_learnt() -> None:
     shares = softmax(Net.read(made).scores([["far"], ["near"], ["none"]]).T)[0]
     assert shares.argmax() == 1
     assert shares[2] > shares[0]
+
+
+def test_several_networks_made_one_score_as_the_mean_of_each() -> None:
+    rows = [["a"], ["b"], ["a", "b"], ["c"]] * 30
+    numbers = np.array([[0.0], [1.0], [2.0], [3.0]] * 30)
+    wanted = np.array([[1, 0], [0, 1], [1, 0], [0, 1]] * 30)
+    one, two = (Net.read(fit(rows, numbers, wanted, np.ones(120), epochs=200, several=many)) for many in (1, 2))
+    given = rows[:4], numbers[:4].astype(np.float32)
+    apart = 2 * two.scores(*given) - one.scores(*given)  # the second network's part
+    assert apart.argmax(axis=1).tolist() == one.scores(*given).argmax(axis=1).tolist() == [0, 1, 0, 1]
+    assert np.abs(apart - one.scores(*given)).max() > 1e-4

@@ -12,7 +12,7 @@ from dateline.coding.coder import Draft
 from dateline.coding.event_judge import LEAST
 from dateline.knowledge.codebook import plover
 
-CLASSES = {"who", "source", "target", "target missed", "type", "sense", "attack in words"}
+CLASSES = {"who", "source", "target", "source missed", "target missed", "type", "sense", "attack in words"}
 
 
 def test_every_verdict_is_whole_and_holds_no_text() -> None:

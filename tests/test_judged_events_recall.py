@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.quality.judged_events_recall import WANTED, read_whole
 
-TEXT = "KYIV - Russia bombed Odesa on Monday. France condemned the attack. The mayor opened a library."
+TEXT = "KYIV - Russia attacked Poland on Monday. France condemned the attack. The mayor opened a library."
 
 
 def place(words: str) -> list[int]:
@@ -29,11 +29,11 @@ def corpus(folder: Path, wanted: Sequence[Mapping[str, object]]) -> Path:
 
 
 def test_wanted_events_are_found_by_sentence_type_and_parties(tmp_path: Path):
-    bombed = {"trigger": place("bombed"), "relation": "ASSAULT", "source": place("Russia"), "sure": True}
+    attacked = {"trigger": place("attacked"), "relation": "ASSAULT", "source": place("Russia"), "sure": True}
     path = corpus(
         tmp_path,
         [
-            {**bombed, "target": place("Odesa")},
+            {**attacked, "target": place("Poland")},
             {"trigger": place("condemned"), "relation": "REJECT", "alt": ["ACCUSE"], "source": place("France")}
             | {"target": place("Russia"), "sure": True},
             {
@@ -53,7 +53,7 @@ def test_wanted_events_are_found_by_sentence_type_and_parties(tmp_path: Path):
 
 
 def test_wrong_party_is_found_by_type_alone(tmp_path: Path):
-    wanted = {"trigger": place("bombed"), "relation": "ASSAULT", "source": place("France"), "target": place("Odesa")}
+    wanted = {"trigger": place("attacked"), "relation": "ASSAULT", "source": place("France"), "target": place("Poland")}
     read = read_whole(tmp_path, corpus(tmp_path, [{**wanted, "sure": True}]))
     assert read.recall().right == 0
     assert read.recall(parties=False).right == 1

@@ -36,8 +36,8 @@ text, LIST.jsonl has its row. A reader writes LIST.verdicts.jsonl, a line an eve
 "sense"}``; the third form appends rows with verdicts to the file above.
 
 Error classes: ``who`` (an actor is someone else), ``source`` and ``target`` (another actor of the sentence, or none),
-``target missed`` (named, but not found), ``type`` (an event of another type), ``sense`` (no such event: another
-meaning of the word), ``attack in words``.
+``source missed`` and ``target missed`` (named, but not found), ``type`` (an event of another type), ``sense`` (no such
+event: another meaning of the word), ``attack in words``.
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ ENGLISH = 0.08
 JUDGED = Path(__file__).parent / "judged" / "events_plain.jsonl"
 OPENINGS = Path(__file__).parent / "judged" / "events_openings.jsonl"
 """Openings of articles with all their events; see :mod:`benchmarks.quality.judged_events_recall`."""
+MIDDLES = OPENINGS.with_name("events_middles.jsonl")
+"""Parts of articles from further down, in the same way."""
 
 
 def articles(data: Path, file: str) -> Iterator[Row]:
@@ -158,7 +160,7 @@ def draw(pool: Iterable[tuple[str, str, Draft]], count: int, seed: int, least: f
 
 def fresh(data: Path, seed: int, count: int) -> Iterator[tuple[str, str, Draft]]:
     """English articles nobody has judged or annotated, drawn at random, with their drafts."""
-    judged = {(row["file"], row["id"]) for path in (JUDGED, OPENINGS) for row in load(path)}
+    judged = {(row["file"], row["id"]) for path in (JUDGED, OPENINGS, MIDDLES) for row in load(path)}
     rows: list[Row] = []
     for file in CORPORA:
         for article in articles(data, file):

@@ -5,10 +5,13 @@
 ``judged/events_recall.jsonl`` holds, for 24 articles of MEANTIME and Fundus, every PLOVER event the reader would want
 of a coder: corpus file, article id, code point offsets of the trigger, source and target (none where nobody is named),
 type, types that would do as well (``alt``), and whether the reader is sure that a coder must find it. A line with
-``read`` names an article, of which some have no event, and where what was read of it ends (``end``), if it was not read
-to its end. No text is kept. ``judged/events_openings.jsonl`` has the openings of 805 articles, annotated in the same
-way; several parties of one side stand in ``sources`` and ``targets``. The event models are trained on it.
-``judged/events_recall_openings.jsonl`` has 26 more that they have not seen.
+``read`` names an article, of which some have no event, and what was read of it (``start`` and ``end``, code points), if
+that is not the whole; an article that was read in several parts has several such lines. No text is kept.
+``judged/events_openings.jsonl`` has the openings of 805 articles, annotated in the same way,
+``judged/events_middles.jsonl`` 760 parts of some 2,200 characters, from further down in 337 of these articles and of
+423 others; several parties of one side stand in ``sources`` and ``targets``. The event models are trained on both.
+``judged/events_recall_openings.jsonl`` has 26 openings, ``judged/events_recall_windows.jsonl`` 88 parts of articles
+from anywhere, that they have not seen.
 
 A wanted event is found when an event of the same sentence has its type, or another that will do, and source and target
 are those wanted: an actor with a mention at the words, or nobody where nobody is named. ``type`` asks for sentence and
@@ -20,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,8 +100,8 @@ def compare(
         show: Whether to print what was missed and what was found besides.
         least: Least probability of an event.
     """
-    end = next((row["end"] for row in rows if "end" in row), len(draft.analysis.text))
-    found = [each for each in coder.events(draft, least) if each.trigger.start < end]
+    read = parts(rows)
+    found = [each for each in coder.events(draft, least) if within(read, each.trigger.start)]
     first = len(out.wanted)
     out.wanted += [row for row in rows if "trigger" in row]
     out.found += len(found)
@@ -114,6 +118,16 @@ def compare(
             out.pairs[number] = not wrong
     if show:
         _show(draft, found, taken, range(first, len(out.wanted)), out)
+
+
+def parts(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """The parts of an article that were read: code points of start and end."""
+    return [(row.get("start", 0), row.get("end", sys.maxsize)) for row in rows if "read" in row]
+
+
+def within(parts: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether a place of the text lies in one of its parts."""
+    return any(start <= offset < end for start, end in parts)
 
 
 def parties(row: Row) -> list[list[Sequence[int]]]:

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 
 import pytest
 
 from dateline.coding.coder import Draft
-from dateline.coding.event_frames import Frame
-from dateline.coding.event_judge import LEAST, View, candidate, numbers, pair, probability
-from dateline.coding.event_relation import careful, quick
-from dateline.coding.events import Candidate, EventCoder, shipped
-from dateline.ids import finding_id
-from dateline.intake.text import verbatim
-from dateline.reading.syntax import Parser
-from dateline.records import Actor, Event, Provenance, Span
+from dateline.coding.event_judge import LEAST, Case, View, candidate, numbers, probabilities
+from dateline.coding.events import EventCoder, shipped
+from dateline.records import Event
 
-
-@cache
-def draft(text: str, *names: str) -> Draft:
-    """A draft whose actors are states of the given names."""
-    article = verbatim(text)
-    made = Draft(next(iter(Parser().parse([article]))))
-    found: list[Actor] = []
-    for name in names:
-        at = text.index(name)
-        span = Span(at, at + len(name))
-        found.append(
-            Actor(
-                id=finding_id("actor", article.id, (span,), "test/1"),
-                provenance=Provenance(evidence=(span,), coder="test/1", confidence=0.9),
-                name=name,
-                kind="state",
-                country=name[:3].upper(),
-                sector="GOV",
-                mentions=(span,),
-            )
-        )
-    made.actors = tuple(found)
-    return made
-
-
-def found(text: str, *names: str) -> tuple[Draft, list[Candidate], list[Frame]]:
-    frames: list[Frame] = []
-    made = draft(text, *names)
-    return made, list(EventCoder().candidates(made, frames)), frames
-
+Drafted = Callable[..., Draft]
 
 CLEAR = ("Peru accused Chile of spying on its embassy.", "Peru", "Chile")
 
 
-def test_a_clear_deed_is_kept_with_its_probability() -> None:
-    made, candidates, _ = found(*CLEAR)
-    assert candidates[0].frame.relation == "ACCUSE"
-    assert not candidates[0].guessed
+def test_a_clear_deed_is_kept_with_its_probability(drafted: Drafted) -> None:
+    made = drafted(*CLEAR)
+    first, *_ = EventCoder().candidates(made)
+    assert first.frame.relation == "ACCUSE"
+    assert not first.guessed
     event, *_ = EventCoder().code([made])[0]
     assert isinstance(event, Event)
     assert event.relation == "ACCUSE"
@@ -61,26 +28,19 @@ def test_a_clear_deed_is_kept_with_its_probability() -> None:
     assert event.provenance.confidence > 0.7
 
 
-def test_what_the_judge_doubts_is_no_event(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = draft(*CLEAR)
+def test_what_the_judge_doubts_is_no_event(drafted: Drafted, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = drafted(*CLEAR)
 
-    def doubt(*_: object) -> float:
-        return LEAST - 0.01
+    def doubt(_model: object, _analysis: object, cases: list[Case]) -> list[float]:
+        return [LEAST - 0.01] * len(cases)
 
-    monkeypatch.setattr("dateline.coding.events.probability", doubt)
+    monkeypatch.setattr("dateline.coding.events.probabilities", doubt)
     assert EventCoder().code([made]) == [()]
 
 
-def test_both_models_give_shares_of_one() -> None:
-    made, (one, *_), frames = found(*CLEAR)
-    between = pair(made.analysis, one.frame, frames, one.sources, one.targets)
-    for shares in (quick(*between), careful(*between)):
-        assert sum(shares.values()) == pytest.approx(1, abs=1e-4)
-        assert max(shares, key=lambda each: shares[each]) == "ACCUSE"
-
-
-def test_features_of_a_candidate_say_what_it_is() -> None:
-    made, (one, *_), _ = found(*CLEAR)
+def test_features_of_a_candidate_say_what_it_is(drafted: Drafted) -> None:
+    made = drafted(*CLEAR)
+    one, *_ = EventCoder().candidates(made)
     seen = candidate(made.analysis, one.frame, one.sources, one.targets, "happened")
     assert {"type:ACCUSE", "word:accuse", "s.kind:state", "t.kind:state", "kinds:state>state"} <= set(seen)
     alone = candidate(made.analysis, one.frame, one.sources, [], "happened")
@@ -94,37 +54,21 @@ VIEW = View(
 
 
 def test_the_judge_sees_what_other_models_think_as_log_odds() -> None:
-    seen = numbers(VIEW, {"ACCUSE": 0.5}, "ACCUSE")
-    assert len(seen) == len(VIEW) + 2
+    seen = numbers(VIEW)
+    assert len(seen) == len(VIEW) + 1
     assert seen[0] > 2
     assert seen[2] < -2
-    assert seen[-1] == pytest.approx(0.0)
-    assert numbers(VIEW, {"YIELD": 0.5}, "RETREAT") == seen
-    assert numbers(VIEW, {}, "ACCUSE")[-1] < -6
+    assert seen[-1] == pytest.approx(0.016, abs=0.02)
 
 
-def test_the_judge_follows_what_other_models_think() -> None:
-    made, (one, *_), frames = found(*CLEAR)
+def test_the_judge_follows_what_other_models_think(drafted: Drafted) -> None:
+    made = drafted(*CLEAR)
+    one, *_ = EventCoder().candidates(made)
     bad = VIEW._replace(kind=0.02, best=0.1, none=0.9, source=0.05, target=0.05)
-    given = (shipped().judge, made.analysis, one.frame, frames, one.sources, one.targets, "happened")
-    assert probability(*given, bad) < probability(*given, VIEW) - 0.2
+    cases = [Case(one.frame, one.sources, one.targets, "happened", view) for view in (bad, VIEW)]
+    doubted, held = probabilities(shipped().judge, made.analysis, cases)
+    assert doubted < held - 0.2
 
 
-@pytest.mark.parametrize(
-    ("text", "names", "types"),
-    [
-        ("No candidate endorsed Peru.", ("candidate", "Peru"), []),
-        ("Norway opposed the Iraq invasion.", ("Norway", "Iraq"), []),
-        ("Norway warned against a rash answer to Peru.", ("Norway", "Peru"), []),
-        ("Norway warned Peru against crossing the border.", ("Norway", "Peru"), ["REQUEST"]),
-        ("Norway refused to meet Peru.", ("Norway", "Peru"), ["REJECT"]),
-        ("Norway received a poor rating from Peru.", ("Norway", "Peru"), []),
-        ("Norway withdrew from the race against Peru.", ("Norway", "Peru"), []),
-        ("Norway withdrew from Peru.", ("Norway", "Peru"), ["RETREAT"]),
-        ("Norway blamed the delay on Peru.", ("Norway", "Peru"), ["ACCUSE"]),
-        ("Norway advised Peru to accept the plan.", ("Norway", "Peru"), ["REQUEST"]),
-    ],
-)
-def test_events_of_one_verb(text: str, names: tuple[str, ...], types: list[str]) -> None:
-    events = EventCoder().code([draft(text, *names)])[0]
-    assert [event.relation for event in events if isinstance(event, Event) and event.targets] == types
+def test_no_candidates_are_judged_without_a_model_being_asked(drafted: Drafted) -> None:
+    assert probabilities(shipped().judge, drafted(*CLEAR).analysis, []) == []

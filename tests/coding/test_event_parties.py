@@ -56,7 +56,7 @@ def test_those_conjoined_meet_each_other(reader: Reader) -> None:
         ("The first American blew up a bridge in Syria.", []),
         ("Maria Zakharova called on the UN to provide aid for civilians.", ["RUS REQUEST UNO"]),
         ("The French minister spoke with reporters in Lyon.", []),
-        ("A French court sentenced five individuals to prison.", ["FRA COERCE five individuals"]),
+        ("A French court sentenced five individuals to prison.", ["FRA SANCTION five individuals"]),
     ],
 )
 def test_politicians_fight_with_words_and_states_do_not(text: str, events: list[str], reader: Reader) -> None:

@@ -126,9 +126,12 @@ def test_conjoined_sources_and_targets_stay_together() -> None:
 
 
 def test_a_reply_goes_to_the_last_critic() -> None:
-    assert events("Kenya criticised Ethiopia. Ethiopia hit back on Friday, calling the report biased.")[1] == (
-        "ETH", "ACCUSE", "KEN", "happened",
-    )  # fmt: skip
+    made = draft("Kenya criticised Ethiopia. Ethiopia hit back on Friday, calling the report biased.")
+    replies = [one for one in coder().candidates(made) if made.analysis.words[one.frame.trigger] == "hit"]
+    assert [[actor.name for actor, _ in side] for side in (replies[0].sources, replies[0].targets)] == [
+        ["ETH"],
+        ["KEN"],
+    ]
 
 
 def test_a_condemned_deed_is_laid_at_its_doers_door() -> None:

@@ -56,8 +56,18 @@ def _wanted(listed: str, record: Record) -> list[Wanted]:
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("name", ["world_events", "world_events_second", "world_events3", "world_events_short"])
-def test_events_of_world_news(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "recall"),
+    [
+        ("world_events", 0.66),
+        ("world_events_second", 0.66),
+        ("world_events3", 0.66),
+        ("world_events_short", 0.66),
+        ("world_events_types", 0.48),  # types that are seldom told
+        ("world_events_wire", 0.66),
+    ],
+)
+def test_events_of_world_news(name: str, recall: float) -> None:
     lines = (SENTENCES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
     records = coder().code([_article(text) for text, _ in rows])
@@ -67,7 +77,7 @@ def test_events_of_world_news(name: str) -> None:
     figures = {each.measure: each for each in scoring.scores()}
     whole = figures["type, source and target"]
     missed = "\n".join(f"{each.what}: {each.where} {each.says}" for each in scoring.misses)
-    assert whole.recall >= 0.66, missed
+    assert whole.recall >= recall, missed
     assert whole.precision >= 0.8, missed
     assert all(each.right >= 0.9 * each.of for each in scoring.shares() if each.field == "status")
 
@@ -80,7 +90,7 @@ def test_events_of_world_news(name: str) -> None:
          ("ACCUSE", "Human Rights Watch", "Ecuador")),
         ("Relatives of the prisoners burned tyres outside the prison.", ("PROTEST", "Relatives of the prisoners", None)),
         ("Hundreds of nurses went on strike in Harare.", ("PROTEST", "Hundreds of nurses", None)),
-        ("Israeli jets bombed a fuel depot in Yemen.", ("ASSAULT", "Israeli jets", "Yemen")),
+        ("Saudi jets bombed Houthi positions in Yemen.", ("ASSAULT", "Saudi jets", "Houthis")),
         ("Turkey delivered 50 armoured vehicles to Somalia.", ("AID", "Turkey", "Somalia")),
         ("Nine people were arrested in Minsk.", ("COERCE", None, "Nine people")),
         ("The teenager was shot and killed by police in Athens.", ("ASSAULT", "police", "The teenager")),

@@ -15,14 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.event_features import CLAUSES, FOLD, MAX_WAY, chain, how_named, meet
+from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet
 from dateline.coding.event_frames import Frame
-from dateline.coding.event_relation import quick
 from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor
 
-LEAST = 0.45
+LEAST = 0.5
 """Least probability of an event that is kept."""
 
 ALONE = ("PROTEST", "MOBILIZE")
@@ -60,16 +59,9 @@ class View(NamedTuple):
     """That it has no source or no target, whichever is likelier."""
 
 
-def numbers(view: View, shares: dict[str, float], kind: str) -> list[float]:
-    """Numbers that the judge sees of a candidate: log-odds of what the other models think.
-
-    Args:
-        view: Of the models of triggers and parties.
-        shares: Of the relation model, by type; empty for a type they do not know.
-        kind: The candidate's type.
-    """
-    both = (*view, view.kind * view.source * view.target, shares.get(FOLD.get(kind, kind), 0.0))
-    return [odds(each) for each in both]
+def numbers(view: View) -> list[float]:
+    """Numbers that the judge sees of a candidate: log-odds of what the other models think."""
+    return [odds(each) for each in (*view, view.kind * view.source * view.target)]
 
 
 def odds(share: float) -> float:
@@ -77,43 +69,27 @@ def odds(share: float) -> float:
     return log((share + 0.002) / (1.002 - share))
 
 
-def probability(
-    model: Net,
-    analysis: Analysis,
-    frame: Frame,
-    frames: Sequence[Frame],
-    sources: Sequence[Party],
-    targets: Sequence[Party],
-    status: str,
-    view: View,
-) -> float:
-    """Probability that type, source and target of a candidate are right.
+class Case(NamedTuple):
+    """What the judge is asked about."""
 
-    Args:
-        model: The judge.
-        analysis: The article.
-        frame: The candidate.
-        frames: All frames of the article, in text order.
-        sources: Who does it; may be empty where the text does not say.
-        targets: Whom it is done to; may be empty.
-        status: Whether it happened, as the event will say.
-        view: What the models of triggers and parties think of it.
-    """
-    shares = quick(*pair(analysis, frame, frames, sources, targets))
-    vector: NDArray[np.float32] = np.array([numbers(view, shares, frame.relation)], dtype=np.float32)
-    return float(model.probabilities([candidate(analysis, frame, sources, targets, status)], vector)[0, 1])
+    frame: Frame
+    sources: Sequence[Party]
+    """Who does it; may be empty where the text does not say."""
+    targets: Sequence[Party]
+    """Whom it is done to; may be empty."""
+    status: str
+    """Whether it happened, as the event will say."""
+    view: View
+    """What the models of triggers and parties think of it."""
 
 
-def pair(
-    analysis: Analysis, frame: Frame, frames: Sequence[Frame], sources: Sequence[Party], targets: Sequence[Party]
-) -> tuple[Analysis, list[Frame], set[int], set[int], range]:
-    """What the relation model is asked about a candidate: frames of its sentence, tokens of its parties."""
-    sentence = analysis.sentence_of[frame.trigger]
-    start, end = analysis.sentences[sentence]
-    near = [each for each in frames if start <= each.trigger < end]
-    by = {token for _, head in sources for token in analysis.subtree(head) if start <= token < end}
-    to = {token for _, head in targets for token in analysis.subtree(head) if start <= token < end} - by
-    return analysis, near, by, to, range(sentence, sentence + 1)
+def probabilities(model: Net, analysis: Analysis, cases: Sequence[Case]) -> list[float]:
+    """Probability that type, source and target of each candidate of an article are right."""
+    if not cases:
+        return []
+    seen = [candidate(analysis, case.frame, case.sources, case.targets, case.status) for case in cases]
+    vectors: NDArray[np.float32] = np.array([numbers(case.view) for case in cases], dtype=np.float32)
+    return model.probabilities(seen, vectors)[:, 1].tolist()
 
 
 def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequence[Party], status: str) -> list[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dateline.coding.coder import Draft
 from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet
 from dateline.coding.event_frames import Frame, Frames
+from dateline.coding.event_triggers import WIDTH, meanings
 from dateline.models.net import Net, softmax
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Span
@@ -55,9 +56,20 @@ def nearest(named: dict[int, list[Named]], a: Analysis, token: int) -> list[Name
     return sorted(named.get(a.sentence_of[token], ()), key=lambda each: abs(each.token - token))[:MAX_NAMED]
 
 
-def shares(model: Net, rows: Sequence[Sequence[str]]) -> Floats:
+def shares(model: Net, rows: Sequence[Sequence[str]], vectors: Floats) -> Floats:
     """Probability of each row of :func:`seen` to be source and target, among all rows."""
-    return softmax(model.scores(rows).T).T
+    return softmax(model.scores(rows, vectors).T).T
+
+
+def vectors(a: Analysis, token: int, named: Sequence[Named]) -> Floats:
+    """Numbers for the rows of :func:`seen`: the parser's view of mention and of trigger, the trigger's meaning."""
+    views = a.vectors if a.vectors is not None else np.zeros((len(a), WIDTH), dtype=np.float32)
+    meaning = meanings().rows([a.lemmas[token]])[0]
+    rows: Floats = np.zeros((len(named) + 1, 2 * WIDTH + len(meaning)), dtype=np.float32)
+    rows[:-1, :WIDTH] = views[[each.token for each in named]]
+    rows[:, WIDTH : 2 * WIDTH] = views[token]
+    rows[:, 2 * WIDTH :] = meaning
+    return rows
 
 
 def seen(

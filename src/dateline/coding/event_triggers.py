@@ -35,8 +35,13 @@ _ACTED = frozenset(("nsubj", "dobj", "nsubjpass", "poss", "amod", "compound", "d
 Floats = NDArray[np.float32]
 
 
+WIDTH = 96
+"""Numbers in the parser's view of a word."""
+
+
 @cache
-def _words() -> Words:
+def meanings() -> Words:
+    """Vectors of what words mean."""
     return Words.load("incidents/words")
 
 
@@ -72,7 +77,7 @@ def seen(draft: Draft, look: Frames, frames: Sequence[Frame], tokens: Sequence[i
 
 def vectors(a: Analysis, tokens: Sequence[int]) -> Floats:
     """Meaning of the word, the parser's view of it, mean meaning of its sentence and of the article."""
-    known = _words()
+    known = meanings()
     content = [token for token, pos in enumerate(a.pos) if pos in _CONTENT]
     meaning = known.rows([a.lemmas[token] for token in content])
     width = known.width
@@ -83,7 +88,7 @@ def vectors(a: Analysis, tokens: Sequence[int]) -> Floats:
     np.add.at(counts, which, 1.0)
     article = sentences.sum(axis=0) / max(1, len(content))
     sentences /= np.maximum(counts, 1.0)
-    parsed = a.vectors[list(tokens)] if a.vectors is not None else np.zeros((len(tokens), 96), dtype=np.float32)
+    parsed = a.vectors[list(tokens)] if a.vectors is not None else np.zeros((len(tokens), WIDTH), dtype=np.float32)
     return np.concatenate(
         (
             known.rows([a.lemmas[token] for token in tokens]),

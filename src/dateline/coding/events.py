@@ -10,7 +10,7 @@ from dateline.coding import event_parties, event_triggers
 from dateline.coding.coder import Draft
 from dateline.coding.event_features import FOLD
 from dateline.coding.event_frames import Frame, Frames
-from dateline.coding.event_judge import LEAST, Party, View, probability
+from dateline.coding.event_judge import LEAST, Case, Party, View, probabilities
 from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
@@ -239,10 +239,7 @@ class EventCoder:
             draft: The article with the findings that events need.
             least: Least probability of one that is kept.
         """
-        frames: list[Frame] = []
-        likely = [
-            (sure, one) for one in self.candidates(draft, frames) if (sure := self._sure(draft, one, frames)) >= least
-        ]
+        likely = [(sure, one) for sure, one in self._judged(draft) if sure >= least]
         best: dict[tuple[int, bool], tuple[float, Candidate]] = {}
         for sure, one in likely:
             key = (one.frame.trigger, one.view is None)
@@ -260,19 +257,21 @@ class EventCoder:
                     found.append((sure, one))
         return found
 
-    def _sure(self, draft: Draft, one: Candidate, frames: Sequence[Frame]) -> float:
-        """How likely a candidate, whose status is set, is an event with the right type and parties."""
-        a = draft.analysis
-        one.status = self.status(a, one.frame)
-        if one.view is None:
-            return UNJUDGED
-        model = self._nets().judge
-        return probability(model, a, one.frame, frames, one.sources, one.targets, one.status, one.view)
+    def _judged(self, draft: Draft) -> list[tuple[float, Candidate]]:
+        """The candidates of a draft, each with how likely it is an event with the right type and parties."""
+        found = list(self.candidates(draft))
+        cases: list[Case] = []
+        for one in found:
+            one.status = self.status(draft.analysis, one.frame)
+            if one.view is not None:
+                cases.append(Case(one.frame, one.sources, one.targets, one.status, one.view))
+        sure = iter(probabilities(self._nets().judge, draft.analysis, cases) if cases else ())
+        return [(UNJUDGED if one.view is None else next(sure), one) for one in found]
 
     def _nets(self) -> Models:
         return self._models or shipped()
 
-    def candidates(self, draft: Draft, frames: list[Frame] | None = None) -> Iterator[Candidate]:
+    def candidates(self, draft: Draft) -> Iterator[Candidate]:
         """What may be events with their parties, before it is judged which are.
 
         Where several stand at one word, one of them is the event at most. First comes what the lexicon's frames and
@@ -280,13 +279,11 @@ class EventCoder:
 
         Args:
             draft: The article with the findings that events need.
-            frames: A list that is given all frames of the article.
         """
         if not draft.actors:
             return
-        frames = [] if frames is None else frames
         look = Frames(draft.analysis, self._lexicon)
-        frames += look.all()
+        frames = look.all()
         who = _Who(draft)
         judged = len(self.codebook.own) < len(self.codebook.types)
         views = _Views(draft, look, frames, self._nets()) if judged else None
@@ -761,7 +758,8 @@ class _Views:
         if (token, kind) not in self._weighed:
             named = event_parties.nearest(self._named, self.draft.analysis, token)
             rows = event_parties.seen(self.draft, self.look, token, kind, self.frames.get(token), named)
-            self._weighed[token, kind] = named, event_parties.shares(self._models.parties, rows)
+            numbers = event_parties.vectors(self.draft.analysis, token, named)
+            self._weighed[token, kind] = named, event_parties.shares(self._models.parties, rows, numbers)
         return self._weighed[token, kind]
 
     def parties(self, token: int, kind: str) -> tuple[list[Party], list[Party]]:
