@@ -56,8 +56,6 @@ UNSURE = 0.7
 """Weight of an event of which its reader was not sure."""
 OLD, FRESH = 0.5, 8
 """Weight of a verdict of a draw before this one: the rules have been mended after them."""
-GUESSED = 0.02
-"""Least share of a type in the likeliest word that is taken to tell it."""
 LAST = 18
 """Last draw the judge is trained on: a later one measures it."""
 SENTENCES = Path(__file__).parents[1] / "tests" / "coding"
@@ -114,15 +112,10 @@ def openings(data: Path) -> list[Opening]:
     return found
 
 
-def sentences(data: Path, first: Net) -> list[Opening]:
+def sentences(data: Path) -> list[Opening]:
     """Sentences of PLV's training part and of our own, as openings: their parties and types are known.
 
-    What tells the event is not: it is the trigger of the lexicon's frame of that type, where there is but one, and else
-    the word that a model of the openings alone holds likeliest to tell that type.
-
-    Args:
-        data: Folder of the corpora.
-        first: That model.
+    What tells the event is not: it is the trigger of the lexicon's frame of that type, where there is but one.
     """
     found: list[Opening] = []
     rows = read(data / "events" / "plv_train.jsonl")
@@ -130,7 +123,7 @@ def sentences(data: Path, first: Net) -> list[Opening]:
         event = row["events"][0]
         spans = [_place(row["text"], event[side]) for side in ("source_text", "target_text")]
         wanted = [({event["plover"]}, [[[each.start, each.stop]] for each in spans])]
-        found.append(_sentence(draft, wanted, row["id"], first, whole=False))
+        found.append(_sentence(draft, wanted, row["id"], whole=False))
     for text, listed, draft in own():
         wanted = [
             (
@@ -139,7 +132,7 @@ def sentences(data: Path, first: Net) -> list[Opening]:
             )
             for types, *sides, _ in listed
         ]
-        found.append(_sentence(draft, wanted, text, first, whole=True))
+        found.append(_sentence(draft, wanted, text, whole=True))
     return found
 
 
@@ -148,32 +141,19 @@ def _spans(actors: Sequence[Actor]) -> list[list[int]]:
 
 
 def _sentence(
-    draft: Draft, wanted: Sequence[tuple[set[str], list[list[list[int]]]]], name: str, first: Net, *, whole: bool
+    draft: Draft, wanted: Sequence[tuple[set[str], list[list[list[int]]]]], name: str, *, whole: bool
 ) -> Opening:
     a = draft.analysis
-    look = Frames(a, lexicon())
-    frames = look.all()
-    tokens = sorted({*event_triggers.eligible(a, first.words), *(frame.trigger for frame in frames)})
-    shares = event_triggers.shares(first, draft, look, frames, tokens)
+    frames = Frames(a, lexicon()).all()
     rows: list[Row] = []
     for types, (sources, targets) in wanted:
         telling = [frame for frame in frames if FOLD.get(frame.relation, frame.relation) in types]
-        if len(telling) == 1:
-            token, kind = telling[0].trigger, telling[0].relation
-        else:
-            likely = [
-                (float(shares[row, 1 + column]), -token, kind)
-                for row, token in enumerate(tokens)
-                for column, kind in enumerate(event_triggers.TYPES)
-                if FOLD.get(kind, kind) in types
-            ]
-            best, token, kind = max(likely, default=(0.0, 0, ""))
-            token = -token
-            if best < GUESSED:
-                whole = False
-                continue
+        if len(telling) != 1:
+            whole = False
+            continue
+        token = telling[0].trigger
         rows.append(
-            {"trigger": [a.starts[token], a.ends[token]], "relation": kind, "sure": True,
+            {"trigger": [a.starts[token], a.ends[token]], "relation": telling[0].relation, "sure": True,
              "sources": sources, "targets": targets}
         )  # fmt: skip
     return Opening(draft, [{"read": True, "end": len(a.text)}, *rows], fold_of(name), whole)
@@ -474,7 +454,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/dateline/models/weights/events"))
     given = parser.parse_args()
     read_ = openings(given.data)
-    more = sentences(given.data, Net.read(fit_triggers(read_)))
+    more = sentences(given.data)
     without: list[Models] = []
     unjudged = Net.read(fit([["a"], ["b"]], None, np.eye(2), np.ones(2), least=1, epochs=1))
     for fold in range(FOLDS):

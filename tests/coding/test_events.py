@@ -93,7 +93,7 @@ def events(text: str, **groups: str) -> list[tuple[str, str, str, str]]:
         ("Kenya sent food to Ethiopia.", ("KEN", "AID", "ETH", "happened")),
         ("Ethiopia received weapons from Kenya.", ("KEN", "AID", "ETH", "happened")),
         ("Kenya suspended aid to Ethiopia.", ("KEN", "SANCTION", "ETH", "happened")),
-        ("Kenya imposed sanctions on Ethiopia.", ("KEN", "COERCE", "ETH", "happened")),
+        ("Kenya imposed new sanctions on Ethiopia.", ("KEN", "COERCE", "ETH", "happened")),
         ("Kenya lifted sanctions on Ethiopia.", ("KEN", "RETREAT", "ETH", "happened")),
         ("Kenya held talks with Ethiopia.", ("KEN", "CONSULT", "ETH", "happened")),
         ("Kenya will hold talks with Ethiopia.", ("KEN", "AGREE", "ETH", "planned")),
