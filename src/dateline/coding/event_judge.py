@@ -21,7 +21,7 @@ from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor
 
-LEAST = 0.55
+LEAST = 0.5
 """Least probability of an event that is kept."""
 
 ALONE = ("PROTEST", "MOBILIZE")
