@@ -35,7 +35,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.quality.end_to_end import country_codes
-from benchmarks.quality.judged_events import MIDDLES, OPENINGS, articles, coded, load
+from benchmarks.quality.judged_events import MIDDLES, OPENINGS, by_article, coded, load
 from benchmarks.quality.judged_events_recall import Reading, compare, parties, parts, report, same, within
 from benchmarks.quality.task import Row
 from dateline.coding import event_parties, event_triggers
@@ -98,18 +98,12 @@ def fold_of(name: str) -> int:
 
 
 def openings(data: Path) -> list[Opening]:
-    """The annotated openings."""
-    found: list[Opening] = []
+    """The annotated parts of articles."""
     rows = [row for path in (OPENINGS, MIDDLES) for row in load(path)]
-    for file in sorted({row["file"] for row in rows}):
-        of: dict[str, list[Row]] = {}
-        for row in rows:
-            if row["file"] == file:
-                of.setdefault(row["id"], []).append(row)
-        those = [article for article in articles(data, file) if article["id"] in of]
-        for article, draft in zip(those, coded(those), strict=True):
-            found.append(Opening(draft, of[article["id"]], fold_of(f"{file} {article['id']}")))
-    return found
+    return [
+        Opening(draft, those, fold_of(f"{those[0]['file']} {those[0]['id']}"))
+        for those, draft in by_article(data, rows)
+    ]
 
 
 def sentences(data: Path) -> list[Opening]:
@@ -319,27 +313,21 @@ def _is(one: Candidate, row: Row, token: int, sentence_of: list[int]) -> str | N
 def judged(data: Path, models: Sequence[Models]) -> Iterator[Example]:
     """Candidates that a reader judged."""
     verdicts = [row for row in load() if row["draw"] <= LAST]
-    for file in sorted({row["file"] for row in verdicts}):
-        of: dict[str, list[Row]] = {}
-        for row in verdicts:
-            if row["file"] == file:
-                of.setdefault(row["id"], []).append(row)
-        those = [article for article in articles(data, file) if article["id"] in of]
-        for article, draft in zip(those, coded(those), strict=True):
-            fold = fold_of(f"{file} {article['id']}")
-            found = list(EventCoder(models=models[fold]).candidates(draft))
-            starts = draft.analysis.starts
-            for row in of[article["id"]]:
-                for one in found:
-                    if starts[one.frame.trigger] != row["trigger"][0] or one.frame.relation != row["relation"]:
-                        continue
-                    if _first(one.sources) != set(row["sources"]):
-                        continue
-                    if "targets" in row and _first(one.targets) != set(row["targets"]):
-                        continue
-                    weight = 1.0 if row["draw"] >= FRESH else OLD
-                    yield example(draft, one, fold, row["right"], weight)
-                    break
+    for those, draft in by_article(data, verdicts):
+        fold = fold_of(f"{those[0]['file']} {those[0]['id']}")
+        found = list(EventCoder(models=models[fold]).candidates(draft))
+        starts = draft.analysis.starts
+        for row in those:
+            for one in found:
+                if starts[one.frame.trigger] != row["trigger"][0] or one.frame.relation != row["relation"]:
+                    continue
+                if _first(one.sources) != set(row["sources"]):
+                    continue
+                if "targets" in row and _first(one.targets) != set(row["targets"]):
+                    continue
+                weight = 1.0 if row["draw"] >= FRESH else OLD
+                yield example(draft, one, fold, row["right"], weight)
+                break
 
 
 def _first(side: list[Any]) -> set[int]:

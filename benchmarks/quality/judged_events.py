@@ -99,6 +99,18 @@ def coded(rows: Sequence[Row]) -> Iterator[Draft]:
     return drafts(rows, [ActorCoder(), PlaceCoder(), TimeCoder(), StatementCoder()])
 
 
+def by_article(data: Path, rows: Sequence[Row]) -> Iterator[tuple[list[Row], Draft]]:
+    """The articles that rows name, by corpus file, each with its rows and its draft."""
+    for file in sorted({row["file"] for row in rows}):
+        of: dict[str, list[Row]] = {}
+        for row in rows:
+            if row["file"] == file:
+                of.setdefault(row["id"], []).append(row)
+        those = [article for article in articles(data, file) if article["id"] in of]
+        for article, draft in zip(those, coded(those), strict=True):
+            yield of[article["id"]], draft
+
+
 def load(path: Path = JUDGED) -> list[Row]:
     """The verdicts."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -113,12 +125,9 @@ def still_found(rows: Sequence[Row], data: Path) -> list[Row]:
     """The judged events that the coder as it stands finds again: same trigger and type."""
     found: set[tuple[str, str, int, str]] = set()
     coder = EventCoder()
-    for file in sorted({row["file"] for row in rows}):
-        wanted = {row["id"] for row in rows if row["file"] == file}
-        those = [article for article in articles(data, file) if article["id"] in wanted]
-        for article, draft in zip(those, coded(those), strict=True):
-            draft.events = cast("tuple[Event, ...]", coder.code([draft])[0])
-            found.update((file, article["id"], event.trigger.start, event.relation) for event in draft.events)
+    for (first, *_), draft in by_article(data, rows):
+        draft.events = cast("tuple[Event, ...]", coder.code([draft])[0])
+        found.update((first["file"], first["id"], event.trigger.start, event.relation) for event in draft.events)
     return [row for row in rows if (row["file"], row["id"], row["trigger"][0], row["relation"]) in found]
 
 

@@ -29,7 +29,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.quality.judged_events import articles, coded
+from benchmarks.quality.judged_events import by_article
 from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row
 from dateline.coding.coder import Draft
@@ -76,14 +76,8 @@ def read_whole(data: Path, wanted: Path = WANTED, *, show: bool = False) -> Read
     rows: list[Row] = [json.loads(line) for line in wanted.read_text(encoding="utf-8").splitlines()]
     out = Reading([], 0, {})
     coder = EventCoder()
-    for file in sorted({row["file"] for row in rows}):
-        of: dict[str, list[Row]] = {}
-        for row in rows:
-            if row["file"] == file:
-                of.setdefault(row["id"], []).append(row)
-        some = [row for row in articles(data, file) if row["id"] in of]
-        for article, draft in zip(some, coded(some), strict=True):
-            compare(coder, draft, of[article["id"]], out, show=show)
+    for those, draft in by_article(data, rows):
+        compare(coder, draft, those, out, show=show)
     return out
 
 
