@@ -38,12 +38,12 @@ from benchmarks.quality.end_to_end import country_codes
 from benchmarks.quality.judged_events import MIDDLES, OPENINGS, by_article, coded, load
 from benchmarks.quality.judged_events_recall import Reading, compare, parties, parts, report, same, within
 from benchmarks.quality.task import Row
-from dateline.coding import event_parties, event_triggers
+from dateline.coding import event_judge, event_parties, event_triggers
 from dateline.coding.coder import Draft
 from dateline.coding.event_features import FOLD
 from dateline.coding.event_frames import Frames
-from dateline.coding.event_judge import candidate, numbers
-from dateline.coding.events import Candidate, EventCoder, Models
+from dateline.coding.event_judge import Candidate, numbers
+from dateline.coding.events import EventCoder, Models
 from dateline.knowledge.event_lexicon import lexicon
 from dateline.models.net import Net
 from dateline.models.words import Words
@@ -278,9 +278,7 @@ def example(draft: Draft, one: Candidate, fold: int, right: bool, weight: float)
     """What the judge sees of a candidate, with what is known of it."""
     if one.view is None:
         raise ValueError("a candidate that nobody judges")
-    status = EventCoder.status(draft.analysis, one.frame)
-    seen = candidate(draft.analysis, one.frame, one.sources, one.targets, status)
-    return Example(fold, seen, numbers(one.view), right, weight)
+    return Example(fold, event_judge.seen(draft.analysis, one), numbers(one.view), right, weight)
 
 
 def annotated(those: Iterable[Opening], models: Sequence[Models]) -> Iterator[Example]:

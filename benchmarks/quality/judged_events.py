@@ -55,8 +55,8 @@ from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row, drafts
 from dateline.coding.actors import ActorCoder
 from dateline.coding.coder import Draft
-from dateline.coding.event_judge import LEAST, Party
-from dateline.coding.events import Candidate, EventCoder
+from dateline.coding.event_judge import LEAST, Candidate, Party
+from dateline.coding.events import EventCoder
 from dateline.coding.places import PlaceCoder
 from dateline.coding.statements import StatementCoder
 from dateline.coding.times import TimeCoder
@@ -139,7 +139,6 @@ class Drawn:
     article: str
     draft: Draft
     candidate: Candidate
-    status: str
     probability: float
 
 
@@ -156,10 +155,7 @@ def draw(pool: Iterable[tuple[str, str, Draft]], count: int, seed: int, least: f
     coder = EventCoder()
     found: list[Drawn] = []
     for file, article, draft in pool:
-        mine = [
-            Drawn(file, article, draft, one, coder.status(draft.analysis, one.frame), share)
-            for share, one in coder.kept(draft, least)
-        ]
+        mine = [Drawn(file, article, draft, one, share) for share, one in coder.kept(draft, least)]
         chance.shuffle(mine)
         found += mine[:PER_ARTICLE]
     order = {(each.file, each.article): number for number, each in enumerate(found)}
@@ -199,7 +195,7 @@ def shown(number: int, one: Drawn) -> str:
         return " ".join("; ".join(named).split()) or "-"
 
     return (
-        f"#{number} {frame.relation}.{frame.mode} ({one.status})  {one.file} {one.article[:40]}\n"
+        f"#{number} {frame.relation}.{frame.mode} ({one.candidate.status})  {one.file} {one.article[:40]}\n"
         f"   S: {parties(one.candidate.sources)}\n   T: {parties(one.candidate.targets)}\n"
         f"   ({' '.join(before.split())[-500:]})\n   {' '.join(told.split())}\n"
     )

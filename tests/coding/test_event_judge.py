@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from dateline.coding.coder import Draft
-from dateline.coding.event_judge import LEAST, Case, View, candidate, numbers, probabilities
+from dateline.coding.event_judge import LEAST, Candidate, View, numbers, probabilities, seen
 from dateline.coding.events import EventCoder, shipped
 from dateline.records import Event
 
@@ -31,8 +32,8 @@ def test_a_clear_deed_is_kept_with_its_probability(drafted: Drafted) -> None:
 def test_what_the_judge_doubts_is_no_event(drafted: Drafted, monkeypatch: pytest.MonkeyPatch) -> None:
     made = drafted(*CLEAR)
 
-    def doubt(_model: object, _analysis: object, cases: list[Case]) -> list[float]:
-        return [LEAST - 0.01] * len(cases)
+    def doubt(_model: object, _analysis: object, candidates: list[Candidate]) -> list[float]:
+        return [LEAST - 0.01] * len(candidates)
 
     monkeypatch.setattr("dateline.coding.events.probabilities", doubt)
     assert EventCoder().code([made]) == [()]
@@ -41,11 +42,12 @@ def test_what_the_judge_doubts_is_no_event(drafted: Drafted, monkeypatch: pytest
 def test_features_of_a_candidate_say_what_it_is(drafted: Drafted) -> None:
     made = drafted(*CLEAR)
     one, *_ = EventCoder().candidates(made)
-    seen = candidate(made.analysis, one.frame, one.sources, one.targets, "happened")
-    assert {"type:ACCUSE", "word:accuse", "s.kind:state", "t.kind:state", "kinds:state>state"} <= set(seen)
-    alone = candidate(made.analysis, one.frame, one.sources, [], "happened")
+    features = set(seen(made.analysis, one))
+    assert {"type:ACCUSE", "word:accuse", "status:happened", "s.kind:state", "t.kind:state"} <= features
+    assert "kinds:state>state" in features
+    alone = seen(made.analysis, replace(one, targets=[]))
     assert {"t:none", "t:none|ACCUSE"} <= set(alone)
-    assert "s:none" in candidate(made.analysis, one.frame, [], one.targets, "happened")
+    assert "s:none" in seen(made.analysis, replace(one, sources=[]))
 
 
 VIEW = View(
@@ -54,19 +56,18 @@ VIEW = View(
 
 
 def test_the_judge_sees_what_other_models_think_as_log_odds() -> None:
-    seen = numbers(VIEW)
-    assert len(seen) == len(VIEW) + 1
-    assert seen[0] > 2
-    assert seen[2] < -2
-    assert seen[-1] == pytest.approx(0.016, abs=0.02)
+    asked = numbers(VIEW)
+    assert len(asked) == len(VIEW) + 1
+    assert asked[0] > 2
+    assert asked[2] < -2
+    assert asked[-1] == pytest.approx(0.016, abs=0.02)
 
 
 def test_the_judge_follows_what_other_models_think(drafted: Drafted) -> None:
     made = drafted(*CLEAR)
     one, *_ = EventCoder().candidates(made)
     bad = VIEW._replace(kind=0.02, best=0.1, none=0.9, source=0.05, target=0.05)
-    cases = [Case(one.frame, one.sources, one.targets, "happened", view) for view in (bad, VIEW)]
-    doubted, held = probabilities(shipped().judge, made.analysis, cases)
+    doubted, held = probabilities(shipped().judge, made.analysis, [replace(one, view=view) for view in (bad, VIEW)])
     assert doubted < held - 0.2
 
 

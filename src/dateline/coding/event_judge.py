@@ -9,6 +9,7 @@ probability is the event's confidence, and what is less likely than :data:`LEAST
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, m
 from dateline.coding.event_frames import Frame
 from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
-from dateline.records import Actor
+from dateline.records import Actor, Status
 
 LEAST = 0.5
 """Least probability of an event that is kept."""
@@ -69,31 +70,34 @@ def odds(share: float) -> float:
     return log((share + 0.002) / (1.002 - share))
 
 
-class Case(NamedTuple):
-    """What the judge is asked about."""
+@dataclass(slots=True)
+class Candidate:
+    """A frame with its parties: an event, if it is judged to be one."""
 
     frame: Frame
-    sources: Sequence[Party]
-    """Who does it; may be empty where the text does not say."""
-    targets: Sequence[Party]
+    sources: list[Party]
+    """Who does it, each with the token that names it; empty where nobody is named: "two people were arrested"."""
+    targets: list[Party]
     """Whom it is done to; may be empty."""
-    status: str
+    status: Status
     """Whether it happened, as the event will say."""
-    view: View
-    """What the models of triggers and parties think of it."""
+    view: View | None = None
+    """What the models of triggers and parties think of it; none for a researcher's own types, which nobody judges."""
+    guessed: bool = False
+    """Whether type or parties are these models' and not the lexicon's."""
 
 
-def probabilities(model: Net, analysis: Analysis, cases: Sequence[Case]) -> list[float]:
-    """Probability that type, source and target of each candidate of an article are right."""
-    if not cases:
+def probabilities(model: Net, analysis: Analysis, candidates: Sequence[Candidate]) -> list[float]:
+    """Probability that type, source and target of each candidate of an article are right; each must have a view."""
+    if not candidates:
         return []
-    seen = [candidate(analysis, case.frame, case.sources, case.targets, case.status) for case in cases]
-    vectors: NDArray[np.float32] = np.array([numbers(case.view) for case in cases], dtype=np.float32)
-    return model.probabilities(seen, vectors)[:, 1].tolist()
+    vectors: NDArray[np.float32] = np.array([numbers(one.view) for one in candidates if one.view], dtype=np.float32)
+    return model.probabilities([seen(analysis, one) for one in candidates], vectors)[:, 1].tolist()
 
 
-def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequence[Party], status: str) -> list[str]:
+def seen(a: Analysis, one: Candidate) -> list[str]:
     """Features of a candidate without what other models think, each once."""
+    frame, sources, targets = one.frame, one.sources, one.targets
     trigger = frame.trigger
     verb = a.pos[trigger] in ("VERB", "AUX")
     kind = frame.relation
@@ -106,7 +110,7 @@ def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequ
         f"tag:{a.tags[trigger]}",
         f"dep:{a.deps[trigger]}",
         f"tests:{min(3, len(frame.sense.tests))}",
-        f"status:{status}",
+        f"status:{one.status}",
         f"operator:{frame.sense.operator}",
     ]
     found += [name for name, there in (("joint", frame.joint), ("spoken", frame.spoken is not None)) if there]
@@ -132,9 +136,9 @@ def candidate(a: Analysis, frame: Frame, sources: Sequence[Party], targets: Sequ
         found.append(f"t.first:{kind}:{_word(a, frame.targets[0])}")
     found += _side("s", a, frame, sources, frame.sources)
     found += _side("t", a, frame, targets, frame.targets)
-    one, two = sources[0][0] if sources else None, targets[0][0] if targets else None
-    found.append(f"kinds:{one.kind if one else None}>{two.kind if two else None}")
-    found.append(f"sectors:{one.sector if one else None}>{two.sector if two else None}")
+    by, to = sources[0][0] if sources else None, targets[0][0] if targets else None
+    found.append(f"kinds:{by.kind if by else None}>{to.kind if to else None}")
+    found.append(f"sectors:{by.sector if by else None}>{to.sector if to else None}")
     sure = min((actor.provenance.confidence for actor, _ in (*sources, *targets)), default=0.0)
     found.append(f"sure:{sum(sure >= each for each in (0.5, 0.65, 0.8, 0.9))}")
     return list(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from dateline.coding import event_parties, event_triggers
 from dateline.coding.coder import Draft
 from dateline.coding.event_features import FOLD
 from dateline.coding.event_frames import Frame, Frames
-from dateline.coding.event_judge import LEAST, Case, Party, View, probabilities
+from dateline.coding.event_judge import LEAST, Candidate, Party, View, probabilities
 from dateline.coding.status_judge import judged
 from dateline.ids import finding_id
 from dateline.knowledge.codebook import Codebook, plover
@@ -156,22 +156,6 @@ LIKELY = 0.12
 """Least probability of a type that makes a word a candidate where the lexicon has no frame of that type."""
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A frame with its parties: an event, if it is judged to be one."""
-
-    frame: Frame
-    sources: list[Party]
-    """Who does it, each with the token that names it; empty where nobody is named: "two people were arrested"."""
-    targets: list[Party]
-    view: View | None = None
-    """What the models of triggers and parties think of it; none for a researcher's own types."""
-    guessed: bool = False
-    """Whether type or parties are these models' and not the lexicon's."""
-    status: Status = "happened"
-    """Whether it happened; true only once it has been judged."""
-
-
 @dataclass(frozen=True, slots=True)
 class Models:
     """The models that see triggers and parties, and the one that judges."""
@@ -260,12 +244,8 @@ class EventCoder:
     def _judged(self, draft: Draft) -> list[tuple[float, Candidate]]:
         """The candidates of a draft, each with how likely it is an event with the right type and parties."""
         found = list(self.candidates(draft))
-        cases: list[Case] = []
-        for one in found:
-            one.status = self.status(draft.analysis, one.frame)
-            if one.view is not None:
-                cases.append(Case(one.frame, one.sources, one.targets, one.status, one.view))
-        sure = iter(probabilities(self._nets().judge, draft.analysis, cases) if cases else ())
+        asked = [one for one in found if one.view is not None]
+        sure = iter(probabilities(self._nets().judge, draft.analysis, asked) if asked else ())
         return [(UNJUDGED if one.view is None else next(sure), one) for one in found]
 
     def _nets(self) -> Models:
@@ -290,7 +270,7 @@ class EventCoder:
         before: list[Candidate] = []
         for frame in frames:
             for sources, targets in self._of(draft, who, frame, before):
-                before.append(Candidate(frame, sources, targets))
+                before.append(Candidate(frame, sources, targets, status_of(draft.analysis, frame)))
                 if views is not None and frame.relation not in self.codebook.own:
                     before[-1].view = views.of(before[-1])
                 yield before[-1]
@@ -325,7 +305,7 @@ class EventCoder:
             return None
         if sources and not self._deed(draft, frame, sources, targets):
             return None
-        one = Candidate(frame, sources, targets, guessed=True)
+        one = Candidate(frame, sources, targets, status_of(a, frame), guessed=True)
         one.view = views.of(one)
         return one
 
@@ -674,13 +654,6 @@ class EventCoder:
             and any(a.pos[token] == "NOUN" and a.head[token] == frame.trigger for token in frame.targets)
         )
 
-    @staticmethod
-    def status(analysis: Analysis, frame: Frame) -> Status:
-        """Whether the event of a frame happened."""
-        if frame.uttered:
-            return "happened"
-        return judged(analysis, frame.trigger if frame.spoken is None else frame.spoken, frame.carrier).status()
-
     def _event(self, draft: Draft, candidate: Candidate, sure: float) -> Event:
         """The event of a candidate."""
         frame, sources, targets = candidate.frame, candidate.sources, candidate.targets
@@ -718,6 +691,13 @@ class EventCoder:
             status=candidate.status,
             said_in=statement.id if statement is not None else None,
         )
+
+
+def status_of(analysis: Analysis, frame: Frame) -> Status:
+    """Whether the event of a frame happened."""
+    if frame.uttered:
+        return "happened"
+    return judged(analysis, frame.trigger if frame.spoken is None else frame.spoken, frame.carrier).status()
 
 
 def _with_press(frame: Frame, sources: list[Party], targets: list[Party]) -> bool:
