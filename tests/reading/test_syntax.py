@@ -16,10 +16,14 @@ def _check(analysis: Analysis) -> None:
     count = len(analysis)
     for column in (analysis.lemmas, analysis.tags, analysis.pos, analysis.deps, analysis.head, analysis.ends):
         assert len(column) == count
+    below = [[at] for at in range(count)]
+    for at in range(count):
+        for above in analysis.ancestors(at):
+            below[above].append(at)
+    assert (analysis.left, analysis.right) == ([min(each) for each in below], [max(each) for each in below])
     for at in range(count):
         assert text[analysis.starts[at] : analysis.ends[at]].split() == analysis.words[at].split()
         assert not analysis.words[at].isspace()
-        assert analysis.left[at] <= at <= analysis.right[at]
         assert analysis.sentence_of[analysis.head[at]] == analysis.sentence_of[at]
     assert [token for start, end in analysis.sentences for token in range(start, end)] == list(range(count))
     for number, (start, end) in enumerate(analysis.sentences):

@@ -94,6 +94,10 @@ class Parser:
             self._pipeline.disable_pipe("lemmatizer")
             # "Are" and "am" are no base forms, nor is what the tagger takes for one ("ran").
             self._irregular = self._lemmatizer.lookups.get_table("lemma_exc", {}).get("verb", {})
+            # The known forms come as lists of tens of thousands, and each rule asks whether one holds a word.
+            forms = self._lemmatizer.lookups.get_table("lemma_index", {})
+            for part, words in list(forms.items()):
+                forms[part] = frozenset(words)
         self._tokens: dict[tuple[int, int, int], _Token] = {}
 
     def parse(self, articles: Sequence[Article]) -> list[Analysis]:
@@ -134,7 +138,7 @@ class Parser:
             self._tokens.clear()
         above = [number + head for number, head in enumerate(heads)]
         kept = list(range(len(tokens)))
-        if any(token is _SPACE for token in tokens):
+        if _SPACE in tokens:
             kept = [number for number in kept if tokens[number] is not _SPACE]
             if not kept:
                 return
@@ -146,12 +150,13 @@ class Parser:
         base = len(analysis)
         vectors.append(doc.tensor if len(kept) == len(doc.tensor) else doc.tensor[kept] if len(doc.tensor) else None)
         place = {number: base + at for at, number in enumerate(kept)}
-        analysis.words.extend([token[0] for token in tokens])
-        analysis.lowers.extend([token[1] for token in tokens])
-        analysis.lemmas.extend([token[2] for token in tokens])
-        analysis.tags.extend([token[3] for token in tokens])
-        analysis.pos.extend([token[4] for token in tokens])
-        analysis.deps.extend([token[5] for token in tokens])
+        words, lowers, lemmas, penn, pos, labels = zip(*tokens, strict=True)
+        analysis.words.extend(words)
+        analysis.lowers.extend(lowers)
+        analysis.lemmas.extend(lemmas)
+        analysis.tags.extend(penn)
+        analysis.pos.extend(pos)
+        analysis.deps.extend(labels)
         analysis.head.extend([place.get(above[number], place[number]) for number in kept])
         analysis.starts.extend([offset + starts[number] for number in kept])
         analysis.ends.extend([offset + starts[number] + lengths[number] for number in kept])
@@ -239,17 +244,21 @@ def _cut(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 def _edges(analysis: Analysis) -> None:
     """Fill children and subtree edges from the heads."""
     count = len(analysis)
-    analysis.children = [[] for _ in range(count)]
-    analysis.left = list(range(count))
-    analysis.right = list(range(count))
-    for token, head in enumerate(analysis.head):
+    heads = analysis.head
+    children: list[list[int]] = [[] for _ in range(count)]
+    left = list(range(count))
+    right = list(range(count))
+    for token, head in enumerate(heads):
         if head != token:
-            analysis.children[head].append(token)
-    for start, end in analysis.sentences:
-        # A parse has no cycles, so widening each token's ancestors ends at the root.
-        for token in range(start, end):
-            above = token
-            while analysis.head[above] != above:
-                above = analysis.head[above]
-                analysis.left[above] = min(analysis.left[above], token)
-                analysis.right[above] = max(analysis.right[above], token)
+            children[head].append(token)
+        above = head
+        # An ancestor reached before was reached from further left, and so were all above it.
+        while left[above] > token:
+            left[above] = token
+            above = heads[above]
+    for token in range(count - 1, -1, -1):
+        above = heads[token]
+        while right[above] < token:
+            right[above] = token
+            above = heads[above]
+    analysis.children, analysis.left, analysis.right = children, left, right
