@@ -90,7 +90,7 @@ class Classifier:
             return np.zeros((0, len(self._layers[-1][1])), dtype=np.float32)
         # Column by column, so that the look-ups run inside map.
         columns = [
-            table[list(map(look, column, repeat(0)))]
+            table.take(list(map(look, column, repeat(0))), axis=0)
             for look, table, column in zip(self._lookups, self._tables, zip(*rows, strict=True), strict=True)
         ]
         # One product of two matrices: NumPy multiplies a stack of small ones one by one.

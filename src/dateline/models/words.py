@@ -67,7 +67,10 @@ class Words:
 
     def __init__(self, vocabulary: Sequence[str], vectors: NDArray[np.int8]) -> None:
         self._index = {word: at for at, word in enumerate(vocabulary)}
-        self._vectors = vectors
+        # The last row, of zeros, stands for all words that are not known.
+        self._vectors = np.concatenate((vectors, np.zeros_like(vectors[:1])))
+        lengths = np.sqrt(np.square(self._vectors, dtype=np.float32).sum(axis=1, keepdims=True))
+        self._lengths: Floats = np.maximum(lengths, 1.0)
         self._lemmas: dict[str, str] = {}
 
     @classmethod
@@ -102,19 +105,13 @@ class Words:
 
     def vector(self, word: str) -> Floats | None:
         """The vector of a word in its plain form, of length 1; none for words that are not known."""
-        at = self._index.get(word)
-        if at is None:
-            return None
-        row: Floats = self._vectors[at].astype(np.float32)
-        length: Floats = np.sqrt(row @ row)
-        return (row / length).astype(np.float32)
+        return self.rows([word])[0] if word in self._index else None
 
     def rows(self, words: Sequence[str]) -> Floats:
         """The vectors of words in their plain form, a row for each; zeros for those that are not known."""
-        found = self._vectors[[self._index.get(word, -1) for word in words]].astype(np.float32)
-        found *= np.array([[word in self._index] for word in words], dtype=np.float32).reshape(-1, 1)
-        lengths: Floats = np.sqrt(np.square(found).sum(axis=1, keepdims=True))
-        return (found / np.maximum(lengths, 1.0)).astype(np.float32)
+        look = self._index.get
+        at = [look(word, -1) for word in words]
+        return np.divide(self._vectors.take(at, axis=0), self._lengths.take(at, axis=0), dtype=np.float32)
 
     def lemma(self, word: str) -> str:
         """The plain form of a word: small letters, without endings of inflection; what is unknown stays as it is.
