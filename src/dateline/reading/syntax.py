@@ -180,10 +180,10 @@ class Parser:
         if token.is_space:
             return _SPACE
         text, tag, dep = token.text, token.tag_, token.dep_
-        lemma = self._look_up(text, tag)
+        lemma = self._look_up(token, text, tag)
         return (text, text.lower(), lemma, tag, _pos(tag, dep, lemma), dep)
 
-    def _look_up(self, word: str, tag: str) -> str:
+    def _look_up(self, token: Any, word: str, tag: str) -> str:
         if tag in ("NNP", "NNPS"):
             return word
         if self._lemmatizer is None or tag not in _UNIVERSAL:
@@ -191,10 +191,8 @@ class Parser:
         lower = word.lower()
         if tag in _BASE and not (tag == "VBP" and lower in self._irregular):
             return lower
-        from spacy.tokens import Doc
-
-        doc = Doc(self._pipeline.vocab, words=[word], tags=[tag], pos=[_pos(tag, "", "")])
-        return str(self._lemmatizer.lemmatize(doc[0])[0]).lower()
+        token.pos_ = _pos(tag, "", "")  # the lemmatiser asks for it; nobody else reads the parsed block again
+        return str(self._lemmatizer.lemmatize(token)[0]).lower()
 
 
 def _stacked(rows: list[Any], count: int) -> Any:
