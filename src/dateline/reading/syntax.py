@@ -4,15 +4,16 @@ The default parser is spaCy's small English pipeline, taken from a package of
 the registry so that nothing is fetched at run time. Any installed spaCy
 pipeline can stand in by configuration.
 
-Three choices make it fast, each measured in ``benchmarks/RESULTS.md``: NumPy's matrix
-product instead of BLIS, one document a block instead of one an article, and a
-cache of lemmas instead of the lemmatiser component.
+Four choices make it fast: NumPy's matrix product instead of BLIS and its maximum
+instead of the parser's, one document a block instead of one an article, and a cache of
+lemmas instead of the lemmatiser component.
 """
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Any
 
 from dateline.errors import ConfigError
@@ -86,6 +87,13 @@ class Parser:
                 f"parser {package!r} cannot be loaded ({error}); "
                 "install a spaCy pipeline of that name or name another in the configuration"
             ) from error
+        faster: Any = operations.NumpyOps(use_blis=False)
+        faster.maxout = _maxout
+        for _, component in self._pipeline.pipeline:
+            model: Any = getattr(component, "model", None)
+            for layer in model.walk() if model else ():
+                if layer.name == "maxout":
+                    layer.ops = faster
         self.name = f"{package}/{self._pipeline.meta.get('version', '0')}"
         self._lemmatizer: Any = None
         self._irregular: Any = {}
@@ -193,6 +201,15 @@ class Parser:
             return lower
         token.pos_ = _pos(tag, "", "")  # the lemmatiser asks for it; nobody else reads the parsed block again
         return str(self._lemmatizer.lemmatize(token)[0]).lower()
+
+
+def _maxout(numbers: Any) -> tuple[Any, None]:
+    """The largest of each group of numbers (rows, groups, numbers of a group), and nothing for training.
+
+    The parser's own goes through them one by one, which takes as long as the matrix product before it.
+    """
+    numpy: Any = importlib.import_module("numpy")
+    return numpy.ascontiguousarray(reduce(numpy.maximum, numpy.moveaxis(numbers, 2, 0))), None
 
 
 def _stacked(rows: list[Any], count: int) -> Any:
