@@ -34,16 +34,18 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.quality import own_reports
 from benchmarks.quality.end_to_end import country_codes
 from benchmarks.quality.judged_events import MIDDLES, OPENINGS, by_article, coded, load
 from benchmarks.quality.judged_events_recall import Reading, compare, parties, parts, report, same, within
 from benchmarks.quality.task import Row
 from dateline.coding import event_judge, event_parties, event_triggers
 from dateline.coding.coder import Draft
+from dateline.coding.event_candidates import Models
 from dateline.coding.event_features import FOLD
 from dateline.coding.event_frames import Frames
 from dateline.coding.event_judge import Candidate, numbers
-from dateline.coding.events import EventCoder, Models
+from dateline.coding.events import EventCoder
 from dateline.knowledge.event_lexicon import lexicon
 from dateline.models.net import Net
 from dateline.models.words import Words
@@ -104,6 +106,14 @@ def openings(data: Path) -> list[Opening]:
         Opening(draft, those, fold_of(f"{those[0]['file']} {those[0]['id']}"))
         for those, draft in by_article(data, rows)
     ]
+
+
+def written() -> list[Opening]:
+    """Reports of our own, but for those that are held back to measure."""
+    paths = (path for path in sorted(own_reports.REPORTS.glob("*.txt")) if path != own_reports.HELD)
+    those = [one for path in paths for one in own_reports.load(path)]
+    read_ = zip(those, own_reports.drafts(those), strict=True)
+    return [Opening(draft, one.rows, fold_of(one.name)) for one, draft in read_]
 
 
 def sentences(data: Path) -> list[Opening]:
@@ -233,26 +243,28 @@ def fit_parties(those: Sequence[Opening]) -> bytes:
     for opening in those:
         draft = opening.draft
         look = Frames(draft.analysis, lexicon())
-        frames = {frame.trigger: frame for frame in look.all()}
-        named = event_parties.mentions(draft)
+        sight = event_parties.Parties(draft, look, look.all())
         for token, row in marked(opening):
             if not opening.whole and not all(parties(row)):
                 continue
-            near = event_parties.nearest(named, draft.analysis, token)
-            rows = event_parties.seen(draft, look, token, row["relation"], frames.get(token), near)
+            near = sight.nearest(token)
+            rows = sight.seen(token, row["relation"], near)
             right = np.zeros((len(rows), 2), dtype=np.float32)
+            weight = [1.0 if row["sure"] else UNSURE] * 2
             for side, spans in enumerate(parties(row)):
-                # the mention that the reader marked; else another of the same actor; else nobody of the sentence
+                # the mention that the reader marked; else another of the same actor
                 here = [any(one.span.start < end and start < one.span.end for start, end in spans) for one in near]
                 if not any(here):
                     here = [same(spans, [one.actor]) for one in near]
                 right[:-1, side] = here
                 right[-1, side] = not any(here)
+                if spans and not any(here):
+                    weight[side] = 0.0  # somebody, but no actor of the sentence: that teaches neither who nor nobody
             seen += rows
             vectors.append(event_parties.vectors(draft.analysis, token, near))
             wanted.append(right)
             sizes.append(len(rows))
-            weights.append([1.0 if row["sure"] else UNSURE] * 2)
+            weights.append(weight)
     return fit(
         seen,
         np.concatenate(vectors),
@@ -440,7 +452,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/dateline/models/weights/events"))
     given = parser.parse_args()
     read_ = openings(given.data)
-    more = sentences(given.data)
+    reports = written()
+    more = [*sentences(given.data), *reports]
     without: list[Models] = []
     unjudged = Net.read(fit([["a"], ["b"]], None, np.eye(2), np.ones(2), least=1, epochs=1))
     for fold in range(FOLDS):
@@ -449,7 +462,7 @@ def main() -> None:
         print(f"fold {fold}: triggers and parties trained", flush=True)
     examples = list(
         chain(
-            annotated(read_, without),
+            annotated((*read_, *reports), without),
             judged(given.data, without),
             given_pairs(given.data, without),
             known_countries(given.data, without),
@@ -458,7 +471,7 @@ def main() -> None:
     )
     print(f"{len(examples)} candidates, {sum(each.right for each in examples)} of them right", flush=True)
     if given.check:
-        check(read_, without, examples)
+        check({"articles": read_, "our own reports": reports}, without, examples)
         return
     given.out.mkdir(parents=True, exist_ok=True)
     for name, weights in zip(
@@ -469,18 +482,19 @@ def main() -> None:
         print(f"{path}: {len(weights):,} bytes", flush=True)
 
 
-def check(those: Sequence[Opening], without: Sequence[Models], examples: Sequence[Example]) -> None:
-    """Print what is found of the openings by models that have not seen them, for each of :data:`LINES`."""
+def check(sets: dict[str, list[Opening]], without: Sequence[Models], examples: Sequence[Example]) -> None:
+    """Print what is found of each set by models that have not seen them, for each of :data:`LINES`."""
     coders: list[EventCoder] = []
     for fold in range(FOLDS):
         judge = Net.read(fit_judge([each for each in examples if each.fold != fold]))
         coders.append(EventCoder(models=Models(without[fold].triggers, without[fold].parties, judge)))
-    for line in LINES:
-        out = Reading([], 0, {})
-        for opening in those:
-            compare(coders[opening.fold], opening.draft, opening.rows, out, least=line)
-        print(f"kept from {line} on")
-        report(out)
+    for name, those in sets.items():
+        for line in LINES:
+            out = Reading([], 0, {})
+            for opening in those:
+                compare(coders[opening.fold], opening.draft, opening.rows, out, least=line)
+            print(f"{name}, kept from {line} on")
+            report(out)
 
 
 if __name__ == "__main__":

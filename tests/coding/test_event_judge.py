@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from dateline.coding.coder import Draft
+from dateline.coding.event_candidates import shipped
 from dateline.coding.event_judge import LEAST, Candidate, View, numbers, probabilities, seen
-from dateline.coding.events import EventCoder, shipped
+from dateline.coding.events import EventCoder
 from dateline.records import Event
 
 Drafted = Callable[..., Draft]

@@ -9,8 +9,8 @@ import pytest
 
 from dateline.coding import event_parties, event_triggers
 from dateline.coding.coder import Draft
+from dateline.coding.event_candidates import shipped
 from dateline.coding.event_frames import Frames
-from dateline.coding.events import shipped
 from dateline.knowledge.event_lexicon import lexicon
 
 Drafted = Callable[..., Draft]
@@ -51,9 +51,9 @@ def test_who_does_it_and_to_whom(drafted: Drafted) -> None:
     made = drafted(text, "The mayor", "the ministry", "the bank", kind="government body")
     look = Frames(made.analysis, lexicon())
     token = made.analysis.lowers.index("sued")
-    named = event_parties.nearest(event_parties.mentions(made), made.analysis, token)
-    frames = {frame.trigger: frame for frame in look.all()}
-    rows = event_parties.seen(made, look, token, "ACCUSE", frames.get(token), named)
+    sight = event_parties.Parties(made, look, look.all())
+    named = sight.nearest(token)
+    rows = sight.seen(token, "ACCUSE", named)
     shares = event_parties.shares(shipped().parties, rows, event_parties.vectors(made.analysis, token, named))
     assert shares.shape == (4, 2)
     assert shares.sum(axis=0) == pytest.approx([1.0, 1.0], abs=1e-4)
@@ -66,7 +66,22 @@ def test_without_actors_nobody_does_it(drafted: Drafted) -> None:
     made = drafted("Two men were arrested.")
     look = Frames(made.analysis, lexicon())
     token = made.analysis.lowers.index("arrested")
-    rows = event_parties.seen(made, look, token, "COERCE", None, [])
+    sight = event_parties.Parties(made, look, look.all())
+    assert sight.nearest(token) == []
+    rows = sight.seen(token, "COERCE", [])
     numbers = event_parties.vectors(made.analysis, token, [])
     assert event_parties.shares(shipped().parties, rows, numbers).tolist() == [[1.0, 1.0]]
-    assert event_parties.mentions(made) == {}
+
+
+def test_a_party_knows_what_else_it_does(drafted: Drafted) -> None:
+    text = "The army arrested the mayor, and the mayor accused the bank."
+    made = drafted(text, "The army", "the mayor", "the bank", kind="government body")
+    look = Frames(made.analysis, lexicon())
+    sight = event_parties.Parties(made, look, look.all())
+    token = made.analysis.lowers.index("accused")
+    named = sight.nearest(token)
+    rows = {one.token: row for one, row in zip(named, sight.seen(token, "ACCUSE", named), strict=False)}
+    army, first = (made.analysis.lowers.index(word) for word in ("army", "mayor"))
+    assert {"other:source.COERCE", "other:source.COERCE.ACCUSE", "other:source.between.True"} <= set(rows[army])
+    assert "other:target.COERCE" in rows[first]
+    assert not [feature for feature in rows[made.analysis.lowers.index("bank")] if feature.startswith("other:")]

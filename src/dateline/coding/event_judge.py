@@ -86,6 +86,10 @@ class Candidate:
     guessed: bool = False
     """Whether type or parties are these models' and not the lexicon's."""
 
+    def ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of the sources and of the targets."""
+        return tuple(actor.id for actor, _ in self.sources), tuple(actor.id for actor, _ in self.targets)
+
 
 def probabilities(model: Net, analysis: Analysis, candidates: Sequence[Candidate]) -> list[float]:
     """Probability that type, source and target of each candidate of an article are right; each must have a view."""

@@ -51,18 +51,13 @@ def mentions(draft: Draft) -> dict[int, list[Named]]:
     return found
 
 
-def nearest(named: dict[int, list[Named]], a: Analysis, token: int) -> list[Named]:
-    """The mentions of a trigger's sentence that are weighed."""
-    return sorted(named.get(a.sentence_of[token], ()), key=lambda each: abs(each.token - token))[:MAX_NAMED]
-
-
 def shares(model: Net, rows: Sequence[Sequence[str]], vectors: Floats) -> Floats:
-    """Probability of each row of :func:`seen` to be source and target, among all rows."""
+    """Probability of each row of :meth:`Parties.seen` to be source and target, among all rows."""
     return softmax(model.scores(rows, vectors).T).T
 
 
 def vectors(a: Analysis, token: int, named: Sequence[Named]) -> Floats:
-    """Numbers for the rows of :func:`seen`: the parser's view of mention and of trigger, the trigger's meaning."""
+    """Numbers for the rows of :meth:`Parties.seen`: the parser's view of mention and trigger, the trigger's meaning."""
     views = a.vectors if a.vectors is not None else np.zeros((len(a), WIDTH), dtype=np.float32)
     meaning = meanings().rows([a.lemmas[token]])[0]
     rows: Floats = np.zeros((len(named) + 1, 2 * WIDTH + len(meaning)), dtype=np.float32)
@@ -72,56 +67,103 @@ def vectors(a: Analysis, token: int, named: Sequence[Named]) -> Floats:
     return rows
 
 
-def seen(
-    draft: Draft, look: Frames, token: int, kind: str, frame: Frame | None, named: Sequence[Named]
-) -> list[list[str]]:
-    """What the model sees of the parties of a deed: features of each mention, and last those of "nobody".
+class Parties:
+    """The parties that deeds of one article may have, and what the model sees of them.
 
     Args:
         draft: The article with its actors and statements.
         look: What the tree says, with the lexicon.
-        token: The trigger.
-        kind: The type of the event.
-        frame: What the lexicon makes of the trigger.
-        named: Mentions of actors in its sentence.
+        frames: All frames of the article.
     """
-    a = draft.analysis
-    verb = a.pos[token] in ("VERB", "AUX")
-    form = ("V" if verb else "N") + ("p" if verb and look.passive(token) else "")
-    subject = look.subject(token) if verb else None
-    objects = look.objects(token) if verb else []
-    said = draft.statement_at(a.span(token, token + 1))
-    speaker = None if said is None else said.speaker
-    below = chain(a, token)
-    order = {side: sorted({each.token for each in named if (each.token < token) is side}) for side in (True, False)}
-    order[True].reverse()
-    rows: list[list[str]] = []
-    for one in named:
-        found = _way(a, token, one.token, below, form, kind)
-        if verb:
-            found += [f"is.{each}" for each in ("subject", f"subject.{kind}") if one.token == subject]
-            found += [f"is.{each}" for each in ("object", f"object.{kind}") if one.token in objects]
-        found += _slots(a, frame, one.token)
-        found += _who(a, one, kind)
-        left = one.token < token
-        away = sum(abs(one.token - token) >= each for each in (2, 4, 8, 15))
-        rank = order[left].index(one.token)
-        found += [f"type:{kind}.{form}", f"several:{min(4, len(named))}", f"left:{left}.{form}"]
-        found += [f"away:{away}.{left}", f"rank:{left}.{min(3, rank)}"]
-        if one.actor.id == speaker:
-            found += ["speaker", f"speaker.{kind}"]
-        rows.append(list(dict.fromkeys(found)))
-    nobody = [
-        "nobody", f"nobody.{form}", f"nobody.{kind}", f"nobody.{kind}.{form}", f"nobody:{a.lemmas[token]}",
-        f"nobody.several:{min(4, len(named))}", f"nobody.dep:{a.deps[token]}", f"nobody.speaker:{speaker is not None}",
-        f"nobody.subject:{form}.{_there(draft, subject)}",
-        f"nobody.object:{form}.{_there(draft, objects[0] if objects else None)}",
-    ]  # fmt: skip
-    nobody += [f"nobody.kid:{a.deps[kid]}.{form}" for kid in a.children[token]]
-    if frame is not None:
-        nobody.append(f"nobody.frame:{bool(frame.sources)}.{bool(frame.targets)}")
-    rows.append(list(dict.fromkeys(nobody)))
-    return rows
+
+    def __init__(self, draft: Draft, look: Frames, frames: Sequence[Frame]) -> None:
+        self.draft = draft
+        self._look = look
+        self._frames = {frame.trigger: frame for frame in frames}
+        self._mentions = mentions(draft)
+        self._sentences: dict[int, list[Frame]] = {}
+        self._roles: dict[str, list[tuple[str, Frame]]] = {}
+        for frame in frames:
+            self._sentences.setdefault(draft.analysis.sentence_of[frame.trigger], []).append(frame)
+            for side, heads in _sides(frame):
+                actor = draft.actor_of(heads[0]) if heads else None
+                if actor is not None:
+                    self._roles.setdefault(actor.id, []).append((side, frame))
+
+    def nearest(self, token: int) -> list[Named]:
+        """The mentions of a trigger's sentence that are weighed."""
+        named = self._mentions.get(self.draft.analysis.sentence_of[token], ())
+        return sorted(named, key=lambda each: abs(each.token - token))[:MAX_NAMED]
+
+    def seen(self, token: int, kind: str, named: Sequence[Named]) -> list[list[str]]:
+        """What the model sees of the parties of a deed: features of each mention, and last those of "nobody".
+
+        Args:
+            token: The trigger.
+            kind: The type of the event.
+            named: Mentions of actors in its sentence.
+        """
+        draft, look, frame = self.draft, self._look, self._frames.get(token)
+        a = draft.analysis
+        verb = a.pos[token] in ("VERB", "AUX")
+        form = ("V" if verb else "N") + ("p" if verb and look.passive(token) else "")
+        subject = look.subject(token) if verb else None
+        objects = look.objects(token) if verb else []
+        said = draft.statement_at(a.span(token, token + 1))
+        speaker = None if said is None else said.speaker
+        below = chain(a, token)
+        order = {side: sorted({each.token for each in named if (each.token < token) is side}) for side in (True, False)}
+        order[True].reverse()
+        rows: list[list[str]] = []
+        for one in named:
+            found = _way(a, token, one.token, below, form, kind)
+            if verb:
+                found += [f"is.{each}" for each in ("subject", f"subject.{kind}") if one.token == subject]
+                found += [f"is.{each}" for each in ("object", f"object.{kind}") if one.token in objects]
+            found += _slots(a, frame, one.token)
+            found += _who(a, one, kind)
+            found += self._elsewhere(token, kind, one)
+            left = one.token < token
+            away = sum(abs(one.token - token) >= each for each in (2, 4, 8, 15))
+            rank = order[left].index(one.token)
+            found += [f"type:{kind}.{form}", f"several:{min(4, len(named))}", f"left:{left}.{form}"]
+            found += [f"away:{away}.{left}", f"rank:{left}.{min(3, rank)}"]
+            if one.actor.id == speaker:
+                found += ["speaker", f"speaker.{kind}"]
+            rows.append(list(dict.fromkeys(found)))
+        nobody = [
+            "nobody", f"nobody.{form}", f"nobody.{kind}", f"nobody.{kind}.{form}", f"nobody:{a.lemmas[token]}",
+            f"nobody.several:{min(4, len(named))}", f"nobody.dep:{a.deps[token]}",
+            f"nobody.speaker:{speaker is not None}",
+            f"nobody.subject:{form}.{_there(draft, subject)}",
+            f"nobody.object:{form}.{_there(draft, objects[0] if objects else None)}",
+        ]  # fmt: skip
+        nobody += [f"nobody.kid:{a.deps[kid]}.{form}" for kid in a.children[token]]
+        if frame is not None:
+            nobody.append(f"nobody.frame:{bool(frame.sources)}.{bool(frame.targets)}")
+        rows.append(list(dict.fromkeys(nobody)))
+        return rows
+
+    def _elsewhere(self, token: int, kind: str, one: Named) -> list[str]:
+        """What a party does or suffers besides: a deed of this type in the article, another one in the sentence."""
+        found = [
+            f"role:{side}"
+            for side, frame in self._roles.get(one.actor.id, ())
+            if frame.relation == kind and frame.trigger != token
+        ]
+        for frame in self._sentences.get(self.draft.analysis.sentence_of[token], ()):
+            if frame.trigger == token:
+                continue
+            for side, heads in _sides(frame):
+                if one.token in heads:
+                    between = min(token, one.token) < frame.trigger < max(token, one.token)
+                    other = f"other:{side}.{frame.relation}"
+                    found += [other, f"{other}.{kind}", f"other:{side}.between.{between}"]
+        return found
+
+
+def _sides(frame: Frame) -> tuple[tuple[str, Sequence[int]], tuple[str, Sequence[int]]]:
+    return ("source", frame.sources), ("target", frame.targets)
 
 
 def _there(draft: Draft, token: int | None) -> str:
@@ -166,7 +208,7 @@ def _slots(a: Analysis, frame: Frame | None, party: int) -> list[str]:
     if frame is None:
         return ["slot:none"]
     found = [f"slots:{bool(frame.sources)}.{bool(frame.targets)}"]
-    for name, heads in (("source", frame.sources), ("target", frame.targets)):
+    for name, heads in _sides(frame):
         for number, head in enumerate(heads):
             if head == party or party in a.conjuncts(head):
                 found.append(f"slot:{name}.{min(number, 2)}")
@@ -185,6 +227,14 @@ def _who(a: Analysis, one: Named, kind: str) -> list[str]:
     ]  # fmt: skip
     if how != "name":
         found.append(f"noun:{a.lemmas[one.token]}")
+    above = a.head[one.token]
+    found.append(f"above:{_word(a, above)}.{a.deps[one.token]}")
+    if a.deps[one.token] == "pobj":
+        found.append(f"over:{_word(a, a.head[above])}.{a.lowers[above]}")
     if a.deps[one.token] in _BESIDE:
         found.append(f"beside:{a.deps[one.token]}.{a.lemmas[a.head[one.token]]}")
     return found
+
+
+def _word(a: Analysis, token: int) -> str:
+    return "N" if a.tags[token].startswith("NNP") else a.lemmas[token]
