@@ -54,7 +54,7 @@ from typing import cast
 from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row, drafts
 from dateline.coding.actors import ActorCoder
-from dateline.coding.coder import Draft
+from dateline.coding.coder import Coder, Draft
 from dateline.coding.event_judge import LEAST, Candidate, Party
 from dateline.coding.events import EventCoder
 from dateline.coding.places import PlaceCoder
@@ -99,15 +99,24 @@ def coded(rows: Sequence[Row]) -> Iterator[Draft]:
     return drafts(rows, [ActorCoder(), PlaceCoder(), TimeCoder(), StatementCoder()])
 
 
-def by_article(data: Path, rows: Sequence[Row]) -> Iterator[tuple[list[Row], Draft]]:
-    """The articles that rows name, by corpus file, each with its rows and its draft."""
+def by_article(
+    data: Path, rows: Sequence[Row], coders: Sequence[Coder] | None = None
+) -> Iterator[tuple[list[Row], Draft]]:
+    """The articles that rows name, by corpus file, each with its rows and its draft.
+
+    Args:
+        data: Folder of the corpora.
+        rows: Rows with ``file`` and ``id``.
+        coders: Whose findings the drafts have, in the order of their needs; those that events need unless given.
+    """
     for file in sorted({row["file"] for row in rows}):
         of: dict[str, list[Row]] = {}
         for row in rows:
             if row["file"] == file:
                 of.setdefault(row["id"], []).append(row)
         those = [article for article in articles(data, file) if article["id"] in of]
-        for article, draft in zip(those, coded(those), strict=True):
+        read = coded(those) if coders is None else drafts(those, coders)
+        for article, draft in zip(those, read, strict=True):
             yield of[article["id"]], draft
 
 

@@ -18,9 +18,9 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.quality.judged_events import articles
+from benchmarks.quality.judged_events import by_article
 from benchmarks.quality.judged_statements import Share
-from benchmarks.quality.task import Row, drafts
+from benchmarks.quality.task import Row
 from dateline.coding.actors import ActorCoder
 from dateline.coding.coder import Draft
 from dateline.coding.places import PlaceCoder
@@ -49,15 +49,10 @@ def meant(draft: Draft, span: Span) -> Actor | None:
 
 def found(data: Path, rows: Sequence[Row]) -> Iterator[tuple[Row, Actor | None]]:
     """Each party with the actor that it is, where it is one."""
-    for file in sorted({row["file"] for row in rows}):
-        mine = [row for row in rows if row["file"] == file]
-        ids = {row["id"] for row in mine}
-        some = [article for article in articles(data, file) if article["id"] in ids]
-        for article, draft in zip(some, drafts(some, [ActorCoder(), PlaceCoder()]), strict=True):
-            draft.actors = settled(draft)
-            for row in mine:
-                if row["id"] == article["id"]:
-                    yield row, meant(draft, Span(*row["party"]))
+    for mine, draft in by_article(data, rows, [ActorCoder(), PlaceCoder()]):
+        draft.actors = settled(draft)
+        for row in mine:
+            yield row, meant(draft, Span(*row["party"]))
 
 
 def main() -> None:
