@@ -38,6 +38,16 @@ France summoned the ambassador. | 2024-11-01 | France | state | FRA | GOV
 Beijing condemned the sale. | 2024-11-01 | China | state | CHN | GOV
 Paris and Berlin urged Ankara to hold talks. | 2024-11-01 | Turkey | state | TUR | GOV
 Paris and Berlin urged Ankara to hold talks. | 2024-11-01 | Germany | state | DEU | GOV
+A little-known band gave Rome until Friday to pull out. | 2024-11-01 | Italy | state | ITA | GOV
+The minister rapped Washington over the arms sale. | 2024-11-01 | United States | state | USA | GOV
+Tashkent is being repaid with a pledge of protection. | 2001-11-01 | Uzbekistan | state | UZB | GOV
+Kosovo's government lent its support to Tirana. | 2024-11-01 | Albania | state | ALB | GOV
+The union will lift its curbs on Niamey in March. | 2024-11-01 | Niger | state | NER | GOV
+The bank turned down a request from Harare for a loan. | 2024-11-01 | Zimbabwe | state | ZWE | GOV
+Ministers from Riyadh and Tehran haggled until dawn. | 2024-11-01 | Iran | state | IRN | GOV
+The flight was a message aimed at Pyongyang. | 2024-11-01 | North Korea | state | PRK | GOV
+Brussels had by then forbidden twelve officials its visas. | 2005-11-01 | European Union | organisation | EUR | -
+Chile protested, and Santiago warned Argentina not to drill. | 2024-11-01 | Chile | state | CHL | GOV
 The Kremlin declined to comment. | 2024-11-01 | Kremlin | government body | RUS | GOV
 The White House said it was watching. | 2024-11-01 | White House | government body | USA | GOV
 Germany's foreign ministry said talks would resume. | 2024-11-01 | Germany's foreign ministry | government body | DEU | GOV
@@ -154,8 +164,23 @@ def test_a_former_office_is_no_role(reading: Reading) -> None:
 
 
 def test_a_capital_is_the_state_only_where_it_acts(reading: Reading) -> None:
-    text = "The minister arrived in Beijing on Monday. Beijing residents queued for hours. Shops in Moscow were shut."
+    text = "The minister arrived in Beijing on Monday. Beijing residents queued for hours. Shops in Moscow were shut. "
+    text += "The envoy flew to Ankara. A train runs between Kyiv and Vienna. The Beijing hotel was full."
     assert not [actor for actor in code(reading, text) if actor.kind == "state"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "names"),
+    [
+        ("Lima slaps curfew on valley", {"Peru"}),
+        ("Kampala to double force on border", {"Uganda"}),
+        ("Delhi, Beijing to patrol ridge by turns", {"India", "China"}),
+        ("Moscow smog eases", set[str]()),
+    ],
+)
+def test_headlines_say_what_capitals_do(reading: Reading, headline: str, names: set[str]) -> None:
+    text = headline + "\n\nThe step had been expected for weeks, and nobody was surprised by it on Monday evening."
+    assert {actor.name for actor in code(reading, text) if actor.kind == "state"} == names
 
 
 @pytest.mark.parametrize(

@@ -253,6 +253,68 @@ _ARMS = frozenset("army military troops soldiers navy marines air forces regimen
 _SORTS = {"chain": "company", "giant": "company", "group": "group", "start-up": "startup", "developer": "company"}
 """Nouns that before a body's name say what it is, and elsewhere do not."""
 _MARKS = frozenset(("“", "”", '"', "``", "''"))
+_DEALT = _TO_STATE | frozenset(
+    """rap scold rebuke chide reproach upbraid lambast lambaste castigate censure reprimand taunt mock court woo beg
+    implore entreat coax goad nudge prod cajole coerce compel oblige forbid permit authorise authorize invite summon
+    notify inform alert advise assure reassure remind promise offer lend give grant owe repay reimburse deny snub spurn
+    antagonise antagonize appease placate anger irk infuriate irritate embarrass outrage enrage dismay assist hail
+    commend rebuff trust distrust mistrust consult humiliate slam slate assail denounce penalise penalize fund finance
+    bankroll sue pay""".split()
+)
+"""Verbs of speaking to, dealing with and giving to somebody: their object is no mere place."""
+_SENT: dict[str, frozenset[str]] = {
+    word: frozenset(nouns.split())
+    for word, nouns in {
+        "on": """blame call sanction pressure impose embargo tariff curb restriction penalty freeze dependence reliance
+            duty levy ultimatum lean prevail""",
+        "upon": "call prevail lean",
+        "for": """support backing aid help sympathy praise contempt respect loan bailout guarantee ammunition weapon
+            assistance speak setback blow victory triumph embarrassment humiliation snub lifeline""",
+        "to": """message rebuke warning letter note offer aid help loan arm weapon ultimatum reply answer protest appeal
+            threat invitation assurance support concession apology apologise apologize overture proposal supply
+            shipment sale grant credit complaint complain suggestion suggest propose lend promise pledge signal write
+            respond response deny sell loyal loyalty allegiance hostile friendly alternative challenge petition submit
+            kowtow surrender cede opposed answerable beholden assistance plea objection grateful ambassador envoy""",
+        "from": """request letter demand pressure reply answer promise offer order assurance permission warning aid
+            support loan protest rebuke criticism response apology concession invitation appeal threat instruction
+            objection guarantee approval pledge backing help interference complaint condemnation denial official
+            minister diplomat envoy negotiator delegation delegate emissary mediator independence autonomy subsidy
+            recognition ultimatum plea extract""",
+        "of": """ally enemy foe critic opponent backer demand behalf accuse wary critical supportive intolerant defiance
+            distrust mistrust suspicion disapproval""",
+        "toward": "policy stance attitude hostility gesture tilt",
+        "towards": "policy stance attitude hostility gesture tilt",
+        "at": "aim direct anger fury fume lash",
+    }.items()
+}
+"""Words that with a preposition are before whom they are for or from, not before where something is."""
+_TRAVEL = frozenset(
+    """road train flight railway rail highway motorway distance shuttle route fly travel run service bus lie midway
+    line corridor""".split()
+)
+"""What is between two towns, not between two governments."""
+_DELIVERED = frozenset("send bring take return fly ship carry deliver fire".split())
+_HEADLINED = (
+    SPEECH
+    | _DEALT
+    | _RULES
+    | _FORCE
+    | frozenset(
+        """sever slap bolt trade swap share lift hand shut shutter reopen open close free hug bristle balk baulk mull
+        weigh scrap eye rap blast evict curb freeze halt resume patch mend restore halve slash raise lower pull drop
+        bar block eject bow budge brush clear clinch concede dare detain dispatch downgrade end extradite fete gag
+        greet guard hint hold invite keep kick let lodge loosen make move nationalise nationalize pardon park patrol
+        plead probe punish put quit redraw relax relent rename rescue ring rush scoff seal set shelter shrug shun sign
+        squeeze stall start stop strip suspend sweep swear tear tempt test throw tighten toughen trim unveil uphold
+        veto waive welcome withhold""".split()
+    )
+)
+"""What headlines say in the present that governments do: ``Lima slaps curfew on port``."""
+_SEATS = frozenset(
+    """Brussels Santiago Sofia Wellington Georgetown Jerusalem Pretoria Sanaa Sana'a Bujumbura The_Hague Tel_Aviv
+    Abu_Dhabi La_Paz Porto-Novo""".split()
+)
+"""Seats of government that are much else too: they stand for it only beside words that say so."""
 
 
 @dataclass(slots=True)
@@ -1317,6 +1379,13 @@ class Binder:
                 self._someone(name, head, term.code, "CVL")
             return
         item.acts = self._acts(head, term)
+        if text == "Brussels" and item.acts:
+            union = self.table.named("European Union")
+            if union is not None and (union.id in self.by_key or not self._otherwise(term)):
+                bloc = Cluster("ORG", union.kind, union.name)
+                self._known(bloc, union)
+                self._keyed(union.id, bloc, item)
+                return
         land = Cluster("GPE", "state", term.name, country=term.code, sector="GOV", rank=0, confidence=0.93)
         land.entity = "state:" + term.code
         cluster = self._keyed(land.entity, land, item)
@@ -1385,30 +1454,127 @@ class Binder:
                 break
             head = above
             dep, above = a.deps[head], a.head[head]
-        city = term.kind in ("capital", "city")
-        if term.kind == "capital" and self._attacked(head):
-            return True
+        if term.kind in ("capital", "city"):
+            return self._governs(head, term)
         if dep in ("amod", "compound", "nmod", "poss"):
             lemma = a.lemmas[above].lower()
-            if lemma in _PLACE_NOUNS and not city and self._hit(above):
+            if lemma in _PLACE_NOUNS and self._hit(above):
                 return True  # "fired at the Russian border area"
-            if lemma in _PLACE_NOUNS or (self.named[above] and above != head and dep != "poss"):
-                return False
-            return not city or (dep == "poss" and term.kind == "capital")
+            return lemma not in _PLACE_NOUNS and not (self.named[above] and above != head and dep != "poss")
         if dep == "pobj":
             word = a.lowers[above]
-            if city:
-                if word == "on" and term.kind == "capital" and a.lemmas[a.head[above]] in _ON_STATE:
-                    return True  # "blamed it on Kyiv"
-                return term.kind == "capital" and word in ("with", "by", "against", "between")
             return word not in INSIDE or word == "at" or self._hit(head)
-        if city:
-            if term.kind == "city":
-                return False
-            if dep in ("nsubj", "nsubjpass"):
-                verb = a.lemmas[above]
-                return verb not in _OF_CITIES and (dep == "nsubj" or verb in SPEECH | _TO_STATE)
-            return dep in ("dobj", "dative", "agent") and a.lemmas[above] in SPEECH | _TO_STATE
+        return True
+
+    def _governs(self, head: int, term: countries.Term) -> bool:
+        """Whether a capital stands for its government: it acts, is spoken to or dealt with, or sends and is sent.
+
+        Args:
+            head: Its head, the first of a list.
+            term: What it has to do with a state.
+        """
+        a = self.a
+        dep, above = a.deps[head], a.head[head]
+        capital = term.kind == "capital"
+        if not capital and (not self._seat(head, term) or any(a.deps[kid] == "amod" for kid in a.children[head])):
+            return False  # "a united Jerusalem"
+        if (capital and self._attacked(head)) or self._headlined(head):
+            return True
+        capital = capital or a.words[head] == "Brussels"
+        verb = a.lemmas[above]
+        if dep == "poss":
+            return a.lemmas[above].lower() not in _PLACE_NOUNS if capital else a.lemmas[above].lower() in _WORKS
+        if dep == "nsubj":
+            if verb == "be":  # "is to decide", "is ready"
+                below = a.child(above, "xcomp", "acomp")
+                return below is not None and (a.lowers[below] in _PERSONAL or a.tags[below] == "VB")
+            if capital:
+                return verb not in _OF_CITIES
+            return verb in _HEADLINED
+        if dep in ("dobj", "dative", "nsubjpass"):
+            if verb == "take" and dep == "dobj":
+                return any(
+                    a.lowers[kid] == "to" and a.lowers[a.child(kid, "pobj") or kid] == "task"
+                    for kid in a.children[above]
+                )
+            return verb in _DEALT or (capital and (verb in SPEECH or (dep == "dative" and verb not in _DELIVERED)))
+        if dep == "agent":
+            return verb in SPEECH or verb in _TO_STATE
+        if dep != "pobj":
+            return False
+        word, over = a.lowers[above], a.head[above]
+        lemma = a.lemmas[over].lower()
+        if capital and word in ("with", "by", "against", "among"):
+            return True
+        if word == "between":
+            return capital and lemma not in _TRAVEL
+        if a.deps[above] == "dative" and word == "to":
+            return verb in _SENT["to"] or lemma not in _DELIVERED
+        nouns = _SENT.get(word)
+        if nouns is None:
+            return False
+        what = a.child(over, "dobj") if a.pos[over] == "VERB" else None
+        # "lift curbs on Niamey": the parser may hang the phrase on the verb
+        return lemma in nouns or (what is not None and what < above and a.lemmas[what] in nouns)
+
+    def _seat(self, head: int, term: countries.Term) -> bool:
+        """Whether a city may stand for a state that the article names otherwise too; Brussels always may."""
+        first = head
+        while self.term_at.get(first - 1) is term:
+            first -= 1
+        text = "_".join(self.a.words[first : head + 1])
+        return text in _SEATS and (text == "Brussels" or self._otherwise(term))
+
+    def _otherwise(self, term: countries.Term) -> bool:
+        """Whether the article names a state by its own name too."""
+        return any(each.code == term.code and each.kind in ("name", "adjective") for each in self.term_at.values())
+
+    def _headlined(self, head: int) -> bool:
+        """Whether a headline says what a capital does: ``Lima slaps curfew``, ``Oslo, Rome to share patrols``.
+
+        The parser takes such a verb for a noun more often than not.
+        """
+        a = self.a
+        sentence = a.sentence_of[head]
+        if a.block(sentence).kind not in ("headline", "subhead"):
+            return False
+        start, stop = a.sentences[sentence]
+        first, several = head, False
+        while first > start:
+            if self.term_at.get(first - 1) is not None:
+                first -= 1
+            elif a.lowers[first - 1] in (",", "and", "&") and first - 2 in self.term_at:
+                first, several = first - 2, True
+            else:
+                break
+        if first > start and a.words[first - 1] not in (";", ":", "—", "–"):
+            return False
+        at = head + 1
+        while at < stop:
+            if at in self.term_at:
+                at += 1
+            elif a.lowers[at] in (",", "and", "&") and at + 1 in self.term_at:
+                at, several = at + 2, True
+            else:
+                break
+        if at + 1 >= stop:
+            return False
+        low = a.lowers[at]
+        if low == "to":
+            # the parser takes "double" of "to double force" for an adjective
+            return a.words[at + 1].islower() and a.tags[at + 1] not in ("DT", "PRP$", "CD", "IN", "TO", "NNS")
+        if low in ("will", "may", "must", "won't"):
+            return True
+        bases = (low,) if several else (low[:-1], low[:-2], low[:-3] + "y") if low[-1] == "s" else ()
+        if not any(base in _HEADLINED for base in bases):
+            return False
+        if a.tags[at] in ("VBZ", "VBP"):
+            return True
+        for after in range(at + 1, stop):
+            if a.words[after] in (";", ":", ",", "—", "–"):
+                break
+            if a.tags[after] in ("VBZ", "VBP", "VBD", "MD"):
+                return False  # "Moscow attacks kill four"
         return True
 
 
