@@ -48,6 +48,9 @@ Ministers from Riyadh and Tehran haggled until dawn. | 2024-11-01 | Iran | state
 The flight was a message aimed at Pyongyang. | 2024-11-01 | North Korea | state | PRK | GOV
 Brussels had by then forbidden twelve officials its visas. | 2005-11-01 | European Union | organisation | EUR | -
 Chile protested, and Santiago warned Argentina not to drill. | 2024-11-01 | Chile | state | CHL | GOV
+Russia bombed Odesa on Monday. | 2024-11-01 | Odesa | unnamed group | UKR | CVL
+The shelling of Kherson went on for a week. | 2024-11-01 | Kherson | unnamed group | - | CVL
+South Korea warned North Korea, and the North turned managers away. | 2024-11-01 | North Korea | state | PRK | GOV
 The Kremlin declined to comment. | 2024-11-01 | Kremlin | government body | RUS | GOV
 The White House said it was watching. | 2024-11-01 | White House | government body | USA | GOV
 Germany's foreign ministry said talks would resume. | 2024-11-01 | Germany's foreign ministry | government body | DEU | GOV
@@ -167,6 +170,18 @@ def test_a_capital_is_the_state_only_where_it_acts(reading: Reading) -> None:
     text = "The minister arrived in Beijing on Monday. Beijing residents queued for hours. Shops in Moscow were shut. "
     text += "The envoy flew to Ankara. A train runs between Kyiv and Vienna. The Beijing hotel was full."
     assert not [actor for actor in code(reading, text) if actor.kind == "state"]
+
+
+def test_the_north_is_the_northern_of_two_koreas_that_are_named(reading: Reading) -> None:
+    text = "South Korea rebuked North Korea. For a third day the North turned away managers."
+    assert mentions(text, one(code(reading, text), "North Korea")) == ["North Korea", "North"]
+    text = "South Korea is rich. The wind came from the North, and the South Pacific was calm."
+    assert [actor.name for actor in code(reading, text)] == ["South Korea"]
+
+
+def test_whom_one_bombs_with_questions_is_no_town(reading: Reading) -> None:
+    text = "Clara Lund was stormed by fans. Fans stormed Lund."
+    assert mentions(text, one(code(reading, text), "Clara Lund")) == ["Clara Lund", "Lund"]
 
 
 @pytest.mark.parametrize(

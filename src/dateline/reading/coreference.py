@@ -221,6 +221,8 @@ class _Resolver(Binder):
                     self.term_at[at] = term
             elif placed and a.quote(name.start, name.end) in placed and not self._speaks(name):
                 pass  # "the island of Burias ... Burias"
+            elif name.label not in ("GPE", "LOC") and self._raided(name):
+                towns.append(name)  # "the shelling of Kherson", which the finder takes for someone
             elif name.label == "PERSON" or self._harmed(name):
                 people.append(name)
             elif name.label in ("ORG", "NORP"):
@@ -244,6 +246,8 @@ class _Resolver(Binder):
                 term = terms.get(word)
                 if term is not None and term.kind in ("name", "adjective"):
                     self.term_at[at] = term
+        self._halves(places)
+        towns.extend(self._bombed())
         self.present = frozenset(term.code for term in self.term_at.values())
         self.quoted = quoted(a)
         self._quotations()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline.knowledge import countries
+from dateline.knowledge import countries, gazetteer
 from dateline.knowledge.actors import FAMILY_FIRST, ActorTable, Entity, slug
 from dateline.knowledge.given_names import GENDER
 from dateline.knowledge.roles import (
@@ -138,6 +138,12 @@ _ASSAULT = frozenset(
     throw plough plow crash""".split()
 )
 """What is done to places and buildings for the sake of those who are there."""
+_RAIDS = frozenset(
+    """bomb bombard shell pound strafe besiege invade torch loot ransack storm overrun recapture seize retake occupy
+    encircle bombing shelling bombardment airstrike siege capture fall storming invasion massacre""".split()
+)
+"""What is done to towns, and to people hardly ever by name."""
+_RAIDED = frozenset("of on against upon".split())
 _OUTRAGES = frozenset(
     """attack bombing shooting massacre siege stabbing assault atrocity rampage killing murder blast explosion riot
     airstrike""".split()
@@ -288,6 +294,8 @@ _SENT: dict[str, frozenset[str]] = {
     }.items()
 }
 """Words that with a preposition are before whom they are for or from, not before where something is."""
+_HALVES = {"north": "North Korea", "south": "South Korea"}
+"""What the Koreas call each other."""
 _TRAVEL = frozenset(
     """road train flight railway rail highway motorway distance shuttle route fly travel run service bus lie midway
     line corridor""".split()
@@ -1226,6 +1234,61 @@ class Binder:
 
     # -- parts of states and towns -----------------------------------------------------------------------
 
+    def _raided(self, name: Name) -> bool:
+        """Whether a name that the finder takes for nobody's or a person's is a town under attack.
+
+        Of one word, the object of a verb of assault or after "shelling of"; and the gazetteer knows it as a town.
+        """
+        a, at = self.a, name.start
+        if name.end - at > 1 or a.tags[at] not in ("NNP", "NN") or not a.words[at].istitle():
+            return False
+        dep, above = a.deps[at], a.head[at]
+        if dep == "pobj":
+            over = a.head[above]
+            if a.lowers[above] not in _RAIDED or a.pos[over] == "VERB" or a.lemmas[over].lower() not in _RAIDS:
+                return False
+        elif dep not in ("dobj", "nsubjpass") or a.lemmas[above] not in _RAIDS or a.lemmas[above] == "capture":
+            return False
+        if any(a.deps[kid] in ("det", "amod", "compound", "appos", "poss") for kid in a.children[at]):
+            return False
+        word = a.words[at]
+        if any(each.end - each.start > 1 and word in a.words[each.start : each.end] for each in a.names):
+            return False  # a part of someone's name
+        return bool(gazetteer.default().find(gazetteer.key(word)))
+
+    def _bombed(self) -> list[Name]:
+        """Towns under attack that the finder takes for no name: ``Russia bombed Odesa``."""
+        a = self.a
+        found = [
+            Name(at, at + 1, "GPE")
+            for at, tag in enumerate(a.tags)
+            if tag == "NNP"
+            and not self.named[at]
+            and a.deps[at] in ("dobj", "nsubjpass", "pobj")
+            and at not in self.term_at
+            and self._raided(Name(at, at + 1, "GPE"))
+        ]
+        for name in found:
+            self.named[name.start] = True
+        return found
+
+    def _halves(self, places: list[tuple[Name, countries.Term]]) -> None:
+        """``the North`` and ``the South``, where an article names both Koreas: one of them each."""
+        a = self.a
+        codes = {term.code for term in self.term_at.values() if term.kind != "person"}
+        if not {"PRK", "KOR"} <= codes:
+            return
+        for at, low in enumerate(a.lowers):
+            if low not in _HALVES or not a.words[at].istitle() or not at or a.lowers[at - 1] != "the":
+                continue
+            if at in self.term_at or (at + 1 < len(a) and a.words[at + 1].istitle()):
+                continue
+            term = countries.term(_HALVES[low])
+            if term is not None:
+                self.named[at] = True
+                self.term_at[at] = term
+                places.append((Name(at, at + 1, "GPE"), term))
+
     def _town(self, name: Name) -> None:
         """A town, or a part of a state, where it acts as a body or is attacked; elsewhere it is but a place."""
         a = self.a
@@ -1240,7 +1303,7 @@ class Binder:
             and a.lemmas[a.head[head]].lower() in _WORKS
             and text in countries.regions()
         )
-        if not rules and not self._attacked(head):
+        if not rules and not self._attacked(head) and not self._raided(name):
             return
         key = text.replace("’", "'").lower()
         known = self.by_key.get(key)
@@ -1497,6 +1560,8 @@ class Binder:
                     a.lowers[kid] == "to" and a.lowers[a.child(kid, "pobj") or kid] == "task"
                     for kid in a.children[above]
                 )
+            if verb in ("recognize", "recognise"):
+                return False  # "recognised Jerusalem as the capital"
             return verb in _DEALT or (capital and (verb in SPEECH or (dep == "dative" and verb not in _DELIVERED)))
         if dep == "agent":
             return verb in SPEECH or verb in _TO_STATE
