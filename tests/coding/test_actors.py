@@ -51,6 +51,10 @@ Chile protested, and Santiago warned Argentina not to drill. | 2024-11-01 | Chil
 Russia bombed Odesa on Monday. | 2024-11-01 | Odesa | unnamed group | UKR | CVL
 The shelling of Kherson went on for a week. | 2024-11-01 | Kherson | unnamed group | - | CVL
 South Korea warned North Korea, and the North turned managers away. | 2024-11-01 | North Korea | state | PRK | GOV
+Iranian gunboats surrounded the dhow. | 2024-11-01 | Iranian gunboats | unnamed group | IRN | MIL
+Israeli tanks fired at the tower. | 2024-11-01 | Israeli tanks | unnamed group | ISR | MIL
+Police beat two stallholders. | 2024-11-01 | two stallholders | unnamed group | - | LAB
+Warders retook the prison. | 2024-11-01 | Warders | unnamed group | - | COP
 The Kremlin declined to comment. | 2024-11-01 | Kremlin | government body | RUS | GOV
 The White House said it was watching. | 2024-11-01 | White House | government body | USA | GOV
 Germany's foreign ministry said talks would resume. | 2024-11-01 | Germany's foreign ministry | government body | DEU | GOV
@@ -206,6 +210,8 @@ def test_headlines_say_what_capitals_do(reading: Reading, headline: str, names: 
         ("Philadelphia beat Denver on Sunday.", "Philadelphia"),
         ("Police arrested a man in the city.", "the city"),
         ("Clara Lund opened a shop near the station.", "a shop"),
+        ("Egypt bought Russian tanks in May.", "Russian tanks"),
+        ("A fuel tank exploded.", "A fuel tank"),
         ("English is spoken by the staff.", "English"),
         ("The court backed the establishment of a fund.", "the establishment"),
     ],

@@ -43,7 +43,8 @@ _BY_SECTOR: dict[str, str] = {
         servicemember serviceperson defector deserter draftee enlistee generalissimo marshal subaltern gurkha
         warfighter quartermaster""",
     "UAF": """mercenary""",
-    "COP": """officer ranger policeman policewoman constable detective sheriff trooper gendarme cop investigator
+    "COP": """carabinero warder customsman coastguardsman gamekeeper
+        officer ranger policeman policewoman constable detective sheriff trooper gendarme cop investigator
         superintendent guard patrolman warden
         bailiff jailer jailor wardress bodyguard
         lawman policeperson copper subinspector jawan sleuth interrogator sentry watchman nightwatchman gaoler
@@ -59,7 +60,8 @@ _BY_SECTOR: dict[str, str] = {
     "SPY": """spy agent intelligence-officer operative
         spymaster informer
         spook codebreaker cryptographer eavesdropper""",
-    "REB": """rebel militant insurgent guerrilla gunman jihadist jihadi separatist warlord fighter terrorist extremist
+    "REB": """saboteur
+        rebel militant insurgent guerrilla gunman jihadist jihadi separatist warlord fighter terrorist extremist
         mujahid islamist secessionist hijacker bomber mutineer militiaman assailant attacker combatant
         insurrectionist paramilitary marauder
         ambusher kamikaze radical supremacist anarchist revolutionary partisan putschist plotter""",
@@ -67,7 +69,8 @@ _BY_SECTOR: dict[str, str] = {
         agitator dissenter
         picketer heckler detractor leaker revolutionist counterprotester counterdemonstrator strikebreaker
         abstainer refusenik""",
-    "CRM": """gangster criminal trafficker smuggler kidnapper pirate drug-lord mobster cartel hacker suspect robber
+    "CRM": """captor henchman
+        gangster criminal trafficker smuggler kidnapper pirate drug-lord mobster cartel hacker suspect robber
         thief killer murderer convict fugitive burglar fraudster poacher abductor perpetrator
         pimp counterfeiter swindler conman arsonist rapist pickpocket mugger looter vandal stalker carjacker
         shoplifter scammer ringleader kingpin racketeer extortionist blackmailer thug bandit hooligan
@@ -77,7 +80,8 @@ _BY_SECTOR: dict[str, str] = {
         assaulter brigand highwayman lawbreaker evildoer cybercriminal mafioso raider murderess slayer
         delinquent copycat desperado perp hustler joyrider desecrator phisher procurer assassin shooter
         knifeman axeman gangbanger""",
-    "BUS": """executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
+    "BUS": """haulier pedlar stallkeeper bookseller debtor depositor
+        executive ceo banker businessman businesswoman trader investor entrepreneur industrialist
         financier shareholder employer broker manufacturer exporter importer producer supplier retailer magnate tycoon
         mogul
         developer owner manager landlord billionaire tycoons oligarch lender creditor distributor
@@ -119,7 +123,10 @@ _BY_SECTOR: dict[str, str] = {
         newsman newswoman newsreader stringer freelancer cartoonist podcaster influencer essayist reviewer
         anchorwoman anchorperson interviewer sportswriter newspaperman documentarian documentarist vlogger
         youtuber streamer tiktoker satirist pundit moderator copywriter subeditor paparazzo""",
-    "LAB": """worker clerk miner trade-unionist unionist labourer laborer striker farmer fisherman driver farmhand
+    "LAB": """stallholder shunter raftsman boatman bargeman lifeboatman plucker tapper compositor typesetter
+        quarryman foundryman cabby busboy railworker trainman prospector drover forester fitter riveter
+        lineman stoker whaler interpreter translator navvy usher gaucho
+        worker clerk miner trade-unionist unionist labourer laborer striker farmer fisherman driver farmhand
         employee staffer pilot docker dockworker longshoreman stevedore grower rancher carpenter electrician plumber
         mechanic bricklayer weaver picker planter steelworker trucker steward firefighter rescuer seafarer builder
         rescue-worker
@@ -160,7 +167,8 @@ _BY_SECTOR: dict[str, str] = {
         tory labourite leftist rightist marxist trotskyist maoist fascist monarchist royalist federalist
         reformist progressive  libertarian caucusgoer superdelegate elector surrogate hopeful aspirant
         ultranationalist eurosceptic brexiteer remainer leaver""",
-    "CVL": """resident citizen villager civilian voter witness eyewitness survivor victim local tourist passenger
+    "CVL": """newcomer well-wisher troublemaker sympathiser sympathizer runaway maroon
+        resident citizen villager civilian voter witness eyewitness survivor victim local tourist passenger
         shopkeeper relative parent mother father son daughter brother sister wife husband widow neighbor neighbour
         child boy girl woman man teenager person inhabitant bystander commuter hostage captive
         taxpayer patient client bereaved mourner worshipper shopper pensioner consumer homeowner motorist
@@ -333,7 +341,11 @@ BODIES: dict[str, str | None] = {
     **dict.fromkeys("church diocese mosque".split(), "REL"),
     **dict.fromkeys("hospital clinic".split(), "MED"),
     **dict.fromkeys("militia faction cell insurgency".split(), "REB"),
-    **dict.fromkeys("warship warships warplane warplanes fighter-jet jets submarine".split(), "MIL"),
+    **dict.fromkeys(
+        """warship warships warplane warplanes fighter-jet jets submarine gunboat gunship frigate destroyer corvette
+        flotilla armada tanks artillery armour armor howitzers""".split(),
+        "MIL",
+    ),
     **dict.fromkeys(
         """vessel vessels ship ships boat boats aircraft league front network centre center service institute museum
         trust society coastguard laboratory committee panel body watchdog regulator team board group alliance movement

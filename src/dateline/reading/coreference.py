@@ -98,7 +98,7 @@ _MINOR = frozenset(
     """authority league front network centre center service institute museum trust society laboratory school
     college body board
     hospital clinic office club network movement operator vessel vessels ship ships boat boats submarine warship
-    warships warplane warplanes aircraft jets""".split()
+    warships warplane warplanes aircraft jets gunboat gunship frigate destroyer corvette""".split()
 )
 """Nouns for bodies that are as often places or things: alone they count as actors only where they act."""
 _LOCAL = frozenset(

@@ -251,6 +251,8 @@ BODILY = frozenset(
     party union government embassy bureau militia tribunal committee assembly office""".split()
 )
 """Last words of the names of bodies, never of people."""
+_WEAPONS = frozenset("tanks artillery armour armor howitzers".split())
+"""Arms that are somebody only where it is said whose they are and they act: ``Israeli tanks fired``."""
 _CARES = frozenset("board boards center centers centre centres service services division executive institute".split())
 _RANKS = frozenset("sergeant lieutenant captain corporal major sgt. sgt lt. capt. cpl. maj. commander cmdr.".split())
 """Ranks of the police in some countries, of the army in all."""
@@ -1080,7 +1082,8 @@ class Binder:
         a = self.a
         if a.deps[head] not in ("dobj", "nsubj") or a.lowers[prep] != "of" or a.lemmas[a.head[head]] not in _OF_VERBS:
             return False
-        return a.tags[prep + 1] == "VBG" or not (self.named[inner] or a.lemmas[inner] in _NOUNS)
+        somebody = self.named[inner] or (a.lemmas[inner] in _NOUNS and a.lemmas[inner] not in _WEAPONS)
+        return a.tags[prep + 1] == "VBG" or not somebody
 
     def _nominals(self) -> dict[int, tuple[int, int, str]]:
         """Noun phrases of people, bodies and writings: start, end and noun, by head."""
@@ -1128,6 +1131,8 @@ class Binder:
                 or (low in _PARTITIVES and self._of(at))
             ):
                 continue
+            if noun in _WEAPONS and not self._fires(at):
+                continue
             if low == "funds" or (low == "establishment" and self._of(at)):
                 continue
             if low == "figures" and not any(a.lowers[kid] in _OF_NOTE for kid in a.children[at]):
@@ -1152,6 +1157,14 @@ class Binder:
             for token in range(start, end):
                 self.used[token] = True
         return found
+
+    def _fires(self, at: int) -> bool:
+        """Whether arms are somebody: it is said whose they are, and they act."""
+        a = self.a
+        whose = any(
+            kid in self.term_at and a.deps[kid] in ("amod", "compound", "nmod", "poss") for kid in a.children[at]
+        )
+        return whose and a.deps[at] == "nsubj" and a.lemmas[a.head[at]] != "be" and a.lowers[at - 1] != "think"
 
     def _of_group(self, at: int, low: str) -> bool:
         """Whether a group stands before what it does: ``the police shooting``."""
