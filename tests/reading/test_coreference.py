@@ -228,6 +228,12 @@ def test_what_one_is_accused_of_is_no_part_of_ones_name(reading: Reading) -> Non
     assert _called(reading, text, "the teacher") == ["the teacher"]
 
 
+def test_a_relative_pronoun_is_no_end_of_a_noun_phrase(reading: Reading) -> None:
+    # the parser hangs "whom" on "of": a phrase must not end before it begins
+    text = "The villagers were shot by paramilitaries whom the bishop of San Cristobal says the mayor armed."
+    assert _called(reading, text, "the mayor") == ["the mayor"]
+
+
 def test_an_island_is_nobody(reading: Reading) -> None:
     text = "Rangers searched the island of Burias. Burias has no airport."
     assert not _called(reading, text, "Burias")

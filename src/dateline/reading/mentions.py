@@ -1059,12 +1059,12 @@ class Binder:
                     break
                 if inner is not None and inner > kid + 1 and a.tags[kid + 1] == "VBG" and a.lowers[head] in ROLES:
                     break  # "accused the General of enabling corruption"
-                if inner is not None and inner - kid < 8:
+                if inner is not None and 0 < inner - kid < 8:  # a relative pronoun stands before its preposition
                     end = inner + 1
                     more = a.child(inner, "prep")
                     if more is not None and a.lowers[more] == "of" and more == end:
                         last = a.child(more, "pobj")
-                        if last is not None and last - more < 6 and not self._of_verb(head, more, last):
+                        if last is not None and 0 < last - more < 6 and not self._of_verb(head, more, last):
                             end = last + 1
                 break
         if start < head and a.tags[start] == "VBG" and a.lowers[start - 1] == "of":
