@@ -58,7 +58,7 @@ class Net:
             ValueError: The bytes are no weight file of this layout.
         """
         arrays = stored.arrays(weights, VERSION)
-        texts = {name: bytes(arrays[name]).decode().split("\n") for name in ("vocabulary", "words")}
+        texts = {name: stored.lines(arrays[name]) for name in ("vocabulary", "words")}
         return cls(texts["vocabulary"], arrays, texts["words"])
 
     def scores(self, rows: Sequence[Sequence[str]], vectors: Floats | None = None) -> Floats:
@@ -76,9 +76,9 @@ class Net:
         starts: list[int] = []
         for row in rows:
             starts.append(len(found))
-            found.extend(number for feature in row if (number := look(feature)) is not None)
+            found += [number for feature in row if (number := look(feature)) is not None]
             found.append(len(self._index))  # zeros: no row is empty
-        total: Floats = np.add.reduceat(self._table[found], starts, axis=0) + self._bias
+        total: Floats = np.add.reduceat(self._table.take(found, axis=0), starts, axis=0) + self._bias
         hidden = total[:, classes:]
         if vectors is not None:
             hidden = hidden + vectors @ self._project
@@ -102,8 +102,8 @@ def dump(vocabulary: Sequence[str], weights: dict[str, NDArray[Any]], words: Seq
     write(
         into,
         version=np.array([VERSION]),
-        vocabulary=np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
-        words=np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
+        vocabulary=stored.packed(vocabulary),
+        words=stored.packed(words),
         **{name: weights[name].astype(np.float16) for name in ("E", "b", "P", "O")},
     )
     return into.getvalue()
