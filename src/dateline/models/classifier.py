@@ -69,13 +69,11 @@ class Classifier:
             ValueError: The bytes are no weight file of this layout.
         """
         arrays = stored.arrays(weights, VERSION)
-        fields = bytes(arrays["fields"]).decode().split("\n")
+        fields = stored.lines(arrays["fields"])
         vocabulary = {
-            key.removeprefix("V."): bytes(value).decode().split("\n")
-            for key, value in arrays.items()
-            if key.startswith("V.")
+            key.removeprefix("V."): stored.lines(value) for key, value in arrays.items() if key.startswith("V.")
         }
-        words = bytes(arrays["words"]).decode().split("\n") if "words" in arrays else ()
+        words = stored.lines(arrays["words"]) if "words" in arrays else ()
         return cls(fields, vocabulary, arrays, words)
 
     def probabilities(self, rows: Sequence[Sequence[str]], sizes: Sequence[int], vectors: Floats) -> Floats:

@@ -97,8 +97,8 @@ class PairEncoder:
     """
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
-        self.classes = tuple(bytes(arrays["classes"]).decode().split("\n"))
-        self.pieces = WordPieces(bytes(arrays["pieces"]).decode().split("\n"))
+        self.classes = tuple(stored.lines(arrays["classes"]))
+        self.pieces = WordPieces(stored.lines(arrays["pieces"]))
         self._words: NDArray[np.int8] = arrays["words"]
         self._word_scale: Floats = arrays["words.scale"].astype(np.float32)
         self._positions: Floats = arrays["positions"].astype(np.float32)
@@ -234,10 +234,10 @@ def dump(
         heads: Attention heads.
         roles_at: Layer before which the spans are marked.
     """
-    stored: dict[str, NDArray[Any]] = {
+    kept: dict[str, NDArray[Any]] = {
         "version": np.array([VERSION]),
-        "classes": np.frombuffer("\n".join(classes).encode(), dtype=np.uint8),
-        "pieces": np.frombuffer("\n".join(pieces).encode(), dtype=np.uint8),
+        "classes": stored.packed(classes),
+        "pieces": stored.packed(pieces),
         "heads": np.array([heads]),
         "roles_at": np.array([roles_at]),
         "layers": np.array([sum(name.endswith(".qkv") for name in arrays)]),
@@ -245,11 +245,11 @@ def dump(
     for name, values in arrays.items():
         if name == "words" or name.endswith((".qkv", ".out", ".up", ".down")):
             scale: NDArray[Any] = np.abs(values).max(axis=1) / 127.0 + 1e-12
-            stored[name] = np.round(values / scale[:, None]).astype(np.int8)
-            stored[f"{name}.scale"] = scale.astype(np.float32)
+            kept[name] = np.round(values / scale[:, None]).astype(np.int8)
+            kept[f"{name}.scale"] = scale.astype(np.float32)
         else:
-            stored[name] = values.astype(np.float16 if name == "positions" else np.float32)
+            kept[name] = values.astype(np.float16 if name == "positions" else np.float32)
     into = BytesIO()
     write: Any = np.savez_compressed
-    write(into, **stored)
+    write(into, **kept)
     return into.getvalue()

@@ -72,8 +72,8 @@ class Linear:
         arrays = stored.arrays(weights, VERSION)
         count = int(arrays["families"][0])
         return cls(
-            bytes(arrays["classes"]).decode().split("\n"),
-            [bytes(arrays[f"V{n}"]).decode().split("\n") for n in range(count)],
+            stored.lines(arrays["classes"]),
+            [stored.lines(arrays[f"V{n}"]) for n in range(count)],
             [arrays[f"idf{n}"] for n in range(count)],
             arrays["W"],
             arrays["b"],
@@ -117,12 +117,12 @@ def dump(
     arrays: dict[str, NDArray[Any]] = {
         "version": np.array([VERSION]),
         "families": np.array([len(vocabularies)]),
-        "classes": np.frombuffer("\n".join(classes).encode(), dtype=np.uint8),
+        "classes": stored.packed(classes),
         "W": weights.astype(np.float16),
         "b": bias.astype(np.float32),
     }
     for n, (vocabulary, numbers) in enumerate(zip(vocabularies, idf, strict=True)):
-        arrays[f"V{n}"] = np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8)
+        arrays[f"V{n}"] = stored.packed(vocabulary)
         arrays[f"idf{n}"] = numbers.astype(np.float32)
     write: Any = np.savez_compressed
     write(into, **arrays)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, TypeVar
@@ -47,3 +47,16 @@ def arrays(stored: bytes, version: int) -> dict[str, NDArray[Any]]:
     if int(found.get("version", np.zeros(1))[0]) != version:
         raise ValueError("another layout than this version reads")
     return found
+
+
+def lines(array: NDArray[Any]) -> list[str]:
+    """The strings of an array that :func:`packed` made."""
+    return bytes(array).decode().split("\n")
+
+
+def packed(strings: Sequence[str]) -> NDArray[np.uint8]:
+    """Strings as one array of bytes, a line each.
+
+    None of them may hold a line feed. No strings at all come back from :func:`lines` as one empty string.
+    """
+    return np.frombuffer("\n".join(strings).encode(), dtype=np.uint8)

@@ -64,7 +64,7 @@ class Trees:
             ValueError: The bytes are no file of this layout.
         """
         arrays = stored.arrays(weights, VERSION)
-        return cls(bytes(arrays["columns"]).decode().split("\n"), arrays)
+        return cls(stored.lines(arrays["columns"]), arrays)
 
     def probabilities(self, rows: NDArray[np.float32]) -> Floats:
         """One probability a row.
@@ -105,7 +105,7 @@ def dump(columns: Sequence[str], trees: Sequence[Any], base: float) -> bytes:
     write(
         into,
         version=np.array([VERSION]),
-        columns=np.frombuffer("\n".join(columns).encode(), dtype=np.uint8),
+        columns=stored.packed(columns),
         roots=starts.astype(np.int32),
         feature=np.where(leaf, -1, every["feature_idx"].astype(np.int64)).astype(np.int16),
         threshold=np.where(leaf, 0, every["num_threshold"]).astype(np.float32),

@@ -90,7 +90,7 @@ class Words:
             ValueError: The bytes are no file of this layout.
         """
         arrays = stored.arrays(weights, VERSION)
-        return cls(bytes(arrays["words"]).decode().split("\n"), arrays["vectors"])
+        return cls(stored.lines(arrays["words"]), arrays["vectors"])
 
     @property
     def width(self) -> int:
@@ -172,7 +172,7 @@ def dump(vocabulary: Sequence[str], vectors: NDArray[Any]) -> bytes:
     write(
         into,
         version=np.array([VERSION]),
-        words=np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
+        words=stored.packed(vocabulary),
         vectors=np.round(127 * vectors / np.where(scale > 0, scale, 1)).astype(np.int8),
     )
     return into.getvalue()
