@@ -242,3 +242,11 @@ def test_no_build_package_is_needed():
     environment = {**os.environ, "PYTHONPATH": str(Path(g.__file__).parents[2])}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
     assert int(done.stdout) > 250_000
+
+
+def test_the_points_are_those_of_the_entries(atlas):
+    latitude, longitude = atlas.points()
+    assert len(latitude) == len(longitude) == len(atlas)
+    for number in (0, 1, 4711, len(atlas) - 1):
+        entry = atlas.entry(number)
+        assert (latitude[number], longitude[number]) == (entry.latitude, entry.longitude)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import ConfigError
+from dateline.knowledge.gazetteer import default
+from dateline.server.web.actor import land
 from dateline.server.web.asking import lit
 from dateline.server.web.charts import MARKS, drawing, lanes, network
 from dateline.server.web.copies import compared
@@ -124,3 +128,12 @@ def test_a_comparison_holds_every_word_of_both(before: str, after: str) -> None:
 def test_a_lit_sentence_is_the_sentence(words: str, begin: int, spans: list[tuple[int, int]]) -> None:
     parts = lit(words, begin, sorted((start, start + length) for start, length in spans))
     assert "".join(text for text, _ in parts) == words
+
+
+def test_the_outline_covers_every_degree_with_a_place_once_from_the_north() -> None:
+    atlas = default()
+    entries = map(atlas.entry, range(len(atlas)))
+    cells = {(int(90 - entry.latitude), int(entry.longitude + 180)) for entry in entries}
+    runs = [tuple(map(int, run)) for run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", land())]
+    assert [(y, x + step) for x, y, width in runs for step in range(width)] == sorted(cells)
+    assert all(run[:2] != (x + width, y) for (x, y, width), run in pairwise(runs))

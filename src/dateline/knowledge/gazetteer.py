@@ -26,12 +26,16 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
 
 from dateline.errors import ConfigError
 from dateline.records import PlaceKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 DATA: Final = Path(__file__).parent / "data" / "gazetteer"
 """Folder of the packed gazetteer and of the tables it is made from."""
@@ -180,6 +184,12 @@ class Gazetteer:
     def numbers(self) -> dict[int, int]:
         """Number of each place that has a GeoNames id, by that id."""
         return {geoname: number for number, geoname in enumerate(self._geoname) if geoname}
+
+    def points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Latitude and longitude of every place by its number, in degrees, as :meth:`entry` gives them one by one."""
+        import numpy as np
+
+        return np.asarray(self._latitude) / 1e5, np.asarray(self._longitude) / 1e5
 
     def tables(self) -> dict[str, dict[str, int]]:
         """Numbers by abbreviation, demonym, publisher, top-level domain and country, as the head holds them."""
