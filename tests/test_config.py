@@ -34,3 +34,10 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, text: str, word: str) -
 def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         config.load(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_no_text_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "binary.toml"
+    path.write_bytes(b"\x8c\xff\x00")
+    with pytest.raises(ConfigError, match=r"binary\.toml is no text in UTF-8"):
+        config.load(path)

@@ -67,3 +67,13 @@ def test_disputes_and_the_history_of_a_count_are_shown(tmp_path: Path, capfd: py
     assert "killed" in capfd.readouterr().out
     assert main(["history", "--store", path, "--outcome", "missing"]) == 0
     assert "no counts" in capfd.readouterr().out
+
+
+def test_a_mistyped_store_is_not_made(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for missing in (tmp_path / "nwes.duckdb", tmp_path / "news-store"):
+        if missing.suffix == "":
+            missing.mkdir()
+        assert main(["link", "--store", str(missing)]) == 2
+        assert "there is no store" in capfd.readouterr().err
+    assert not (tmp_path / "nwes.duckdb").exists()
+    assert not any((tmp_path / "news-store").iterdir())

@@ -59,3 +59,19 @@ def test_a_wrong_call_says_what_to_do(store: str, capsys: pytest.CaptureFixture[
     ):
         assert main(["review", "judge", *given, "--store", store]) == 2
         assert says in " ".join(capsys.readouterr().err.split())
+
+
+def test_gold_goes_to_a_file_that_can_be_written(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", "gold", "--store", store, "--to", str(tmp_path / "gold.jsonl")]) == 0
+    assert "gold.jsonl: 0 rows" in capsys.readouterr().err
+    assert main(["review", "gold", "--store", store, "--to", str(tmp_path / "none" / "gold.jsonl")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_mistyped_store_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "nwes.duckdb"
+    assert main(["review", "judge", "e0000000", "right", "--by", "Ada", "--store", str(missing)]) == 2
+    assert "there is no store" in capsys.readouterr().err
+    assert not missing.exists()

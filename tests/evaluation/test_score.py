@@ -119,6 +119,13 @@ def test_a_bad_line_is_refused_with_its_number(tmp_path: Path, line: str, told: 
     assert told in str(caught.value)
 
 
+def test_a_line_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(b"\n\x8c\xff")
+    with pytest.raises(ConfigError, match=r"gold\.jsonl:2 is no text in UTF-8"):
+        list(readings(path))
+
+
 def test_an_empty_corpus_and_an_unknown_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("\n")
     with pytest.raises(ConfigError, match="holds no article"):

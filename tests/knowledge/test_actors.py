@@ -302,8 +302,15 @@ def test_a_malformed_table_is_refused_with_the_place(tmp_path: Path, text: str, 
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="cannot be read: No such file"):
         load(tmp_path / "none.tsv")
+
+
+def test_a_table_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.tsv"
+    path.write_bytes(b"\x8c\xff\x00")
+    with pytest.raises(ConfigError, match=r"bad\.tsv is no text in UTF-8"):
+        load(path)
 
 
 @pytest.mark.parametrize(

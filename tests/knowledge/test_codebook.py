@@ -108,6 +108,10 @@ def test_faults_are_named(tmp_path: Path, change: tuple[str, str], says: str) ->
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\x8c\xff\x00")
+    with pytest.raises(ConfigError, match=r"binary\.toml is no text in UTF-8"):
+        load(binary)
     with pytest.raises(ConfigError, match=r"nowhere\.toml"):
         load(tmp_path / "nowhere.toml")
     with pytest.raises(ConfigError, match=r"codes\.tsv"):

@@ -301,7 +301,7 @@ def test_a_closed_store_says_so(path: str) -> None:
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "other.duckdb"
     file.write_bytes(content)
-    with pytest.raises(StoreError, match="no Dateline store"):
+    with pytest.raises(StoreError, match="is no Dateline store: give another path"):
         open_store(file)
     assert file.read_bytes() == content
 

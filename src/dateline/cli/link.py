@@ -27,5 +27,5 @@ def link(*, store: str, undo: Annotated[bool, Parameter(negative=())] = False) -
             out.print(f"links removed; {store} holds {len(opened):,} articles", markup=False)
             return 0
         summary = linking.link(opened)
-    out.print(summary.describe(), markup=False)
+    out.print(summary.describe(), markup=False, soft_wrap=True)
     return 0

@@ -49,6 +49,7 @@ def judge(
     """
     from dateline.cli import console
     from dateline.query import open_store
+    from dateline.store.warehouse import there
 
     correction: dict[str, str] = {}
     for each in field:
@@ -56,6 +57,7 @@ def judge(
         if not sign:
             raise ConfigError(f"--field {each!r}: write it as name=value")
         correction[name.strip()] = value
+    there(store)
     with open_store(store) as opened:
         made = opened.judge(finding, verdict, reviewer=by, correction=correction, note=note, how=how)
     out = console.stdout()
@@ -145,15 +147,17 @@ def gold(*, store: str, to: Path | None = None, how: How | None = None) -> int:
         to: File to write; standard output without it.
         how: sample: only findings drawn by lot.
     """
+    from dateline.cli import console
+    from dateline.export.whole import whole_file
     from dateline.query import open_store
 
-    with open_store(store, read_only=True) as opened:
-        lines = (msgspec.json.encode(each) + b"\n" for each in opened.gold(how=how))
-        if to is None:
-            for line in lines:
-                sys.stdout.buffer.write(line)
-            sys.stdout.flush()
-        else:
-            with to.open("wb") as file:
-                file.writelines(lines)
+    count = 0
+    with open_store(store, read_only=True) as opened, whole_file("-" if to is None else to) as file:
+        for each in opened.gold(how=how):
+            file.write(msgspec.json.encode(each) + b"\n")
+            count += 1
+    if to is None:
+        sys.stdout.flush()
+    else:
+        console.stderr().print(f"{to}: {count:,} rows", markup=False, soft_wrap=True)
     return 0

@@ -86,8 +86,10 @@ def readings(path: Path) -> Iterator[Reading]:
 def _reading(line: bytes, where: str) -> Reading:
     try:
         row: Any = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{where} is no text in UTF-8: give one JSON object a line") from error
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{where} is no JSON: {error}") from error
+        raise ConfigError(f"{where} is no JSON ({error}): give one JSON object a line") from error
     if not isinstance(row, dict):
         raise ConfigError(f"{where} is no JSON object: one article a line")
     given = cast("dict[str, Any]", row)

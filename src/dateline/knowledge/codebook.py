@@ -164,8 +164,10 @@ def read(path: Path) -> tuple[Codebook | None, list[Fault]]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"codebook {path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except OSError as error:
+        raise ConfigError(f"codebook {path} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"codebook {path} is no text in UTF-8: save it as that, or give another") from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -130,7 +130,7 @@ def _advice(path: Path, doing: str, message: str) -> str:
             "make room and run again: what was added before is kept"
         )
     if "not a valid duckdb" in low or "extension" in low:  # DuckDB would read an SQLite file with an extension
-        return f"{path} exists and is no Dateline store ({first}): give another path, or move that file away"
+        return f"{path} exists and is no Dateline store: give another path, or move that file away"
     if "permission" in low or "read-only file system" in low:
         return f"store {path} cannot be {doing}: {first}; check who owns it and may write there"
     if any(word in low for word in ("corrupt", "checksum", "invalidated", "could not read enough", "serializ")):

@@ -758,6 +758,17 @@ def open_backend(
     return File(place, read_only=read_only, share=share)
 
 
+def there(path: str | Path) -> None:
+    """Refuse to go on without a store: for what changes one and has no use for a new one.
+
+    Raises:
+        StoreError: The path is neither a file nor a folder with something in it.
+    """
+    place = Path(path)
+    if not (any(place.iterdir()) if place.is_dir() else place.exists()):
+        raise StoreError(f"there is no store {place}: check the name, or make one with `dateline run`")
+
+
 def open_store(path: str | Path, *, read_only: bool = False, layout: Layout = "auto") -> Warehouse:
     """Open a store, making it where there is none.
 

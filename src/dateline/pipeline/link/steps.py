@@ -12,7 +12,7 @@ from dateline.linking import duplicates
 from dateline.linking.chronology import moment
 from dateline.store.backend import Share
 from dateline.store.schema import Linked
-from dateline.store.warehouse import Warehouse, open_backend
+from dateline.store.warehouse import Warehouse, open_backend, there
 
 BLOCK = 512
 """Texts read, and sketches written, at once."""
@@ -26,7 +26,12 @@ SPAN = 8192
 
 @contextmanager
 def opened(path: str | Path) -> Generator[Warehouse]:
-    """A store to be linked, in bounded memory."""
+    """A store to be linked, in bounded memory.
+
+    Raises:
+        StoreError: There is none, or it cannot be opened for writing.
+    """
+    there(path)
     with Warehouse(open_backend(path, share=Share(memory=MEMORY))) as store:
         yield store
 
