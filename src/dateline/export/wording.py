@@ -16,6 +16,7 @@ def amount(low: float | None, high: float | None, bound: str, unit: str = "") ->
     """A value or range with its bound and unit: ``at least 12``, ``3 to 5 %``, ``47 people``."""
     ends = [number(end) for end in dict.fromkeys((low, high)) if end is not None]
     before = "" if bound in ("exact", "between") else f"{bound} "
+    unit = _SPANS.get(unit, unit)
     if not (low == high == 1):
         unit = several(unit)
     after = "" if unit in ("", "1") else f" {unit}"  # 1 is UCUM's unit of a bare number
@@ -31,6 +32,9 @@ def several(unit: str) -> str:
     named = len(noun) > 4 and noun.istitle()  # "Palestinian"
     return plural(unit) if noun.isalpha() and (common or named) else unit
 
+
+_SPANS = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour", "min": "minute", "s": "second"}
+"""Spans of time by their UCUM codes, which nobody reads: an age of "16 a", a delay of "9 mo"."""
 
 _CODES = frozenset(("deg", "har", "magnitude", "min", "sen"))
 """Codes of units that look like nouns."""
