@@ -108,6 +108,17 @@ def test_a_network_has_the_actor_in_the_middle_and_knows_friend_from_foe() -> No
     assert all(0 < node.x < 800 and 0 < node.y < 520 for node in found.nodes)
 
 
+def test_names_beside_a_network_are_cut_to_the_room_there_is() -> None:
+    names = ["EU", "National Retail Federation of America", "Committee for the Defence of Detainees", "Peru", "Chile"]
+    found = network("KEN", [{"name": name, "events": 2, "cooperation": 2, "conflict": 0} for name in names], [])
+    assert found is not None
+    for node in found.nodes[:-1]:
+        room = 400 if node.anchor == "middle" else min(node.x, 800 - node.x) - node.r - 6
+        assert 9 * len(node.label) <= room
+        assert node.label == node.name or (node.label[-1] == "…" and node.name.startswith(node.label[:-1]))
+    assert {node.label for node in found.nodes} >= {"EU", "Peru", "Chile", "KEN"}
+
+
 def test_two_versions_of_a_sentence_are_one_with_its_changes() -> None:
     parts = compared("At least 12 people were killed.", "At least 19 people were killed.")
     assert ("12", "gone") in parts

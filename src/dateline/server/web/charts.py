@@ -158,6 +158,8 @@ class Node:
     r: float
     anchor: str
     events: int
+    label: str
+    """The name, cut to what there is room for."""
 
 
 @dataclass(slots=True)
@@ -182,6 +184,14 @@ class Network:
     edges: list[Edge]
 
 
+_LETTER = 9.5
+"""Width of a letter beside the network's circles, in units of the drawing."""
+
+
+def _cut(name: str, room: int) -> str:
+    return name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+
+
 def network(who: str, partners: Sequence[dict[str, Any]], among: Sequence[dict[str, Any]]) -> Network | None:
     """A network around one actor.
 
@@ -195,14 +205,16 @@ def network(who: str, partners: Sequence[dict[str, Any]], among: Sequence[dict[s
     # Those of most conflict on one side, those of most cooperation on the other.
     around = sorted(partners, key=lambda row: ((row["cooperation"] - row["conflict"]) / row["events"], row["name"]))
     most = max(row["events"] for row in partners)
-    middle = Node(who, WIDTH / 2, 260.0, 26.0, "middle", sum(row["events"] for row in partners))
+    middle = Node(who, WIDTH / 2, 260.0, 26.0, "middle", sum(row["events"] for row in partners), _cut(who, 30))
     places: dict[str, Node] = {}
     for number, row in enumerate(around):
         turn = 2 * math.pi * (number + 0.5) / len(around)
-        x, y = WIDTH / 2 + 220 * math.sin(turn), 260 - 200 * math.cos(turn)
+        x, y = WIDTH / 2 + 190 * math.sin(turn), 260 - 200 * math.cos(turn)
         anchor = "start" if x > WIDTH / 2 + 40 else "end" if x < WIDTH / 2 - 40 else "middle"
         size = round(7 + 13 * math.sqrt(row["events"] / most), 1)
-        places[row["name"]] = Node(row["name"], round(x, 1), round(y, 1), size, anchor, row["events"])
+        room = 30 if anchor == "middle" else int((min(x, WIDTH - x) - size - 6) / _LETTER)
+        label = _cut(row["name"], room)
+        places[row["name"]] = Node(row["name"], round(x, 1), round(y, 1), size, anchor, row["events"], label)
 
     def edge(one: Node, other: Node, row: dict[str, Any], top: int, widest: float) -> Edge:
         good, bad = row["cooperation"], row["conflict"]
