@@ -77,9 +77,7 @@ def load(name: str | Path = "plover-en") -> Config:
     try:
         read = msgspec.toml.decode(data, type=Config)
     except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"configuration {name} is no text in UTF-8: save it as that, or give another"
-        ) from error
+        raise ConfigError(f"configuration {name} is no text in UTF-8: save it as that, or give another") from error
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise ConfigError(f"configuration {name}: {error}") from error
     if path.suffix != ".toml":

@@ -451,9 +451,7 @@ def load(overlay: Path | None = None) -> ActorTable:
     except OSError as error:
         raise ConfigError(f"actor table {overlay} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"actor table {overlay} is no text in UTF-8: save it as that, or give another"
-        ) from error
+        raise ConfigError(f"actor table {overlay} is no text in UTF-8: save it as that, or give another") from error
     own: dict[tuple[str, ...], list[list[str]]] = {PERSON_COLUMNS: [], BODY_COLUMNS: []}
     columns: tuple[str, ...] | None = None
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
