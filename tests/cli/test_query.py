@@ -57,6 +57,7 @@ def test_a_code_that_stands_nowhere_is_named(
     ("call", "told"),
     [
         (["raed", "x"], 'dateline: Unknown command "raed". Did you mean "read"?'),
+        (["raed", "x"], "copies, codebook ...; see dateline --help"),
         (["query", "figures", "--store", "x", "--outcome", "hurt"], 'Invalid value "hurt" for --outcome. Choose from'),
         (["read"], "dateline: read needs PAGE; see dateline read --help"),
         (["run", "x"], "dateline: run needs --store; see dateline run --help"),

@@ -177,7 +177,8 @@ def _wrong(error: CycloptsError) -> str:
         if chain == "read":
             says = "read takes one page; for several, dateline run"
     else:
-        says = " ".join(str(error).split()).rstrip(".")
+        says = " ".join(str(error).split()).rstrip(". ")
+        says = f"{says[:-1]} ..." if says.endswith(",") else says  # not all commands were named
     return f"{says}; see dateline {chain + ' ' if chain else ''}--help"
 
 
