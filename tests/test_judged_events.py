@@ -18,7 +18,16 @@ CLASSES = {"who", "source", "target", "source missed", "target missed", "type", 
 def test_every_verdict_is_whole_and_holds_no_text() -> None:
     rows = load()
     told = {
-        (row["file"], row["id"], row["trigger"][0], row["relation"], *row["sources"], None, *row.get("targets", ()))
+        (
+            row["draw"],
+            row["file"],
+            row["id"],
+            row["trigger"][0],
+            row["relation"],
+            *row["sources"],
+            None,
+            *row.get("targets", ()),
+        )
         for row in rows
     }
     assert len(told) == len(rows)

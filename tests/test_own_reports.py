@@ -83,3 +83,16 @@ def test_what_is_found_is_counted(tmp_path: Path) -> None:
     text = "# 2024-02-03\nPeru accused Chile of spying on its embassy.\n- accused | ACCUSE | Peru | Chile\n"
     reading = measured(load(saved(tmp_path, text)))
     assert (reading.recall().right, reading.recall().judged) == (1, 1)
+
+
+def test_reports_no_model_has_seen_are_read_as_well_as_measured() -> None:
+    reading = measured(load(HELD))
+    # a little under what RESULTS.md has: retraining moves each by a point or two
+    least = {"precision": 0.63, "precision by type": 0.85, "recall": 0.20, "recall by type": 0.27}
+    found = {
+        "precision": reading.precision(),
+        "precision by type": reading.precision(parties=False),
+        "recall": reading.recall(),
+        "recall by type": reading.recall(parties=False),
+    }
+    assert {name: str(found[name]) for name in least if found[name].right < least[name] * found[name].judged} == {}

@@ -37,7 +37,7 @@ import numpy as np
 from benchmarks.quality import own_reports
 from benchmarks.quality.end_to_end import country_codes
 from benchmarks.quality.judged_events import MIDDLES, OPENINGS, by_article, coded, load
-from benchmarks.quality.judged_events_recall import Reading, compare, parties, parts, report, same, within
+from benchmarks.quality.judged_events_recall import Reading, compare, of_type, parties, parts, report, same, within
 from benchmarks.quality.task import Row
 from dateline.coding import event_judge, event_parties, event_triggers
 from dateline.coding.coder import Draft
@@ -52,18 +52,19 @@ from dateline.models.words import Words
 from dateline.records import Actor
 from tools.fit_net import fit
 
-WORLD, KNOWN, OWN = 0.5, 2.0, 3.0
+WORLD, KNOWN, OWN = 0.5, 3.0, 3.0
 """Weight of a candidate of PLV, of end_to_end_dev, of our own sentences, against one of an opening."""
-UNSURE = 0.7
-"""Weight of an event of which its reader was not sure."""
+UNSURE, HALF = 0.7, 0.4
+"""Weight of an event of which its reader was not sure; and how right such a candidate is to the judge: an analyst who
+goes through what was kept would drop most of them as private or marginal."""
 OLD, FRESH = 0.5, 8
 """Weight of a verdict of a draw before this one: the rules have been mended after them."""
 LAST = 18
 """Last draw the judge is trained on: a later one measures it."""
 SENTENCES = Path(__file__).parents[1] / "tests" / "coding"
 FOLDS = 5
-SEVERAL = 3
-"""Networks that are made one."""
+SEVERAL, JUDGES = 3, 5
+"""Networks that are made one: of triggers and of parties, of the judge."""
 LINES = (0.45, 0.5, 0.55, 0.6, 0.7)
 """Lines between event and none that ``--check`` tries."""
 TELLING = 0.05
@@ -90,7 +91,8 @@ class Example:
     fold: int
     seen: list[str]
     numbers: list[float]
-    right: bool
+    right: float
+    """1 if it is, 0 if not, between them where its reader was not sure."""
     weight: float
 
 
@@ -271,7 +273,7 @@ def fit_parties(those: Sequence[Opening]) -> bytes:
         np.concatenate(wanted),
         np.array(weights),
         groups=sizes,
-        least=2,
+        least=3,
         epochs=10,
         several=SEVERAL,
     )
@@ -286,7 +288,7 @@ def read(path: Path) -> list[Row]:
     return [{**row, "date": date if len(date := row.get("date") or "") == 10 else None} for row in rows]
 
 
-def example(draft: Draft, one: Candidate, fold: int, right: bool, weight: float) -> Example:
+def example(draft: Draft, one: Candidate, fold: int, right: float, weight: float) -> Example:
     """What the judge sees of a candidate, with what is known of it."""
     if one.view is None:
         raise ValueError("a candidate that nobody judges")
@@ -303,16 +305,19 @@ def annotated(those: Iterable[Opening], models: Sequence[Models]) -> Iterator[Ex
         fits = [[_is(one, row, token, a.sentence_of) for token, row in events] for one in found]
         exact = {number for each in fits for number, fit_ in enumerate(each) if fit_ == "exact"}
         for one, each in zip(found, fits, strict=True):
-            right = any(fit_ == "exact" or (fit_ == "near" and n not in exact) for n, fit_ in enumerate(each))
-            yield example(draft, one, opening.fold, right, 1.0)
+            right = [
+                1.0 if events[n][1]["sure"] else HALF
+                for n, fit_ in enumerate(each)
+                if fit_ == "exact" or (fit_ == "near" and n not in exact)
+            ]
+            yield example(draft, one, opening.fold, max(right, default=0.0), 1.0)
 
 
 def _is(one: Candidate, row: Row, token: int, sentence_of: list[int]) -> str | None:
     """Whether a candidate is a marked event: told by the same word, by another of the sentence, or not at all."""
     if sentence_of[one.frame.trigger] != sentence_of[token]:
         return None
-    types = {FOLD.get(each, each) for each in (row["relation"], *row.get("alt", ()))}
-    if FOLD.get(one.frame.relation, one.frame.relation) not in types:
+    if not of_type(row, one.frame.relation, one.frame.cameo):
         return None
     sides = ([actor for actor, _ in side] for side in (one.sources, one.targets))
     if not all(same(spans, side) for spans, side in zip(parties(row), sides, strict=True)):
@@ -433,10 +438,10 @@ def _places(draft: Draft, trigger: int) -> set[str]:
 
 def fit_judge(examples: Sequence[Example]) -> bytes:
     """A trained judge, as the bytes of its weight file."""
-    wanted = np.array([[not each.right, each.right] for each in examples], dtype=np.float32)
+    wanted = np.array([[1.0 - each.right, each.right] for each in examples], dtype=np.float32)
     vectors = np.array([each.numbers for each in examples], dtype=np.float32)
     weights = np.array([each.weight for each in examples], dtype=np.float32)
-    return fit([each.seen for each in examples], vectors, wanted, weights, epochs=8, several=SEVERAL)
+    return fit([each.seen for each in examples], vectors, wanted, weights, epochs=8, several=JUDGES)
 
 
 def fit_sight(those: Sequence[Opening]) -> tuple[bytes, bytes]:
@@ -469,7 +474,7 @@ def main() -> None:
             own_sentences(without),
         )
     )
-    print(f"{len(examples)} candidates, {sum(each.right for each in examples)} of them right", flush=True)
+    print(f"{len(examples)} candidates, {sum(each.right > 0 for each in examples)} of them right", flush=True)
     if given.check:
         check({"articles": read_, "our own reports": reports}, without, examples)
         return

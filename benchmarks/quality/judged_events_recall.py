@@ -33,6 +33,7 @@ from benchmarks.quality.judged_events import by_article
 from benchmarks.quality.judged_statements import Share
 from benchmarks.quality.task import Row
 from dateline.coding.coder import Draft
+from dateline.coding.event_candidates import IMPOSED
 from dateline.coding.event_features import FOLD
 from dateline.coding.event_judge import LEAST
 from dateline.coding.events import EventCoder
@@ -135,8 +136,7 @@ def _fits(draft: Draft, row: Row, event: Event) -> tuple[int, bool] | None:
     one, other = a.token_at(row["trigger"][0]), a.token_at(event.trigger.start)
     if one is None or other is None or a.sentence_of[one] != a.sentence_of[other]:
         return None
-    types = {FOLD.get(each, each) for each in (row["relation"], *row.get("alt", ()))}
-    if FOLD.get(event.relation, event.relation) not in types:
+    if not of_type(row, event.relation, event.cameo):
         return None
     actors = {actor.id: actor for actor in draft.actors}
     right = [
@@ -144,6 +144,12 @@ def _fits(draft: Draft, row: Row, event: Event) -> tuple[int, bool] | None:
         for wanted, side in zip(parties(row), (event.sources, event.targets), strict=True)
     ]
     return 2 * sum(right) + (one == other), all(right)
+
+
+def of_type(row: Row, relation: str, cameo: str | None) -> bool:
+    """Whether a type is one that a reader gave; sanctions are COERCE to PLOVER, SANCTION to many readers."""
+    types = {FOLD.get(each, each) for each in (row["relation"], *row.get("alt", ()))}
+    return FOLD.get(relation, relation) in types or (cameo == IMPOSED and "SANCTION" in types)
 
 
 def same(wanted: Sequence[Sequence[int]], found: Sequence[Actor]) -> bool:

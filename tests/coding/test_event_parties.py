@@ -31,7 +31,7 @@ def told(reader: Reader, text: str) -> list[str]:
         ("Militants from Somalia attacked a Kenyan village.", "SOM ASSAULT KEN"),
         ("Rwandan troops pushed into Congo on Monday.", "RWA ASSAULT COD"),
         ("Troops of Rwanda invaded into Congolese territory.", "RWA ASSAULT COD"),
-        ("A court in Guyana jailed two Brazilian men.", "GUY COERCE BRA"),
+        ("A court in Guyana jailed two Brazilian men.", "GUY SANCTION BRA"),
         ("A White House memo accused Iran of hiding centrifuges.", "USA ACCUSE IRN"),
         ("Antony Blinken met his South Korean and Japanese counterparts in Tokyo.", "USA CONSULT KOR+JPN"),
         ("The Norwegian minister met Kenyan, Ugandan and Tanzanian officials.", "NOR CONSULT KEN+UGA+TZA"),
@@ -53,7 +53,7 @@ def test_those_conjoined_meet_each_other(reader: Reader) -> None:
         ("Rishi Sunak has fought Keir Starmer for months.", []),
         ("Vladimir Putin attacked Ukraine in February.", ["RUS ASSAULT UKR"]),
         ("Nigerian President Bola Tinubu attacked Boko Haram in Borno.", ["NGA ASSAULT NGA"]),
-        ("The first American blew up a bridge in Syria.", []),
+        ("The first American blew up a bridge in Syria.", ["USA ASSAULT"]),  # a person, not the state; nor is Syria hit
         ("Maria Zakharova called on the UN to provide aid for civilians.", ["RUS REQUEST UNO"]),
         ("The French minister spoke with reporters in Lyon.", []),
         ("A French court sentenced five individuals to prison.", ["FRA SANCTION five individuals"]),

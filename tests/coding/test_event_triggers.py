@@ -43,7 +43,7 @@ def test_few_words_are_looked_at(drafted: Drafted) -> None:
     tokens = event_triggers.eligible(made.analysis, shipped().triggers.words)
     words = {made.analysis.lowers[token] for token in tokens}
     assert "arrested" in words
-    assert words.isdisjoint({"the", "red", "river", "and"})
+    assert words.isdisjoint({"the", "red", "by", "was", "and"})
 
 
 def test_who_does_it_and_to_whom(drafted: Drafted) -> None:

@@ -97,7 +97,7 @@ def events(text: str, **groups: str) -> list[tuple[str, str, str, str]]:
         ("Kenya lifted sanctions on Ethiopia.", ("KEN", "RETREAT", "ETH", "happened")),
         ("Kenya held talks with Ethiopia.", ("KEN", "CONSULT", "ETH", "happened")),
         ("Kenya will hold talks with Ethiopia.", ("KEN", "AGREE", "ETH", "planned")),
-        ("Kenya will not send doctors to Ethiopia.", ("KEN", "REJECT", "ETH", "happened")),
+        ("Kenya will not send weapons to Ethiopia.", ("KEN", "REJECT", "ETH", "happened")),
         ("Kenya will bomb Ethiopia unless Peru leaves.", ("KEN", "THREATEN", "ETH", "happened")),
         ("Kenya is bombing Ethiopia.", ("KEN", "ASSAULT", "ETH", "ongoing")),
         ("Kenya withdrew its troops from Ethiopia.", ("KEN", "RETREAT", "ETH", "happened")),

@@ -149,7 +149,10 @@ def _several(draft: Draft, frame: Frame, sources: list[Party]) -> bool:
     )
 
 
-LIKELY = 0.12
+IMPOSED = "163"
+"""CAMEO's code of an embargo, a boycott or sanctions."""
+
+LIKELY = 0.06
 """Least probability of a type that makes a word a candidate where the lexicon has no frame of that type."""
 
 
@@ -222,6 +225,8 @@ class Candidates:
         """The candidate that the models make of a word and a type; none of accidents, and of talks with the press."""
         draft = views.draft
         frame = views.frames.get(token)
+        if kind == "SANCTION" and views.imposes(token):
+            kind = "COERCE"
         if frame is None and (sense := views.look.sense(token)) is not None and sense.operator == "none":
             return None  # "declined to comment"
         if frame is None or FOLD.get(frame.relation, frame.relation) != FOLD.get(kind, kind):
@@ -626,6 +631,12 @@ class _Views:
             if shares[best + 1] >= LIKELY:
                 yield token, event_triggers.TYPES[best]
 
+    def imposes(self, token: int) -> bool:
+        """Whether a word tells of sanctions or an embargo: COERCE to PLOVER, SANCTION to many readers."""
+        a = self.draft.analysis
+        table = self.look.lexicon.verbs if a.pos[token] in ("VERB", "AUX") else self.look.lexicon.nouns
+        return any(sense.cameo == IMPOSED for sense in table.get(a.lemmas[token], ()))
+
     def _weigh(self, token: int, kind: str) -> tuple[list[event_parties.Named], event_parties.Floats]:
         """Mentions in the sentence of a trigger, and how likely each is either side; the last row is "nobody"."""
         if (token, kind) not in self._weighed:
@@ -660,14 +671,17 @@ class _Views:
         token, kind = one.frame.trigger, one.frame.relation
         shares = self._shares[token]
         named, weighed = self._weigh(token, kind)
+        share = float(shares[1 + event_triggers.TYPES.index(kind)])
+        if kind == "COERCE" and self.imposes(token):
+            share += float(shares[1 + event_triggers.TYPES.index("SANCTION")])
         sides: list[float] = []
         for side, parties in enumerate((one.sources, one.targets)):
             ids = {actor.id for actor, _ in parties}
             rows = [row for row, each in enumerate(named) if each.actor.id in ids] or [len(named)]
             sides.append(float(weighed[rows, side].sum()))
         return View(
-            kind=float(shares[1 + event_triggers.TYPES.index(kind)]),
-            best=float(shares[1:].max()),
+            kind=share,
+            best=max(share, float(shares[1:].max())),
             none=float(shares[0]),
             source=sides[0],
             target=sides[1],

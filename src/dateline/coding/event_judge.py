@@ -22,7 +22,7 @@ from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
 from dateline.records import Actor, Status
 
-LEAST = 0.5
+LEAST = 0.4
 """Least probability of an event that is kept."""
 
 ALONE = ("PROTEST", "MOBILIZE")
