@@ -24,11 +24,11 @@ kept events of articles nobody had read, by another reader) came after all these
 Draw 16 (130, what has a probability of .4 or more, of other articles again, celebrities and soft news among them) came
 after the models were learned from whole openings, draw 17 (28 that are not in 16, of 47) is what the coder before them
 found in the same articles, by another reader; 19 events both judged, and agreed on 18. The judge that ships has seen 1
-to 17. Draw 18 (110, from .4 on, articles nobody had read) came after it, and is the
-last the judge is trained on; draw 19 (90, other articles) came after that. Draws 20 and 21 are of the models trained on
-reports of our own with another judge than ships: 20 (120) of articles in which no draw before had found an event, so that
-all it has is new and doubtful, 21 (114) of any articles no model is trained on, some of them in 19 or 20 too. Draw 22 (110) is
-of the models that ship, of the LGL, GeoWebNews, GeoVirus and PolNeAR articles no model is trained on. From draw 6 on the first mention of each
+to 17. Draw 18 (110, from .4 on, articles nobody had read) came after it, and is the last the judge is trained on; draw
+19 (90, other articles) came after that. Draws 20 and 21 are of models trained on reports of our own, with another judge
+than ships: 20 (120) of articles in which no draw before had found an event, so that all it has is new and doubtful, 21
+(114) of any articles no model is trained on, some of them in 19 or 20 too. Draw 22 (110) is of the models that ship, in
+the LGL, GeoWebNews, GeoVirus and PolNeAR articles no model is trained on. From draw 6 on the first mention of each
 target is kept too.
 
 ``--data`` names the folder of the benchmark corpora: the coder as it stands reads the articles again, and only what it
