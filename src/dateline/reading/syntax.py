@@ -87,13 +87,7 @@ class Parser:
                 f"parser {package!r} cannot be loaded ({error}); "
                 "install a spaCy pipeline of that name or name another in the configuration"
             ) from error
-        faster: Any = operations.NumpyOps(use_blis=False)
-        faster.maxout = _maxout
-        for _, component in self._pipeline.pipeline:
-            model: Any = getattr(component, "model", None)
-            for layer in model.walk() if model else ():
-                if layer.name == "maxout":
-                    layer.ops = faster
+        quicken(self._pipeline)
         self.name = f"{package}/{self._pipeline.meta.get('version', '0')}"
         self._lemmatizer: Any = None
         self._irregular: Any = {}
@@ -201,6 +195,18 @@ class Parser:
             return lower
         token.pos_ = _pos(tag, "", "")  # the lemmatiser asks for it; nobody else reads the parsed block again
         return str(self._lemmatizer.lemmatize(token)[0]).lower()
+
+
+def quicken(pipeline: Any) -> None:
+    """Have the layers of a spaCy pipeline take their maximum by NumPy; what they give stays the same to the bit."""
+    operations: Any = importlib.import_module("thinc.api")
+    faster: Any = operations.NumpyOps(use_blis=False)
+    faster.maxout = _maxout
+    for _, component in pipeline.pipeline:
+        model: Any = getattr(component, "model", None)
+        for layer in model.walk() if model else ():
+            if layer.name == "maxout":
+                layer.ops = faster
 
 
 def _maxout(numbers: Any) -> tuple[Any, None]:
