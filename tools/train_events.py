@@ -56,7 +56,7 @@ from tools.fit_net import fit
 
 WORLD, KNOWN, OWN = 0.5, 3.0, 3.0
 """Weight of a candidate of PLV, of end_to_end_dev, of our own sentences, against one of an opening."""
-UNSURE, HALF = 0.7, 0.4
+UNSURE, DOUBTED = 0.7, 0.4
 """Weight of an event of which its reader was not sure; and how right such a candidate is to the judge: an analyst who
 goes through what was kept would drop most of them as private or marginal."""
 OLD, FRESH = 0.5, 8
@@ -308,7 +308,7 @@ def annotated(those: Iterable[Opening], models: Sequence[Models]) -> Iterator[Ex
         exact = {number for each in fits for number, fit_ in enumerate(each) if fit_ == "exact"}
         for one, each in zip(found, fits, strict=True):
             right = [
-                1.0 if events[n][1]["sure"] else HALF
+                1.0 if events[n][1]["sure"] else DOUBTED
                 for n, fit_ in enumerate(each)
                 if fit_ == "exact" or (fit_ == "near" and n not in exact)
             ]

@@ -225,8 +225,6 @@ class Candidates:
         """The candidate that the models make of a word and a type; none of accidents, and of talks with the press."""
         draft = views.draft
         frame = views.frames.get(token)
-        if kind == "SANCTION" and views.imposes(token):
-            kind = "COERCE"
         if frame is None and (sense := views.look.sense(token)) is not None and sense.operator == "none":
             return None  # "declined to comment"
         if frame is None or FOLD.get(frame.relation, frame.relation) != FOLD.get(kind, kind):
@@ -253,8 +251,7 @@ class Candidates:
         """A frame where the lexicon has none of a type: with the mode and code of the word's sense, if it has one."""
         a = look.analysis
         verb = a.pos[token] in ("VERB", "AUX")
-        senses = (self._lexicon.verbs if verb else self._lexicon.nouns).get(a.lemmas[token], ())
-        sense = next((each for each in senses if each.relation == kind and each.operator is None), None)
+        sense = next((each for each in look.listed(token) if each.relation == kind and each.operator is None), None)
         sense = sense or Sense((), kind, None, self.codebook.cameo_of(kind, None), None, (), (), 0)
         carrier = None if verb else look.carrier(token)
         return Frame(
@@ -629,13 +626,12 @@ class _Views:
         for token, shares in self._shares.items():
             best = int(shares[1:].argmax())
             if shares[best + 1] >= LIKELY:
-                yield token, event_triggers.TYPES[best]
+                kind = event_triggers.TYPES[best]
+                yield token, "COERCE" if kind == "SANCTION" and self.imposes(token) else kind
 
     def imposes(self, token: int) -> bool:
         """Whether a word tells of sanctions or an embargo: COERCE to PLOVER, SANCTION to many readers."""
-        a = self.draft.analysis
-        table = self.look.lexicon.verbs if a.pos[token] in ("VERB", "AUX") else self.look.lexicon.nouns
-        return any(sense.cameo == IMPOSED for sense in table.get(a.lemmas[token], ()))
+        return any(sense.cameo == IMPOSED for sense in self.look.listed(token))
 
     def _weigh(self, token: int, kind: str) -> tuple[list[event_parties.Named], event_parties.Floats]:
         """Mentions in the sentence of a trigger, and how likely each is either side; the last row is "nobody"."""

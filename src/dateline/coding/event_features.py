@@ -146,6 +146,11 @@ def how_named(tag: str) -> str:
     return "pronoun" if tag.startswith("PRP") else "name" if tag.startswith("NNP") else "adj" if tag == "JJ" else "noun"
 
 
+def word(a: Analysis, token: int) -> str:
+    """The lemma of a word, of every proper name the same."""
+    return "N" if a.tags[token].startswith("NNP") else a.lemmas[token]
+
+
 def _tree(a: Analysis, sources: set[int], targets: set[int]) -> list[str]:
     found: list[str] = []
     source, target = _head(a, sources), _head(a, targets)

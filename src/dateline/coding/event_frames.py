@@ -10,7 +10,7 @@ tree and with PLOVER types.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.knowledge.event_lexicon import Lexicon, Outcome, Sense, Test, words_of
@@ -339,6 +339,12 @@ class Frames:
         return noun
 
     # -- conditions -----------------------------------------------------------
+
+    def listed(self, token: int) -> Sequence[Sense]:
+        """The senses of a word, whether or not their conditions hold."""
+        a = self.analysis
+        table = self.lexicon.verbs if a.pos[token] in ("VERB", "AUX") else self.lexicon.nouns
+        return table.get(a.lemmas[token], ())
 
     def sense(self, token: int) -> Sense | None:
         """The first sense of a token whose conditions hold."""

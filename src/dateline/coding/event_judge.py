@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet
+from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet, word
 from dateline.coding.event_frames import Frame
 from dateline.models.net import Net
 from dateline.reading.analysis import Analysis
@@ -130,14 +130,14 @@ def seen(a: Analysis, one: Candidate) -> list[str]:
                 found.append(f"kid:{dep}:{a.lemmas[kid].lower()}")
     start, end = a.sentences[a.sentence_of[trigger]]
     found += [
-        f"near:{_word(a, token)}"
+        f"near:{word(a, token)}"
         for token in range(max(start, trigger - NEAR), min(end, trigger + NEAR + 1))
         if token != trigger
     ]
     if frame.sources:
-        found.append(f"s.first:{_word(a, frame.sources[0])}")
+        found.append(f"s.first:{word(a, frame.sources[0])}")
     if frame.targets:
-        found.append(f"t.first:{kind}:{_word(a, frame.targets[0])}")
+        found.append(f"t.first:{kind}:{word(a, frame.targets[0])}")
     found += _side("s", a, frame, sources, frame.sources)
     found += _side("t", a, frame, targets, frame.targets)
     by, to = sources[0][0] if sources else None, targets[0][0] if targets else None
@@ -157,7 +157,7 @@ def _side(name: str, a: Analysis, frame: Frame, parties: Sequence[Party], heads:
         if name == "s":  # it may yet stand beside the deed: "the police shooting", "was shot and killed by police"
             trigger = frame.trigger
             end = a.sentences[a.sentence_of[trigger]][1]
-            found += [f"s:none.beside:{_word(a, kid)}" for kid in a.children[trigger] if a.deps[kid] in _BESIDE]
+            found += [f"s:none.beside:{word(a, kid)}" for kid in a.children[trigger] if a.deps[kid] in _BESIDE]
             found += ["s:none.by"] * ("by" in a.lowers[trigger + 1 : min(end, trigger + FAR)])
         return found
     actor, token = parties[0]
@@ -206,7 +206,3 @@ def _where(a: Analysis, frame: Frame) -> list[int]:
         for kid in a.children[top]
         if a.deps[kid] == "prep" and a.lowers[kid] in _PLACED and (noun := a.child(kid, "pobj")) is not None
     ]
-
-
-def _word(a: Analysis, token: int) -> str:
-    return "N" if a.tags[token].startswith("NNP") else a.lemmas[token].lower()

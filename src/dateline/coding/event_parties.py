@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.coding.coder import Draft
-from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet
+from dateline.coding.event_features import CLAUSES, MAX_WAY, chain, how_named, meet, word
 from dateline.coding.event_frames import Frame, Frames
 from dateline.coding.event_triggers import WIDTH, meanings
 from dateline.models.net import Net, softmax
@@ -228,13 +228,9 @@ def _who(a: Analysis, one: Named, kind: str) -> list[str]:
     if how != "name":
         found.append(f"noun:{a.lemmas[one.token]}")
     above = a.head[one.token]
-    found.append(f"above:{_word(a, above)}.{a.deps[one.token]}")
+    found.append(f"above:{word(a, above)}.{a.deps[one.token]}")
     if a.deps[one.token] == "pobj":
-        found.append(f"over:{_word(a, a.head[above])}.{a.lowers[above]}")
+        found.append(f"over:{word(a, a.head[above])}.{a.lowers[above]}")
     if a.deps[one.token] in _BESIDE:
         found.append(f"beside:{a.deps[one.token]}.{a.lemmas[a.head[one.token]]}")
     return found
-
-
-def _word(a: Analysis, token: int) -> str:
-    return "N" if a.tags[token].startswith("NNP") else a.lemmas[token]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.coding.coder import Draft
+from dateline.coding.event_features import word
 from dateline.coding.event_frames import Frame, Frames
 from dateline.knowledge.event_lexicon import Lexicon
 from dateline.models.net import Net
@@ -121,10 +122,6 @@ class _Sight:
             return [f"{name}.none:{self.analysis.pos[token]}"]
         return [f"{name}.kind:{actor.kind}", f"{name}.sector:{actor.sector}", f"{name}.country:{bool(actor.country)}"]
 
-    def _word(self, token: int) -> str:
-        a = self.analysis
-        return "N" if a.tags[token].startswith("NNP") else a.lemmas[token]
-
     def features(self, token: int) -> list[str]:
         """Feature strings of a token, each once."""
         a = self.analysis
@@ -160,20 +157,20 @@ class _Sight:
             if label in ("prep", "agent"):
                 for noun in a.children[kid]:
                     if a.deps[noun] == "pobj":
-                        found += [*self._who(noun, f"to.{a.lowers[kid]}"), f"to:{self._word(noun)}"]
+                        found += [*self._who(noun, f"to.{a.lowers[kid]}"), f"to:{word(a, noun)}"]
             elif label in _ACTED:
                 found += self._who(kid, label)
             if (under := self.frames.get(kid)) is not None:
                 found.append(f"kidframe:{label}.{under.relation}")
         sentence = a.sentence_of[token]
         start, end = a.sentences[sentence]
-        found += [f"near{step}:{self._word(token + step)}" for step in (-2, -1, 1, 2) if start <= token + step < end]
+        found += [f"near{step}:{word(a, token + step)}" for step in (-2, -1, 1, 2) if start <= token + step < end]
         if pos == "VERB":
             subject = self.look.subject(token)
             if subject is not None:
-                found += [*self._who(subject, "subject"), f"subject:{self._word(subject)}"]
+                found += [*self._who(subject, "subject"), f"subject:{word(a, subject)}"]
             if objects := self.look.objects(token):
-                found += [*self._who(objects[0], "object"), f"object:{self._word(objects[0])}"]
+                found += [*self._who(objects[0], "object"), f"object:{word(a, objects[0])}"]
         if sentence not in self.acting:
             self.acting[sentence] = sum(self.draft.actor_of(each) is not None for each in range(start, end))
         found += [f"actors:{min(3, self.acting[sentence])}", f"sentence:{min(3, sentence)}"]

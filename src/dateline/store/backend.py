@@ -114,6 +114,11 @@ def failing(path: Path, doing: str) -> Generator[None]:
         raise StoreError(_advice(path, doing, error.strerror or str(error))) from error
 
 
+def absent(path: Path) -> StoreError:
+    """What is raised where a store is asked for that is not there."""
+    return StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
+
+
 def _advice(path: Path, doing: str, message: str) -> str:
     first = message.strip().splitlines()[0] if message.strip() else "no reason given"
     low = message.lower()
@@ -192,7 +197,7 @@ class File:
         self._held = path.absolute()
         self._written = 0
         if read_only and not path.exists():
-            raise StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
+            raise absent(path)
         if not path.parent.is_dir():
             raise StoreError(f"store {path} cannot be made: there is no folder {path.parent}")
         if self._held in WRITING:

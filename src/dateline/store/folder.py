@@ -29,7 +29,7 @@ from dateline.errors import StoreError
 from dateline.judgements import Judgement
 from dateline.records import RECORD_VERSION
 from dateline.store import migrations, postings, schema
-from dateline.store.backend import SETTINGS, WRITING, Change, Share, beside, failing, keep
+from dateline.store.backend import SETTINGS, WRITING, Change, Share, absent, beside, failing, keep
 from dateline.store.beside import Beside
 from dateline.store.schema import EVERY, MARK_TABLES, NUMBERED
 
@@ -93,7 +93,7 @@ class Folder:
         self._connection: Any = None
         self._stale: set[str] = set(EVERY)
         if read_only and not path.is_dir():
-            raise StoreError(f"there is no store {path}: check the name, or make one with `dateline run`")
+            raise absent(path)
         with failing(path, "opened"):
             if not read_only:
                 self._begin()

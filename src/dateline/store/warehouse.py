@@ -27,7 +27,7 @@ from dateline.errors import ArticleError, ConfigError, StoreError
 from dateline.judgements import Judgement
 from dateline.records import Record, Rejection
 from dateline.store import postings, schema
-from dateline.store.backend import Backend, Change, File, Share, failing
+from dateline.store.backend import Backend, Change, File, Share, absent, failing
 from dateline.store.rows import key_of
 from dateline.store.schema import LINK_TABLES, MARK_TABLES, REVIEW_TABLES, TABLES, Done, Refused, Stored
 
@@ -766,7 +766,7 @@ def there(path: str | Path) -> None:
     """
     place = Path(path)
     if not (any(place.iterdir()) if place.is_dir() else place.exists()):
-        raise StoreError(f"there is no store {place}: check the name, or make one with `dateline run`")
+        raise absent(place)
 
 
 def open_store(path: str | Path, *, read_only: bool = False, layout: Layout = "auto") -> Warehouse:
